@@ -1,0 +1,178 @@
+#include "diacritics/text.h"
+
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace vanban::diacritics {
+namespace {
+
+constexpr UChar32 kSmallDStroke = 0x111, kCapitalDStroke = 0x110;
+
+icu::UnicodeString from_utf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
+}
+
+std::string to_utf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+const icu::Normalizer2& normalizer(bool compose) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* found =
+      compose ? icu::Normalizer2::getNFCInstance(status) : icu::Normalizer2::getNFDInstance(status);
+  if (U_FAILURE(status) != 0) throw std::runtime_error("ICU's normalisation data is missing");
+  return *found;
+}
+
+icu::UnicodeString normalized(const icu::UnicodeString& text, bool compose) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString out = normalizer(compose).normalize(text, status);
+  if (U_FAILURE(status) != 0) throw std::runtime_error("ICU could not normalise a text");
+  return out;
+}
+
+template <typename Visit>
+void for_each_code_point(const icu::UnicodeString& text, Visit visit) {
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) visit(text.char32At(i));
+}
+
+bool is_mark(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK; }
+
+}  // namespace
+
+std::string to_nfc(std::string_view text) { return to_utf8(normalized(from_utf8(text), true)); }
+
+std::string to_lower(std::string_view text) {
+  return to_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
+}
+
+std::string to_title(std::string_view text) {
+  bool inside = false;
+  icu::UnicodeString out;
+  for_each_code_point(normalized(from_utf8(text), true), [&](UChar32 c) {
+    out.append(inside ? u_tolower(c) : u_toupper(c));
+    inside = u_isalpha(c) != 0;
+  });
+  return to_utf8(out);
+}
+
+std::string to_sentence(std::string_view text) {
+  bool first = true;
+  icu::UnicodeString out;
+  for_each_code_point(normalized(from_utf8(text), true), [&](UChar32 c) {
+    out.append(first ? u_toupper(c) : u_tolower(c));
+    first = first && u_isalpha(c) == 0;
+  });
+  return to_utf8(out);
+}
+
+std::string fold(std::string_view text) {
+  icu::UnicodeString out;
+  for_each_code_point(normalized(from_utf8(text), false), [&](UChar32 c) {
+    if (is_mark(c)) return;
+    out.append(c == kSmallDStroke || c == kCapitalDStroke ? UChar32{'d'} : u_tolower(c));
+  });
+  return to_utf8(out);
+}
+
+std::string with_old_tone_place(std::string_view word) {
+  constexpr std::array<const char16_t*, 3> kPairs{u"oa", u"oe", u"uy"};
+  const icu::UnicodeString decomposed = normalized(from_utf8(word), false);
+  const int32_t length = decomposed.length();
+  // Decomposed, the new placement ends in: first vowel, second vowel, tone mark.
+  if (length < 3) return std::string(word);
+  const char16_t tone = decomposed.charAt(length - 1);
+  if (!is_mark(tone)) return std::string(word);
+  icu::UnicodeString vowels = decomposed.tempSubString(length - 3, 2);
+  vowels.toLower(icu::Locale::getRoot());
+  const bool after_q = length > 3 && u_tolower(decomposed.charAt(length - 4)) == u'q';
+  for (const char16_t* pair : kPairs) {
+    if (vowels != pair || after_q) continue;
+    icu::UnicodeString moved = decomposed;
+    moved.truncate(length - 1);
+    moved.insert(length - 2, tone);
+    return to_utf8(normalized(moved, true));
+  }
+  return std::string(word);
+}
+
+LetterCount count_letters(std::string_view text) {
+  LetterCount count;
+  bool after_letter = false, counted_mark = false;
+  for_each_code_point(normalized(from_utf8(text), false), [&](UChar32 c) {
+    if (is_mark(c)) {
+      if (after_letter && !counted_mark) ++count.marked;
+      counted_mark = true;
+      return;
+    }
+    after_letter = u_isalpha(c) != 0;
+    counted_mark = c == kSmallDStroke || c == kCapitalDStroke;
+    if (!after_letter) return;
+    ++count.all;
+    count.upper += u_isupper(c) != 0 ? 1 : 0;
+    count.marked += counted_mark ? 1 : 0;
+  });
+  return count;
+}
+
+bool is_upper(std::string_view text) {
+  const LetterCount count = count_letters(text);
+  return count.all > 0 && count.upper * 10 >= count.all * 8;
+}
+
+bool starts_upper(std::string_view text) {
+  const icu::UnicodeString decoded = from_utf8(text);
+  for (int32_t i = 0; i < decoded.length(); i = decoded.moveIndex32(i, 1)) {
+    const UChar32 c = decoded.char32At(i);
+    if (u_isalpha(c) != 0) return u_isupper(c) != 0;
+  }
+  return false;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
+  return count;
+}
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  icu::UnicodeString word;
+  for_each_code_point(from_utf8(text), [&](UChar32 c) {
+    if (u_isUWhiteSpace(c) == 0) {
+      word.append(c);
+    } else if (!word.isEmpty()) {
+      words.push_back(to_utf8(word));
+      word.remove();
+    }
+  });
+  if (!word.isEmpty()) words.push_back(to_utf8(word));
+  return words;
+}
+
+std::string_view trim_punctuation(std::string_view word) {
+  const icu::UnicodeString decoded = from_utf8(word);
+  const auto is_punctuation = [](UChar32 c) {
+    return u_ispunct(c) != 0 || u_isgraph(c) == 0 || u_charType(c) == U_MATH_SYMBOL ||
+           u_charType(c) == U_MODIFIER_SYMBOL;
+  };
+  int32_t from = 0, to = decoded.length();
+  while (from < to && is_punctuation(decoded.char32At(from))) from = decoded.moveIndex32(from, 1);
+  while (to > from) {
+    const int32_t last = decoded.moveIndex32(to, -1);
+    if (!is_punctuation(decoded.char32At(last))) break;
+    to = last;
+  }
+  const std::size_t skipped = to_utf8(decoded.tempSubString(0, from)).size();
+  const std::size_t kept = to_utf8(decoded.tempSubString(from, to - from)).size();
+  return skipped + kept <= word.size() ? word.substr(skipped, kept) : word;
+}
+
+}  // namespace vanban::diacritics

@@ -1,0 +1,13 @@
+// Finds the fields of an administrative document in what was read of it: header, addressees,
+// signatory, recipients. Patterns and places on the page only; a field that they do not settle is
+// null with its reason.
+#pragma once
+
+#include "extract/record.h"
+#include "ocr/document.h"
+
+namespace vanban::extract {
+
+Record extract(const ocr::Document& document);
+
+}  // namespace vanban::extract

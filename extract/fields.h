@@ -1,0 +1,27 @@
+// Making of fields, shared by the rules.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/reading.h"
+#include "extract/record.h"
+
+namespace vanban::extract {
+
+Field found(std::string value, const std::vector<WordRange>& ranges, const std::string& method);
+Field missing(Reason reason);
+// Seen but not accepted as a value.
+Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std::string& method);
+
+// The texts of the ranges joined by single spaces.
+std::string joined(const std::vector<WordRange>& ranges);
+
+// Without the punctuation that closes a list item: "Như trên;" -> "Như trên".
+std::string without_item_end(std::string text);
+
+// Whether a line is an item of a dashed list, and its words after the dash.
+bool is_dash(const std::string& word);
+WordRange without_dash(const WordRange& range);
+
+}  // namespace vanban::extract

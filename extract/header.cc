@@ -1,0 +1,394 @@
+#include "extract/header.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <string_view>
+
+#include "diacritics/text.h"
+#include "extract/fields.h"
+#include "extract/number_symbol.h"
+#include "extract/vocabulary.h"
+
+namespace vanban::extract {
+namespace {
+
+using diacritics::count_letters;
+using diacritics::is_upper;
+using diacritics::starts_upper;
+using ocr::BlockKind;
+using Lines = std::vector<TextLine>;
+using LineIt = Lines::const_iterator;
+
+// A day read with less confidence is handwriting more often than not.
+constexpr double kDayConfidenceMin = 0.85;
+
+// The header and the beginning of the text: nothing that is sought there stands lower.
+constexpr std::ptrdiff_t kHeadLines = 32;
+
+LineIt head_end(const Lines& lines) {
+  return lines.begin() + std::min<std::ptrdiff_t>(kHeadLines, std::ssize(lines));
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+bool is_motto(const TextLine& line) {
+  return contains(line.folded, "cong hoa") || contains(line.folded, "xa hoi chu") ||
+         contains(line.folded, "chu nghia viet") || contains(line.folded, "doc lap") ||
+         contains(line.folded, "hanh phuc") || contains(line.folded, "dang cong san");
+}
+
+bool is_about(const TextLine& line) {  // "V/v …", the subject of a letter
+  const std::size_t at = line.folded.find("v/v");
+  return at != std::string::npos && at < 4;
+}
+
+bool is_salutation(const TextLine& line) {
+  const std::size_t at = line.folded.find("kinh gui");
+  return at != std::string::npos && at < 6;
+}
+
+// Number of leading words of a line that are noise: no letters at all, or a stray small letter.
+WordRange trimmed(const TextLine& line) {
+  WordRange range = whole(line);
+  const auto noise = [&](std::size_t i) {
+    const auto letters = count_letters(line.line->words[i].text);
+    return letters.all == 0 || (letters.all == 1 && letters.upper == 0);
+  };
+  while (!range.empty() && noise(range.first)) ++range.first;
+  while (!range.empty() && noise(range.last - 1)) --range.last;
+  return range;
+}
+
+// ---- number and symbol
+
+struct FoundNumber {
+  LineIt at;
+  NumberLine line;
+};
+
+std::optional<FoundNumber> find_number(const Lines& lines) {
+  // In the left column first; where no columns were found, anywhere in the head, but not among the
+  // documents that the text cites.
+  const bool has_left = std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
+    return line.kind == BlockKind::HeaderLeft;
+  });
+  for (auto it = lines.begin(); it != head_end(lines); ++it) {
+    if (has_left && it->kind != BlockKind::HeaderLeft) continue;
+    if (is_about(*it) || is_salutation(*it)) break;
+    const std::size_t label = it->folded.find_first_of("s");
+    if (!has_left && (label == std::string::npos || label > 3)) continue;
+    if (auto parsed = parse_number_line(*it)) return FoundNumber{it, std::move(*parsed)};
+  }
+  return std::nullopt;
+}
+
+// ---- agencies
+
+// Lines of capitals over the number, each bodies' name one group: a line that does not begin a name
+// goes on with the one above it.
+std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt number_line) {
+  std::vector<std::vector<WordRange>> groups;
+  for (auto it = lines.begin(); it != head_end(lines) && it != number_line; ++it) {
+    if (it->kind != BlockKind::HeaderLeft || is_about(*it) || is_motto(*it)) continue;
+    const WordRange range = trimmed(*it);
+    if (range.empty()) continue;
+    const std::string text = text_of(range);
+    if (!is_upper(text) || count_letters(text).all < 3) continue;
+    const bool begins = begins_agency(diacritics::fold(text));
+    // Marks of the scanner and of signing programs stand above the first agency.
+    if (groups.empty() && !begins) continue;
+    if (begins) groups.emplace_back();
+    groups.back().push_back(range);
+  }
+  return groups;
+}
+
+void extract_agencies(const Lines& lines, LineIt number_line, Record& record) {
+  const auto groups = agency_groups(lines, number_line);
+  record.issuing_agency = groups.empty()
+                              ? missing(Reason::Absent)
+                              : found(joined(groups.back()), groups.back(), "header/last_agency");
+  record.parent_agency = groups.size() < 2
+                             ? missing(Reason::NotApplicable)
+                             : found(joined(groups[groups.size() - 2]), groups[groups.size() - 2],
+                                     "header/agency_above");
+}
+
+// ---- place and date
+
+struct DateWords {
+  std::size_t day = 0, month = 0, year = 0;  // the words that hold "ngày", "tháng", "năm"
+};
+
+std::optional<DateWords> date_words(const TextLine& line) {
+  const auto& words = line.line->words;
+  const auto find = [&](std::string_view key, std::size_t from) {
+    for (std::size_t i = from; i < words.size(); ++i)
+      if (contains(diacritics::fold(words[i].text), key)) return i;
+    return words.size();
+  };
+  DateWords out;
+  out.day = find("ngay", 0);
+  if (out.day == words.size()) return std::nullopt;
+  out.month = find("thang", out.day);
+  if (out.month == words.size()) return std::nullopt;
+  out.year = find("nam", out.month);
+  if (out.year == words.size()) return std::nullopt;
+  return out;
+}
+
+struct Slot {
+  std::string text;
+  WordRange range;
+};
+
+// What stands after the keyword in word `from` and before word `to`: "ngày25 tháng" -> "25".
+Slot slot_after(const TextLine& line, std::size_t from, std::string_view keyword, std::size_t to) {
+  const auto& words = line.line->words;
+  const std::string folded = diacritics::fold(words[from].text);
+  Slot slot{folded.substr(folded.find(keyword) + keyword.size()), {&line, from + 1, to}};
+  if (!slot.text.empty()) slot.range.first = from;
+  for (std::size_t i = from + 1; i < to; ++i) slot.text += words[i].text;
+  return slot;
+}
+
+std::optional<int> whole_number(std::string text, int low, int high) {
+  while (!text.empty() && (text.back() == '.' || text.back() == ',')) text.pop_back();
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < low || value > high)
+    return std::nullopt;
+  return value;
+}
+
+int days_in(int month, int year) {
+  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month == 2 && leap ? 29 : kDays[month - 1];
+}
+
+// The capitalised words before "ngày": "_ Kiên Giang, ngày" -> "Kiên Giang".
+WordRange place_words(const TextLine& line, std::size_t day_word) {
+  WordRange range{&line, day_word, day_word};
+  while (range.first > 0 && starts_upper(line.line->words[range.first - 1].text)) --range.first;
+  return range;
+}
+
+void extract_place(const TextLine& line, const DateWords& at, Record& record) {
+  const WordRange range = place_words(line, at.day);
+  std::string value = without_item_end(text_of(range));
+  record.place = value.empty() ? missing(Reason::Illegible)
+                               : found(std::move(value), {range}, "date_line/before_day");
+}
+
+void extract_date(const TextLine& line, const DateWords& at, Record& record) {
+  const auto& words = line.line->words;
+  const Slot day = slot_after(line, at.day, "ngay", at.month);
+  const Slot month = slot_after(line, at.month, "thang", at.year);
+  const Slot year = slot_after(line, at.year, "nam", std::min(at.year + 2, words.size()));
+  const auto sure = [](const Slot& slot) {
+    return evidence_of({slot.range}, "").confidence >= kDayConfidenceMin;
+  };
+  DateParts& parts = record.date_parts;
+  if (sure(day)) parts.day = whole_number(day.text, 1, 31);
+  if (sure(month)) parts.month = whole_number(month.text, 1, 12);
+  parts.year = whole_number(year.text, 1900, 2100);
+  const WordRange range{&line, at.day, std::min(at.year + 2, words.size())};
+  if (parts.day && parts.month && parts.year && *parts.day <= days_in(*parts.month, *parts.year)) {
+    char iso[16];
+    std::snprintf(iso, sizeof iso, "%04d-%02d-%02d", *parts.year, *parts.month, *parts.day);
+    record.date = found(iso, {range}, "date_line/day_month_year");
+    return;
+  }
+  const bool blank = day.text.empty() && line.page->route == ocr::Route::TextLayer;
+  record.date =
+      unreadable(blank ? Reason::Blank : Reason::Illegible, {range}, "date_line/day_month_year");
+}
+
+void extract_place_and_date(const Lines& lines, Record& record) {
+  for (auto it = lines.begin(); it != head_end(lines); ++it) {
+    if (it->kind == BlockKind::HeaderLeft) continue;
+    const auto at = date_words(*it);
+    // A sentence of the text may hold a date as well; the date line begins with the place.
+    if (!at || at->day > 7 || !starts_upper(it->text)) continue;
+    if (it->kind != BlockKind::HeaderRight && !contains(it->text, ",")) continue;
+    extract_place(*it, *at, record);
+    extract_date(*it, *at, record);
+    return;
+  }
+}
+
+// ---- type and subject
+
+LineIt find_type(const Lines& lines) {
+  return std::find_if(lines.begin(), head_end(lines), [](const TextLine& line) {
+    return line.kind != BlockKind::HeaderLeft && is_upper(line.text) &&
+           type_named(text_of(trimmed(line))).has_value();
+  });
+}
+
+void extract_type(const Lines& lines, LineIt type_line, Record& record) {
+  if (type_line != head_end(lines)) {
+    const DocumentType type = *type_named(text_of(trimmed(*type_line)));
+    record.type = found(std::string(type.name), {trimmed(*type_line)}, "title/type_name");
+    return;
+  }
+  const auto letter_sign = std::find_if(lines.begin(), head_end(lines), [](const TextLine& line) {
+    return is_about(line) || is_salutation(line);
+  });
+  const auto by_symbol = record.symbol.value ? type_of_symbol(*record.symbol.value) : std::nullopt;
+  if (letter_sign != head_end(lines) && !by_symbol) {
+    // Letters are the one kind that prints no type.
+    record.type = found("Công văn", {whole(*letter_sign)}, "letter/no_type_name");
+    record.type.evidence.source = FieldSource::Inferred;
+  } else if (by_symbol) {
+    record.type.value = std::string(by_symbol->name);
+    record.type.evidence = record.symbol.evidence;
+    record.type.evidence.method = "symbol/type_abbreviation";
+    record.type.evidence.source = FieldSource::Inferred;
+  }
+}
+
+// A line that begins the text, whatever stands before it.
+bool begins_text(const TextLine& line) {
+  if (is_salutation(line)) return true;
+  if (!starts_upper(line.text)) return false;
+  constexpr std::string_view kOpenings[] = {
+      "can cu",   "thuc hien", "xet ",     "theo ",     "ngay ",      "hien nay",
+      "de ",      "sau khi",   "trong ",   "phan ",     "i. ",        "1. ",
+      "dieu 1",   "nham ",     "thi hanh", "tiep theo", "qua ",       "vua qua",
+      "ban hanh", "chieu ",    "sang ",    "phuc dap",  "tren co so", "thoi gian qua"};
+  return std::any_of(std::begin(kOpenings), std::end(kOpenings),
+                     [&](std::string_view opening) { return line.folded.starts_with(opening); });
+}
+
+// Centred lines that follow one another closely below the type.
+std::vector<WordRange> subject_below(LineIt type_line, LineIt end) {
+  std::vector<WordRange> ranges;
+  const ocr::Line* above = nullptr;
+  double pitch = 0;
+  bool capitals = false;
+  for (auto it = type_line + 1; it != end && it->page == type_line->page; ++it) {
+    if (it->kind == BlockKind::Table || it->kind == BlockKind::HeaderLeft) continue;
+    const WordRange range = trimmed(*it);
+    if (range.empty()) continue;
+    const ocr::Line& line = *it->line;
+    if (above == nullptr) {
+      // Far below the type there is only the text.
+      if (line.box.top - type_line->line->box.bottom > 4 * line.box.height()) break;
+      if (begins_text(*it) && !contains(it->folded, "thuc hien")) break;
+      capitals = is_upper(text_of(range));
+    } else {
+      if (begins_text(*it) || is_upper(text_of(range)) != capitals) break;
+      const double step = line.box.center_y() - above->box.center_y();
+      if (pitch > 0 && step > 1.5 * pitch) break;
+      if (std::abs(line.box.center_x() - above->box.center_x()) > 1.2 * line.box.height()) break;
+      pitch = pitch > 0 ? std::min(pitch, step) : step;
+    }
+    ranges.push_back(range);
+    above = &line;
+  }
+  return ranges;
+}
+
+std::vector<WordRange> subject_of_letter(const Lines& lines) {
+  const auto first = std::find_if(lines.begin(), head_end(lines), is_about);
+  std::vector<WordRange> ranges;
+  for (auto it = first; it != head_end(lines) && it->kind == first->kind; ++it) {
+    const WordRange range = trimmed(*it);
+    if (it != first) {
+      if (range.empty() || is_salutation(*it) || begins_text(*it) ||
+          !urgency_of(it->folded).empty())
+        break;
+      // Under the number, its lines are centred on one another and close.
+      if (it->line->box.top - (it - 1)->line->box.bottom > 1.5 * it->line->box.height()) break;
+    }
+    ranges.push_back(range);
+  }
+  return ranges;
+}
+
+void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
+  const bool has_type = type_line != head_end(lines);
+  const std::vector<WordRange> ranges =
+      has_type ? subject_below(type_line, head_end(lines)) : subject_of_letter(lines);
+  if (ranges.empty()) return;
+  record.subject = found(joined(ranges), ranges, has_type ? "title/below_type" : "letter/about");
+}
+
+// ---- addressees, urgency
+
+void extract_addressees(const Lines& lines, Record& record) {
+  const auto start = std::find_if(lines.begin(), head_end(lines), is_salutation);
+  if (start == head_end(lines)) {
+    record.addressees.reason = Reason::NotApplicable;
+    return;
+  }
+  std::vector<std::vector<WordRange>> items;
+  WordRange rest = whole(*start);
+  while (!rest.empty() && !contains(diacritics::fold(start->line->words[rest.first].text), "gui"))
+    ++rest.first;
+  if (!rest.empty()) ++rest.first;
+  rest = without_dash(rest);
+  while (!rest.empty() && count_letters(text_of({&*start, rest.first, rest.first + 1})).all == 0)
+    ++rest.first;
+  if (!rest.empty()) items.push_back({rest});
+  for (auto it = start + 1; it != lines.end() && it->page == start->page; ++it) {
+    const WordRange range = whole(*it);
+    if (range.empty()) continue;
+    const std::string last = items.empty() ? "" : text_of(items.back().back());
+    if (is_dash(it->line->words.front().text)) {
+      items.push_back({without_dash(range)});
+    } else if (items.empty()) {
+      if (begins_text(*it)) break;
+      items.push_back({range});
+    } else if (!last.empty() && last.back() != '.' && last.back() != ';' && !begins_text(*it) &&
+               !starts_upper(it->text)) {
+      items.back().push_back(range);
+    } else {
+      break;
+    }
+    if (text_of(items.back().back()).ends_with('.')) break;
+  }
+  std::vector<WordRange> all;
+  for (const auto& item : items) {
+    std::string value = without_item_end(joined(item));
+    if (!value.empty()) record.addressees.value.push_back(std::move(value));
+    all.insert(all.end(), item.begin(), item.end());
+  }
+  if (!all.empty()) record.addressees.evidence = evidence_of(all, "letter/salutation");
+}
+
+void extract_urgency(const Lines& lines, Record& record) {
+  record.urgency = missing(Reason::NotApplicable);
+  for (auto it = lines.begin(); it != head_end(lines); ++it) {
+    const std::string_view urgency = urgency_of(it->folded);
+    if (urgency.empty() || !is_upper(it->text)) continue;
+    record.urgency = found(std::string(urgency), {whole(*it)}, "stamp/urgency");
+    return;
+  }
+}
+
+}  // namespace
+
+void extract_header(const PageText& first_page, Record& record) {
+  const Lines& lines = first_page.lines;
+  const LineIt type_line = find_type(lines);
+  std::optional<std::string> type_name;
+  if (type_line != head_end(lines)) type_name = text_of(trimmed(*type_line));
+
+  const auto number = find_number(lines);
+  if (number) extract_number(number->line, type_name, record);
+  extract_agencies(lines, number ? number->at : head_end(lines), record);
+  extract_place_and_date(lines, record);
+  extract_type(lines, type_line, record);
+  extract_subject(lines, type_line, record);
+  extract_addressees(lines, record);
+  extract_urgency(lines, record);
+}
+
+}  // namespace vanban::extract

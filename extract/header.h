@@ -1,0 +1,12 @@
+// Fields of the first page: agency, number and symbol, place and date, type and subject,
+// addressees, urgency.
+#pragma once
+
+#include "extract/reading.h"
+#include "extract/record.h"
+
+namespace vanban::extract {
+
+void extract_header(const PageText& first_page, Record& record);
+
+}  // namespace vanban::extract

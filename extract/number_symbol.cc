@@ -1,0 +1,230 @@
+#include "extract/number_symbol.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "diacritics/text.h"
+#include "extract/fields.h"
+#include "extract/vocabulary.h"
+
+namespace vanban::extract {
+namespace {
+
+// A number read with less confidence is handwriting more often than not.
+constexpr double kNumberConfidenceMin = 0.85;
+
+bool is_symbol_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || byte >= 0x80 || c == '-' || c == '/' || c == '&';
+}
+
+// The letter eth in its two looks is what engines make of Đ.
+std::string with_d_stroke(std::string text) {
+  for (const std::string_view eth : {"\u00D0", "\u0189"})
+    for (std::size_t at = text.find(eth); at != std::string::npos; at = text.find(eth))
+      text.replace(at, eth.size(), "Đ");
+  return text;
+}
+
+// Byte offsets at which the words of the line begin in its text.
+std::vector<std::size_t> word_offsets(const TextLine& line) {
+  std::vector<std::size_t> out;
+  std::size_t at = 0;
+  for (const ocr::Word& word : line.line->words) {
+    at = line.text.find(word.text, at);
+    out.push_back(at);
+    at += word.text.size();
+  }
+  return out;
+}
+
+WordRange words_between(const TextLine& line, std::size_t from, std::size_t to) {
+  const std::vector<std::size_t> offsets = word_offsets(line);
+  WordRange range{&line, offsets.size(), 0};
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    const std::size_t end = offsets[i] + line.line->words[i].text.size();
+    if (end <= from || offsets[i] >= to) continue;
+    range.first = std::min(range.first, i);
+    range.last = i + 1;
+  }
+  if (range.first >= range.last) range.first = range.last = 0;
+  return range;
+}
+
+std::string without_spaces(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](char c) { return c != ' ' && c != '\t'; });
+  return out;
+}
+
+// End of the words "Số:" in the line's text, or npos.
+std::size_t after_label(const TextLine& line) {
+  std::size_t seen = 0;
+  const std::vector<std::size_t> offsets = word_offsets(line);
+  for (std::size_t i = 0; i < line.line->words.size() && i < 3; ++i, ++seen) {
+    const std::string& word = line.line->words[i].text;
+    const std::string folded = diacritics::fold(word);
+    const std::size_t s = folded.find_first_not_of("'`\"“”‘’.,_|-");
+    if (s == std::string::npos) continue;
+    const bool label = folded.compare(s, 2, "so") == 0 || folded.compare(s, 2, "s6") == 0;
+    if (!label) continue;
+    const std::size_t colon = word.find_first_of(":.;");
+    // "Số:67/..." is one word; the label ends at its colon.
+    if (colon != std::string::npos) return offsets[i] + colon + 1;
+    if (folded.size() - s <= 3) return offsets[i] + word.size();
+  }
+  return std::string::npos;
+}
+
+// Where a symbol such as QĐ-UBND begins: an upper-case letter run of two or more with a hyphen and
+// another letter after it, spaces around the hyphen allowed.
+std::size_t find_symbol(std::string_view text, std::size_t from) {
+  for (std::size_t i = from; i < text.size(); ++i) {
+    const bool at_start = i == from || !is_symbol_byte(text[i - 1]) || text[i - 1] == '/';
+    if (!at_start || !(std::isupper(static_cast<unsigned char>(text[i])) != 0 ||
+                       static_cast<unsigned char>(text[i]) >= 0xC3))
+      continue;
+    std::size_t end = i;
+    while (end < text.size() && is_symbol_byte(text[end]) && text[end] != '-' && text[end] != '/')
+      ++end;
+    const std::string_view group = text.substr(i, end - i);
+    const auto letters = diacritics::count_letters(group);
+    if (letters.all < 2 || letters.upper * 2 < letters.all) continue;
+    while (end < text.size() && text[end] == ' ') ++end;
+    if (end < text.size() && (text[end] == '-' || (text[end] == '/' && i > from))) return i;
+  }
+  return std::string_view::npos;
+}
+
+// The symbol at the start of `text`, spaces beside hyphens removed, what follows it cut off.
+std::string symbol_at(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_symbol_byte(text[i])) {
+      out += text[i];
+    } else if (text[i] == ' ') {
+      const std::size_t next = text.find_first_not_of(' ', i);
+      const bool beside_hyphen = (!out.empty() && (out.back() == '-' || out.back() == '/')) ||
+                                 (next != std::string_view::npos && text[next] == '-');
+      if (!beside_hyphen) break;
+    } else {
+      break;
+    }
+  }
+  while (!out.empty() && (out.back() == '-' || out.back() == '/')) out.pop_back();
+  return with_d_stroke(out);
+}
+
+bool is_number(std::string_view text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0)
+    ++digits;
+  const std::string_view rest = text.substr(digits);
+  return digits >= 1 && digits <= 5 &&
+         (rest.empty() || (rest.size() == 1 && std::isalpha(static_cast<unsigned char>(rest[0]))));
+}
+
+// The first group as the type's abbreviation, and UBND, HĐND, where a letter or a mark was misread.
+std::string repaired(const std::string& symbol, const std::optional<std::string>& type_name) {
+  const std::size_t hyphen = symbol.find_first_of("-/");
+  std::string first = symbol.substr(0, hyphen);
+  std::string rest = hyphen == std::string::npos ? "" : symbol.substr(hyphen);
+  if (type_name && !type_of_symbol(symbol)) {
+    if (const auto type = type_named(*type_name); type && !type->abbreviation.empty()) {
+      const std::string want = diacritics::fold(type->abbreviation);
+      if (edit_distance(diacritics::fold(first), want, 1) <= 1) first = type->abbreviation;
+    }
+  }
+  for (const std::string_view body : {"UBND", "HĐND"}) {
+    const std::size_t at = rest.find_first_not_of("-/");
+    if (at == std::string::npos) continue;
+    const std::size_t end = std::min(rest.find_first_of("-/", at), rest.size());
+    if (diacritics::fold(rest.substr(at, end - at)) == diacritics::fold(body))
+      rest.replace(at, end - at, body);
+    if (diacritics::fold(first) == diacritics::fold(body)) first = body;
+  }
+  return first + rest;
+}
+
+// Whether anything is written in the slot that no word accounts for.
+bool has_unread_ink(const NumberLine& line) {
+  const ocr::Page& page = *line.symbol_range.line->page;
+  return std::any_of(page.unread_ink.begin(), page.unread_ink.end(), [&](const ocr::Box& ink) {
+    return ink.center_x() > line.slot.left && ink.center_x() < line.slot.right &&
+           ink.bottom > line.slot.top && ink.top < line.slot.bottom;
+  });
+}
+
+}  // namespace
+
+std::optional<NumberLine> parse_number_line(const TextLine& line) {
+  const std::size_t label_end = after_label(line);
+  const std::size_t from = label_end == std::string::npos ? 0 : label_end;
+  const std::size_t symbol_start = find_symbol(line.text, from);
+  if (symbol_start == std::string::npos) return std::nullopt;
+  // Without its label a symbol counts only after a number's slash: "67/BC-UBND".
+  const std::size_t slash = line.text.rfind('/', symbol_start);
+  if (label_end == std::string::npos && (slash == std::string::npos || slash + 3 < symbol_start))
+    return std::nullopt;
+
+  NumberLine out;
+  out.symbol = symbol_at(std::string_view(line.text).substr(symbol_start));
+  // Spaces beside hyphens were dropped, so the symbol may cover a little more text than its length.
+  out.symbol_range = words_between(line, symbol_start, symbol_start + out.symbol.size());
+  std::string between = line.text.substr(from, symbol_start - from);
+  const std::size_t last = between.find_last_not_of(' ');
+  if (last != std::string::npos && between[last] == '-') out.separator = '-';
+  // What parts number and symbol is a slash, whatever the engine took it for.
+  while (!between.empty() && std::string_view(" /-;:|,.").find(between.back()) != std::string::npos)
+    between.pop_back();
+  if (between.ends_with("\u2044")) between.resize(between.size() - 3);
+  const std::size_t skip = std::min(between.find_first_not_of(" :._"), between.size());
+  out.number = without_spaces(std::string_view(between).substr(skip));
+  // "30/2020/NĐ-CP": the year belongs to the symbol.
+  if (const std::size_t year = out.number.find('/'); year != std::string::npos) {
+    const std::string tail = out.number.substr(year + 1);
+    if (tail.size() == 4 && is_number(tail)) {
+      out.symbol = tail + "/" + out.symbol;
+      out.number.resize(year);
+    }
+  }
+  if (!out.number.empty())
+    out.number_range = words_between(line, from + skip, from + between.size());
+
+  const auto& words = line.line->words;
+  out.slot = line.line->box;
+  const WordRange label = words_between(line, 0, from);
+  if (!label.empty()) out.slot.left = words[label.last - 1].box.right;
+  if (!out.symbol_range.empty()) out.slot.right = words[out.symbol_range.first].box.left;
+  return out;
+}
+
+void extract_number(const NumberLine& line, const std::optional<std::string>& type_name,
+                    Record& record) {
+  const std::string symbol = repaired(line.symbol, type_name);
+  record.symbol = found(symbol, {line.symbol_range}, "number_line/symbol");
+  if (symbol != line.symbol) record.symbol.evidence.method = "number_line/symbol_repaired";
+
+  const Evidence seen = evidence_of({line.number_range}, "number_line/number");
+  if (line.number.empty()) {
+    // A text layer shows all its characters; a scan may hold ink that was not read.
+    const bool empty_slot =
+        line.symbol_range.line->page->route == ocr::Route::TextLayer || !has_unread_ink(line);
+    record.number = missing(empty_slot ? Reason::Blank : Reason::Illegible);
+  } else if (is_number(line.number) && seen.confidence >= kNumberConfidenceMin) {
+    record.number = found(line.number, {line.number_range}, seen.method);
+  } else {
+    record.number = unreadable(Reason::Illegible, {line.number_range}, seen.method);
+  }
+  if (!record.number.value) {
+    record.code = missing(record.number.reason);
+    return;
+  }
+  WordRange both = line.symbol_range;
+  both.first = std::min(both.first, line.number_range.first);
+  record.code = found(*record.number.value + line.separator + symbol, {both}, "number_line/code");
+}
+
+}  // namespace vanban::extract

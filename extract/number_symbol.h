@@ -1,0 +1,29 @@
+// The number line of a header: "Số: 67/BC-UBND", "Số: 12-KH/TU", "Số:    /SYT-NVY".
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "extract/reading.h"
+#include "extract/record.h"
+
+namespace vanban::extract {
+
+struct NumberLine {
+  std::string number;  // as read, spaces removed; empty when nothing was read in its place
+  WordRange number_range;
+  std::string symbol;  // as read, spaces removed
+  WordRange symbol_range;
+  ocr::Box slot;         // the place of the number, page units
+  char separator = '/';  // '-' after the number is the party's way
+};
+
+// Empty where the line has no symbol of the form LETTERS-LETTERS or NUMBER/LETTERS.
+std::optional<NumberLine> parse_number_line(const TextLine& line);
+
+// Sets number, symbol and code. `type_name` is the printed type, if any: its abbreviation decides
+// where the first group of the symbol was misread in one letter.
+void extract_number(const NumberLine& line, const std::optional<std::string>& type_name,
+                    Record& record);
+
+}  // namespace vanban::extract

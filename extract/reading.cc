@@ -1,0 +1,84 @@
+#include "extract/reading.h"
+
+#include "diacritics/text.h"
+
+namespace vanban::extract {
+
+using diacritics::count_code_points;
+
+std::vector<PageText> reading_text(const ocr::Document& document) {
+  std::vector<PageText> out;
+  for (const ocr::Page& page : document.pages) {
+    PageText& page_text = out.emplace_back();
+    std::size_t offset = 0;
+    for (const ocr::Block& block : page.blocks) {
+      for (const ocr::Line& line : block.lines) {
+        if (!page_text.lines.empty()) {
+          page_text.text += '\n';
+          ++offset;
+        }
+        TextLine text_line{&page, block.kind, &line, ocr::text_of(line), {}, {}};
+        text_line.folded = diacritics::fold(text_line.text);
+        // Each word is found again in the joined text, so that the separators are counted as they
+        // are.
+        std::size_t at = 0;
+        for (const ocr::Word& word : line.words) {
+          at = text_line.text.find(word.text, at);
+          text_line.word_starts.push_back(
+              offset + count_code_points(std::string_view(text_line.text).substr(0, at)));
+          at += word.text.size();
+        }
+        offset += count_code_points(text_line.text);
+        page_text.text += text_line.text;
+        page_text.lines.push_back(std::move(text_line));
+      }
+    }
+  }
+  return out;
+}
+
+WordRange whole(const TextLine& line) { return {&line, 0, line.line->words.size()}; }
+
+std::string text_of(const WordRange& range) {
+  std::string out;
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if (!out.empty()) out += ' ';
+    out += range.line->line->words[i].text;
+  }
+  return out;
+}
+
+Evidence evidence_of(const std::vector<WordRange>& ranges, const std::string& method) {
+  Evidence out;
+  out.method = method;
+  std::vector<ocr::Word> words;
+  bool follows = true;
+  std::size_t end = 0;
+  for (const WordRange& range : ranges) {
+    if (range.empty()) continue;
+    const ocr::Page& page = *range.line->page;
+    const std::size_t start = range.line->word_starts[range.first];
+    const ocr::Word& last = range.line->line->words[range.last - 1];
+    if (words.empty()) {
+      out.page = page.number;
+      out.source = page.route == ocr::Route::TextLayer ? FieldSource::TextLayer : FieldSource::Ocr;
+      out.span = Span{page.number, start, 0};
+    } else {
+      out.raw += '\n';
+      follows = follows && start == end + 1;
+    }
+    end = range.line->word_starts[range.last - 1] + count_code_points(last.text);
+    out.raw += text_of(range);
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      const ocr::Word& word = range.line->line->words[i];
+      out.box = ocr::united(out.box, page.to_displayed.apply(word.box));
+      words.push_back(word);
+    }
+  }
+  out.confidence = ocr::mean_confidence(words);
+  if (out.span) out.span->end = end;
+  if (!follows) out.span.reset();
+  return out;
+}
+
+}  // namespace vanban::extract

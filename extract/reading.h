@@ -1,0 +1,46 @@
+// The pages' text in reading order, and the way back from a stretch of it to its place on the page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/record.h"
+#include "ocr/document.h"
+
+namespace vanban::extract {
+
+// A line of the page's text. Points into the Document, which must outlive it.
+struct TextLine {
+  const ocr::Page* page = nullptr;
+  ocr::BlockKind kind = ocr::BlockKind::Body;
+  const ocr::Line* line = nullptr;
+  std::string text;
+  std::string folded;                    // lower case, without marks
+  std::vector<std::size_t> word_starts;  // code points from the start of the page's text
+};
+
+struct PageText {
+  std::string text;
+  std::vector<TextLine> lines;
+};
+
+std::vector<PageText> reading_text(const ocr::Document& document);
+
+// Words `first` to `last` (exclusive) of a line.
+struct WordRange {
+  const TextLine* line = nullptr;
+  std::size_t first = 0, last = 0;
+
+  bool empty() const { return line == nullptr || first >= last; }
+};
+
+WordRange whole(const TextLine& line);
+
+// Words joined by spaces.
+std::string text_of(const WordRange& range);
+
+// The evidence of one or more ranges on one page, in reading order: their text, their place, the
+// mean confidence of their words. The span is set where they follow one another.
+Evidence evidence_of(const std::vector<WordRange>& ranges, const std::string& method);
+
+}  // namespace vanban::extract

@@ -1,0 +1,75 @@
+// What is known of a document: each field with its value or the reason why there is none, and the
+// evidence for it. Values are as printed; nothing is filled in that the page does not say.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ocr/document.h"
+
+namespace vanban::extract {
+
+// Why there is no value.
+enum class Reason {
+  Absent,         // expected on such a document, not found
+  Blank,          // the place for it is there and empty
+  Illegible,      // written there, but not read with confidence
+  Ambiguous,      // several readings are as good
+  NotApplicable,  // such a document has none
+};
+
+// Where a value comes from.
+enum class FieldSource { Ocr, TextLayer, Inferred };
+
+// Code points start (inclusive) to end (exclusive) of the page's text.
+struct Span {
+  int page = 0;
+  std::size_t start = 0, end = 0;
+  bool operator==(const Span&) const = default;
+};
+
+struct Evidence {
+  std::string raw;        // as read, lines parted by \n
+  double confidence = 0;  // [0, 1]
+  int page = 0;           // from 1; 0 without a place
+  ocr::Box box;           // PDF points of the page as displayed, origin top left
+  FieldSource source = FieldSource::Ocr;
+  std::string method;  // the rule that found it
+  std::optional<Span> span;
+};
+
+struct Field {
+  std::optional<std::string> value;
+  Reason reason = Reason::Absent;  // when there is no value
+  Evidence evidence;               // may be there without a value: what was seen and not accepted
+};
+
+struct ListField {
+  std::vector<std::string> value;
+  Reason reason = Reason::Absent;  // when the list is empty
+  Evidence evidence;
+};
+
+struct DateParts {
+  std::optional<int> day, month, year;
+};
+
+struct Signer {
+  Field authority, position, name;
+};
+
+struct Record {
+  Field parent_agency, issuing_agency;
+  Field number, symbol, code;
+  Field place, date;
+  DateParts date_parts;
+  Field type, subject;
+  ListField addressees;
+  Field urgency;
+  Signer signer;
+  std::vector<Field> recipients;
+  std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
+};
+
+}  // namespace vanban::extract

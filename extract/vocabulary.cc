@@ -1,0 +1,241 @@
+#include "extract/vocabulary.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <vector>
+
+#include "diacritics/text.h"
+
+namespace vanban::extract {
+namespace {
+
+// Decree 30/2020, Article 7 and Appendix III; below the line: outside the decree but in use.
+constexpr std::array kTypes{
+    DocumentType{"Nghị quyết", "NQ"},
+    DocumentType{"Quyết định", "QĐ"},
+    DocumentType{"Chỉ thị", "CT"},
+    DocumentType{"Quy chế", "QC"},
+    DocumentType{"Quy định", "QyĐ"},
+    DocumentType{"Thông cáo", "TC"},
+    DocumentType{"Thông báo", "TB"},
+    DocumentType{"Hướng dẫn", "HD"},
+    DocumentType{"Chương trình", "CTr"},
+    DocumentType{"Kế hoạch", "KH"},
+    DocumentType{"Phương án", "PA"},
+    DocumentType{"Đề án", "ĐA"},
+    DocumentType{"Dự án", "DA"},
+    DocumentType{"Báo cáo", "BC"},
+    DocumentType{"Biên bản", "BB"},
+    DocumentType{"Tờ trình", "TTr"},
+    DocumentType{"Hợp đồng", "HĐ"},
+    DocumentType{"Công điện", "CĐ"},
+    DocumentType{"Bản ghi nhớ", "BGN"},
+    DocumentType{"Bản thỏa thuận", "BTT"},
+    DocumentType{"Giấy ủy quyền", "GUQ"},
+    DocumentType{"Giấy mời", "GM"},
+    DocumentType{"Giấy giới thiệu", "GGT"},
+    DocumentType{"Giấy nghỉ phép", "GNP"},
+    DocumentType{"Phiếu gửi", "PG"},
+    DocumentType{"Phiếu chuyển", "PC"},
+    DocumentType{"Phiếu báo", "PB"},
+    DocumentType{"Thư công", ""},
+    DocumentType{"Thư mời", "TM"},
+    DocumentType{"Nghị định", "NĐ"},
+    DocumentType{"Thông tư", "TT"},
+    DocumentType{"Kết luận", "KL"},
+    DocumentType{"Thông tri", "TTr"},
+    DocumentType{"Luật", ""},
+    DocumentType{"Pháp lệnh", ""},
+    DocumentType{"Lệnh", "L"},
+};
+
+// The first words of bodies' names, folded.
+constexpr std::array kAgencyHeads{
+    "uy ban",    "ubnd",      "hoi dong",  "hdnd",      "so ",       "bo ",       "cuc ",
+    "chi cuc",   "tong cuc",  "vu ",       "ban ",      "van phong", "phong ",    "trung tam",
+    "truong ",   "dai hoc",   "hoc vien",  "vien ",     "benh vien", "cong ty",   "tong cong",
+    "tap doan",  "chinh phu", "thu tuong", "quoc hoi",  "chu tich",  "toa an",    "dang bo",
+    "dang uy",   "tinh uy",   "thanh uy",  "huyen uy",  "quan uy",   "lien doan", "hoi ",
+    "doan ",     "thanh tra", "kho bac",   "bao hiem",  "cong an",   "ngan hang", "to cong tac",
+    "tong lien", "mat tran",  "cong doan", "dai phat",  "nha xuat",  "thue ",     "hai quan",
+    "tram ",     "quy ",      "bqp",       "kiem toan", "lien hiep",
+};
+
+// Titles that stand over a signature, folded.
+constexpr std::array kTitles{
+    "chu tich",
+    "pho chu tich",
+    "giam doc",
+    "pho giam doc",
+    "chanh van phong",
+    "pho chanh van phong",
+    "bo truong",
+    "thu truong",
+    "thu tuong",
+    "pho thu tuong",
+    "hieu truong",
+    "pho hieu truong",
+    "truong phong",
+    "pho truong phong",
+    "cuc truong",
+    "pho cuc truong",
+    "chi cuc truong",
+    "vu truong",
+    "pho vu truong",
+    "truong ban",
+    "pho truong ban",
+    "vien truong",
+    "pho vien truong",
+    "bi thu",
+    "pho bi thu",
+    "tong giam doc",
+    "pho tong giam doc",
+    "chanh thanh tra",
+    "pho chanh thanh tra",
+    "thong doc",
+    "pho thong doc",
+    "chu nhiem",
+    "pho chu nhiem",
+    "tong cuc truong",
+    "pho tong cuc truong",
+    "chanh an",
+    "tong bi thu",
+    "truong doan",
+    "to truong",
+    "thu ky",
+    "uy vien",
+    "tham phan",
+    "chi huy truong",
+    "tham muu truong",
+    "p hieu truong",
+    "p giam doc",
+    "p chu tich",
+    "p truong phong",
+    "quyen giam doc",
+    "chanh vp",
+    "pho chanh vp",
+    "tong thu ky",
+    "ke toan truong",
+    "doi truong",
+    "tram truong",
+    "pho tram truong",
+    "quan doc",
+    "trung tam truong",
+    "pho chi cuc truong",
+    "thuong truc",
+};
+
+constexpr std::array<std::string_view, 5> kAuthorities{"TUQ", "TM", "KT", "TL", "Q"};
+
+// Letters and single spaces only.
+std::string letters_of(std::string_view folded) {
+  std::string out;
+  for (const char c : folded) {
+    if (c >= 'a' && c <= 'z')
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+int edit_distance(std::string_view a, std::string_view b, int limit) {
+  const int m = static_cast<int>(a.size()), n = static_cast<int>(b.size());
+  if (std::abs(m - n) > limit) return limit + 1;
+  std::vector<int> row(static_cast<std::size_t>(n) + 1);
+  for (int j = 0; j <= n; ++j) row[static_cast<std::size_t>(j)] = j;
+  for (int i = 1; i <= m; ++i) {
+    int diagonal = row[0];
+    row[0] = i;
+    for (int j = 1; j <= n; ++j) {
+      int& cell = row[static_cast<std::size_t>(j)];
+      const int left = row[static_cast<std::size_t>(j - 1)];
+      const int replaced =
+          diagonal +
+          (a[static_cast<std::size_t>(i - 1)] == b[static_cast<std::size_t>(j - 1)] ? 0 : 1);
+      diagonal = cell;
+      cell = std::min({cell + 1, left + 1, replaced});
+    }
+  }
+  return std::min(row[static_cast<std::size_t>(n)], limit + 1);
+}
+
+std::optional<DocumentType> type_named(std::string_view line) {
+  const std::string letters = letters_of(diacritics::fold(line));
+  const DocumentType* best = nullptr;
+  int best_distance = 2;
+  for (const DocumentType& type : kTypes) {
+    const std::string name = diacritics::fold(type.name);
+    // One misread letter in a name long enough not to become another.
+    const int limit = name.size() >= 7 ? 1 : 0;
+    const int distance = edit_distance(letters, name, limit);
+    if (distance <= limit && distance < best_distance) {
+      best = &type;
+      best_distance = distance;
+    }
+  }
+  if (best == nullptr) return std::nullopt;
+  return *best;
+}
+
+std::optional<DocumentType> type_of_symbol(std::string_view symbol) {
+  const std::string_view group = symbol.substr(0, symbol.find_first_of("-/"));
+  for (const DocumentType& type : kTypes)
+    if (!group.empty() && type.abbreviation == group) return type;
+  return std::nullopt;
+}
+
+bool begins_agency(std::string_view folded) {
+  const std::size_t start = folded.find_first_of("abcdefghijklmnopqrstuvwxyz");
+  if (start == std::string_view::npos) return false;
+  const std::string_view line = folded.substr(start);
+  return std::any_of(kAgencyHeads.begin(), kAgencyHeads.end(),
+                     [&](std::string_view head) { return line.starts_with(head); });
+}
+
+bool is_title(std::string_view folded) {
+  const std::string letters = letters_of(folded);
+  std::string_view rest = letters;
+  for (const std::string_view prefix : {"tuq ", "tm ", "kt ", "tl ", "q ", "t m ", "k t ", "t l "})
+    if (rest.starts_with(prefix)) {
+      rest.remove_prefix(prefix.size());
+      break;
+    }
+  return std::any_of(kTitles.begin(), kTitles.end(), [&](std::string_view title) {
+    if (rest == title) return true;
+    // "GIÁM ĐỐC SỞ Y TẾ": a title may name its body; but not run on into a sentence.
+    if (rest.starts_with(title) && rest.size() > title.size() && rest[title.size()] == ' ')
+      return rest.size() < title.size() + 30;
+    return title.size() >= 8 && edit_distance(rest, title, 1) <= 1;
+  });
+}
+
+std::string_view authority_of(std::string_view line) {
+  const std::size_t start = line.find_first_of("TKQ");
+  if (start == std::string_view::npos || start > 4) return {};
+  const std::string_view rest = line.substr(start);
+  for (const std::string_view authority : kAuthorities) {
+    if (rest.starts_with(authority) && rest.size() > authority.size() &&
+        (rest[authority.size()] == '.' || rest[authority.size()] == ','))
+      return authority;
+    // The party writes T/M, K/T, T/L.
+    if (authority.size() == 2 && rest.size() > 3 && rest[0] == authority[0] && rest[1] == '/' &&
+        rest[2] == authority[1])
+      return authority;
+  }
+  return {};
+}
+
+std::string_view urgency_of(std::string_view folded) {
+  const std::string letters = letters_of(folded);
+  if (letters == "hoa toc" || letters == "hoa toc hen gio") return "Hỏa tốc";
+  if (letters == "thuong khan") return "Thượng khẩn";
+  if (letters == "khan") return "Khẩn";
+  return {};
+}
+
+}  // namespace vanban::extract

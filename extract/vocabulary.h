@@ -1,0 +1,39 @@
+// Words that administrative documents are made of (Decree 30/2020/NĐ-CP, Appendices I and III, and
+// what is in use beside it). Facts only; the rules that use them stand elsewhere.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vanban::extract {
+
+struct DocumentType {
+  std::string_view name;          // "Báo cáo"
+  std::string_view abbreviation;  // "BC"; empty where the decree gives none
+};
+
+// The type whose name a printed line gives, marks and one misread letter aside.
+std::optional<DocumentType> type_named(std::string_view line);
+
+// The type that a symbol begins with: "BC-UBND" -> Báo cáo. Party documents add some.
+std::optional<DocumentType> type_of_symbol(std::string_view symbol);
+
+// Whether a header line begins the name of a body: ỦY BAN, SỞ, TRƯỜNG, ... and not the second line
+// of one. `folded` as made by diacritics::fold.
+bool begins_agency(std::string_view folded);
+
+// Whether a line is a signatory's title, alone or after KT. and the like.
+bool is_title(std::string_view folded);
+
+// TM., KT., TL., TUQ., Q. at the start of a line in print form, else empty.
+std::string_view authority_of(std::string_view line);
+
+// "Hỏa tốc", "Thượng khẩn", "Khẩn" where a line is such a stamp, else empty.
+std::string_view urgency_of(std::string_view folded);
+
+// Number of edits (insert, delete, replace a code unit) between two folded strings, at most `limit`
+// + 1.
+int edit_distance(std::string_view a, std::string_view b, int limit);
+
+}  // namespace vanban::extract

@@ -1,0 +1,64 @@
+#include "ocr/document.h"
+
+#include <stdexcept>
+
+namespace vanban::ocr {
+
+Box Affine::apply(const Box& box) const {
+  const std::array corners{apply(box.left, box.top), apply(box.right, box.top),
+                           apply(box.left, box.bottom), apply(box.right, box.bottom)};
+  Box out{corners[0][0], corners[0][1], corners[0][0], corners[0][1]};
+  for (const auto& [x, y] : corners) {
+    out.left = std::min(out.left, x);
+    out.right = std::max(out.right, x);
+    out.top = std::min(out.top, y);
+    out.bottom = std::max(out.bottom, y);
+  }
+  return out;
+}
+
+Affine Affine::then(const Affine& next) const {
+  return {next.xx * xx + next.xy * yx,           next.xx * xy + next.xy * yy,
+          next.xx * x0 + next.xy * y0 + next.x0, next.yx * xx + next.yy * yx,
+          next.yx * xy + next.yy * yy,           next.yx * x0 + next.yy * y0 + next.y0};
+}
+
+Affine Affine::inverse() const {
+  const double determinant = xx * yy - xy * yx;
+  if (determinant == 0) throw std::domain_error("affine map without inverse");
+  Affine out{yy / determinant, -xy / determinant, 0, -yx / determinant, xx / determinant, 0};
+  out.x0 = -(out.xx * x0 + out.xy * y0);
+  out.y0 = -(out.yx * x0 + out.yy * y0);
+  return out;
+}
+
+std::string text_of(const Line& line) {
+  std::string out;
+  int column = 0;
+  for (const Word& word : line.words) {
+    if (word.column > column)
+      out.append(static_cast<std::size_t>(word.column - column), '\t');
+    else if (!out.empty())
+      out += ' ';
+    column = word.column;
+    out += word.text;
+  }
+  return out;
+}
+
+Box box_of(const std::vector<Word>& words) {
+  Box out;
+  for (const Word& word : words) out = united(out, word.box);
+  return out;
+}
+
+double mean_confidence(const std::vector<Word>& words) {
+  double sum = 0, length = 0;
+  for (const Word& word : words) {
+    sum += word.confidence * static_cast<double>(word.text.size());
+    length += static_cast<double>(word.text.size());
+  }
+  return length > 0 ? sum / length : 0;
+}
+
+}  // namespace vanban::ocr

@@ -1,0 +1,123 @@
+// What was read from a document: pages, blocks, lines, words, each with its place on the page.
+// This is the common language of the rooms: standard library only, no image types, no knowledge of
+// Vietnamese. Vocabulary as in hOCR (page, line, word); a word is what spaces separate, which in
+// Vietnamese is a syllable (tiếng).
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace vanban::ocr {
+
+// A rectangle in page units (see Page): origin top left, y downwards, right and bottom exclusive.
+struct Box {
+  double left = 0, top = 0, right = 0, bottom = 0;
+
+  double width() const { return right - left; }
+  double height() const { return bottom - top; }
+  double center_x() const { return (left + right) / 2; }
+  double center_y() const { return (top + bottom) / 2; }
+  bool empty() const { return right <= left || bottom <= top; }
+  bool operator==(const Box&) const = default;
+};
+
+// The smallest box around both; an empty box adds nothing.
+inline Box united(const Box& a, const Box& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+          std::max(a.bottom, b.bottom)};
+}
+
+// Maps (x, y) to (xx * x + xy * y + x0, yx * x + yy * y + y0).
+struct Affine {
+  double xx = 1, xy = 0, x0 = 0;
+  double yx = 0, yy = 1, y0 = 0;
+
+  std::array<double, 2> apply(double x, double y) const {
+    return {xx * x + xy * y + x0, yx * x + yy * y + y0};
+  }
+  // The upright box around the four mapped corners.
+  Box apply(const Box& box) const;
+  // First `*this`, then `next`.
+  Affine then(const Affine& next) const;
+  // Throws std::domain_error where the map squeezes the plane onto a line.
+  Affine inverse() const;
+  bool operator==(const Affine&) const = default;
+};
+
+// Something a person should know about; never a reason to stop.
+struct Warning {
+  std::string code;  // stable, snake_case
+  std::string text;  // for people
+  bool operator==(const Warning&) const = default;
+};
+
+struct Word {
+  std::string text;      // our best reading, UTF-8, NFC
+  std::string ocr_text;  // as the engine or the text layer gave it
+  Box box;
+  double confidence = 0;  // [0, 1]
+  int column = 0;         // of the table cell that holds it, from 0; 0 outside tables
+  bool operator==(const Word&) const = default;
+};
+
+struct Line {
+  Box box;
+  std::vector<Word> words;  // in reading order
+  bool operator==(const Line&) const = default;
+};
+
+// Words joined by single spaces, cells of a table row by tabs.
+std::string text_of(const Line& line);
+// Around all words of the line.
+Box box_of(const std::vector<Word>& words);
+// Mean over the words, weighted by their length; 0 without words.
+double mean_confidence(const std::vector<Word>& words);
+
+// The parts of an administrative page. `Body` is whatever belongs to no other part.
+enum class BlockKind { HeaderLeft, HeaderRight, Body, Table, FooterLeft, FooterRight };
+
+struct Block {
+  BlockKind kind = BlockKind::Body;
+  Box box;
+  std::vector<Line> lines;  // top to bottom; in a table one line per row
+  bool operator==(const Block&) const = default;
+};
+
+enum class Route { Ocr, TextLayer, Blank };
+
+// Coordinates of boxes are in page units: pixels of the upright, deskewed image that was read, or
+// points where the text layer was read. `to_displayed` takes them to PDF points of the page as a
+// viewer shows it (crop box and /Rotate applied), origin top left.
+struct Page {
+  int number = 0;                      // from 1
+  double width_pt = 0, height_pt = 0;  // of the page as displayed
+  double width = 0, height = 0;        // in page units
+  Affine to_displayed;
+  Route route = Route::Ocr;
+  double dpi = 0;            // of the scan; 0 where no image fills the page
+  int rotation_degrees = 0;  // clockwise turn that made the page upright: 0, 90, 180, 270
+  double skew_degrees = 0;   // clockwise lean of the text on the scan, taken out before reading
+  std::vector<std::string> preprocess;  // steps that were applied, in order
+  std::vector<Block> blocks;            // in reading order
+  std::vector<Box> unread_ink;          // marks of a letter's size that no word covers
+  std::vector<Warning> warnings;
+};
+
+// A digital signature's dictionary and certificate. It is read, not verified.
+struct Signature {
+  std::string signer;        // common name of the certificate; empty when it cannot be read
+  std::string organization;  // O of the certificate
+  std::string signed_at;     // ISO 8601 with offset; empty when not stated
+};
+
+struct Document {
+  std::vector<Page> pages;
+  std::vector<Signature> signatures;
+  std::vector<Warning> warnings;
+};
+
+}  // namespace vanban::ocr

@@ -1,0 +1,46 @@
+#include "ocr/image.h"
+
+#include <cmath>
+#include <cstddef>
+#include <memory>
+#include <stdexcept>
+
+#include <leptonica/allheaders.h>
+
+namespace vanban::ocr {
+namespace {
+
+struct PixFreer {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using PixPtr = std::unique_ptr<Pix, PixFreer>;
+
+void fill(Pix* pix, const Image& image) {
+  const std::ptrdiff_t words_per_row = pixGetWpl(pix);
+  for (int y = 0; y < image.height; ++y) {
+    const std::uint8_t* from = image.pixels.data() + static_cast<std::size_t>(y) * image.stride();
+    l_uint32* to = pixGetData(pix) + y * words_per_row;
+    for (int x = 0; x < image.width; ++x, from += image.channels) {
+      if (image.channels == 1) {
+        SET_DATA_BYTE(to, x, *from);
+      } else {
+        composeRGBPixel(from[2], from[1], from[0], to + x);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void write_png(const Image& image, const std::filesystem::path& path) {
+  const PixPtr pix(pixCreate(image.width, image.height, image.channels == 1 ? 8 : 32));
+  if (!pix) throw std::runtime_error("No image to write to " + path.string());
+  fill(pix.get(), image);
+  const auto dpi = static_cast<l_int32>(std::lround(image.dpi));
+  pixSetResolution(pix.get(), dpi, dpi);
+  if (pixWrite(path.c_str(), pix.get(), IFF_PNG) != 0) {
+    throw std::runtime_error("Cannot write " + path.string());
+  }
+}
+
+}  // namespace vanban::ocr

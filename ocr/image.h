@@ -1,0 +1,26 @@
+// Pixels in memory, and nothing about how they came to be there.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace vanban::ocr {
+
+// 8 bits a channel, rows without padding. One channel: grey, 0 black. Three: blue, green, red.
+struct Image {
+  int width = 0, height = 0, channels = 1;
+  double dpi = 0;  // 0 where unknown
+  std::vector<std::uint8_t> pixels;
+
+  bool empty() const { return pixels.empty(); }
+  std::size_t stride() const {
+    return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels);
+  }
+};
+
+// Writes a PNG. Throws std::runtime_error when the file cannot be written.
+void write_png(const Image& image, const std::filesystem::path& path);
+
+}  // namespace vanban::ocr

@@ -1,0 +1,256 @@
+#include "ocr/layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "ocr/layout_tables.h"
+
+namespace vanban::ocr {
+namespace {
+
+// Where gutters are looked for, as shares of the page width. Decree 30 puts the left header column
+// at 0-0.44 of the type area and the right one from 0.52 on; offices vary.
+constexpr double kHeaderGutterLeft = 0.27, kHeaderGutterRight = 0.58;
+constexpr double kFooterGutterLeft = 0.33, kFooterGutterRight = 0.62;
+
+// The gutter begins above the first header line, so near the top of the page.
+constexpr double kHeaderTopMax = 0.14;
+constexpr double kHeaderBottomMax = 0.5;
+
+// The narrowest gutter, in letter heights: wider than the space between two words, as narrow as the
+// few millimetres that crowded headers leave.
+constexpr double kGutterWidth = 1.0;
+
+struct Span {
+  double from = 0, to = 0;
+  double length() const { return to - from; }
+};
+
+// Vertical extents of the ink that touches the strip from x to x + width, sorted.
+std::vector<Span> crossings(const std::vector<Box>& ink, double x, double width) {
+  std::vector<Span> out;
+  for (const Box& box : ink)
+    if (box.left < x + width && box.right > x) out.push_back({box.top, box.bottom});
+  std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
+  return out;
+}
+
+// The longest stretch of a strip free of ink that begins above `start_max`.
+Span longest_gap(const std::vector<Span>& crossed, double start_max, double end) {
+  Span best;
+  double free_from = 0;
+  for (const Span& span : crossed) {
+    if (free_from >= start_max) break;
+    if (span.from - free_from > best.length()) best = {free_from, span.from};
+    free_from = std::max(free_from, span.to);
+  }
+  if (free_from < start_max && end - free_from > best.length()) best = {free_from, end};
+  return best;
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+struct Gutter {
+  double x = 0;  // its middle
+  double top = 0, bottom = 0;
+};
+
+// Rows of ink between two heights and two sides: marks whose middles lie closer than a letter's
+// height count as one.
+int count_rows(const std::vector<Box>& ink, const Box& area, double text_height) {
+  std::vector<double> middles;
+  for (const Box& box : ink)
+    if (box.center_y() > area.top && box.center_y() < area.bottom && box.center_x() > area.left &&
+        box.center_x() < area.right)
+      middles.push_back(box.center_y());
+  std::sort(middles.begin(), middles.end());
+  int rows = 0, marks_in_row = 0;
+  constexpr int kFewestMarks = 3;  // fewer are specks
+  for (std::size_t i = 0; i < middles.size(); ++i) {
+    if (i > 0 && middles[i] - middles[i - 1] > 0.6 * text_height) {
+      rows += marks_in_row >= kFewestMarks ? 1 : 0;
+      marks_in_row = 0;
+    }
+    ++marks_in_row;
+  }
+  return rows + (marks_in_row >= kFewestMarks ? 1 : 0);
+}
+
+// The height nearest to `wanted`, at most two lines away, where a level cut goes through the fewest
+// letters; found from above and below so that no line is split at the letters of one column.
+double level_cut(const std::vector<Box>& ink, double wanted, double text_height) {
+  const double reach = 2 * text_height;
+  double best = wanted, best_cost = 1e9;
+  for (double y = wanted - reach; y <= wanted + reach; y += text_height / 12) {
+    double cost = 0.1 * std::abs(y - wanted) / text_height;
+    for (const Box& box : ink) cost += box.top < y && box.bottom > y ? 1 : 0;
+    if (cost < best_cost) {
+      best_cost = cost;
+      best = y;
+    }
+  }
+  return best;
+}
+
+std::optional<Gutter> header_gutter(const LayoutInput& in) {
+  const double strip = kGutterWidth * in.text_height;
+  const double step = std::max(1.0, in.text_height / 8);
+  const double end = kHeaderBottomMax * in.height;
+  std::vector<std::pair<double, Span>> gaps;
+  Span best;
+  for (double x = kHeaderGutterLeft * in.width; x < kHeaderGutterRight * in.width; x += step) {
+    const Span gap = longest_gap(crossings(in.ink, x, strip), kHeaderTopMax * in.height, end);
+    gaps.emplace_back(x, gap);
+    if (gap.length() > best.length()) best = gap;
+  }
+  std::vector<double> places;
+  for (const auto& [x, gap] : gaps)
+    if (gap.from <= best.from + in.text_height && gap.to >= best.to - in.text_height / 4)
+      places.push_back(x);
+  if (places.empty()) return std::nullopt;
+  const double x = median(places) + strip / 2;
+  const int left = count_rows(in.ink, {0, best.from, x, best.to}, in.text_height);
+  const int right = count_rows(in.ink, {x, best.from, in.width, best.to}, in.text_height);
+  // Two lines a side is the least that any header has: agency and number, motto and date.
+  if (left < 2 || right < 2) return std::nullopt;
+  return Gutter{x, best.from, level_cut(in.ink, best.to, in.text_height)};
+}
+
+// The strip whose last crossing lies highest; below that the page has two columns.
+std::optional<Gutter> footer_gutter(const LayoutInput& in, double top) {
+  const double strip = 1.2 * kGutterWidth * in.text_height;
+  const double step = std::max(1.0, in.text_height / 8);
+  std::vector<std::pair<double, double>> last_crossings;
+  double highest = in.height;
+  for (double x = kFooterGutterLeft * in.width; x < kFooterGutterRight * in.width; x += step) {
+    double last = top;
+    for (const Box& box : in.ink)
+      if (box.left < x + strip && box.right > x) last = std::max(last, box.bottom);
+    last_crossings.emplace_back(x, last);
+    highest = std::min(highest, last);
+  }
+  std::vector<double> places;
+  for (const auto& [x, last] : last_crossings)
+    if (last <= highest + in.text_height / 8) places.push_back(x);
+  const double x = median(places) + strip / 2;
+  const double from = highest + in.text_height / 8;
+  const int left = count_rows(in.ink, {0, from, x, in.height}, in.text_height);
+  const int right = count_rows(in.ink, {x, from, in.width, in.height}, in.text_height);
+  // Recipients take a heading and an item, a signature a title and a name.
+  if (left < 2 || right < 2) return std::nullopt;
+  return Gutter{x, level_cut(in.ink, from, in.text_height), in.height};
+}
+
+bool has_ink(const std::vector<Box>& ink, const Box& area) {
+  return std::any_of(ink.begin(), ink.end(), [&](const Box& box) {
+    return box.center_x() >= area.left && box.center_x() < area.right &&
+           box.center_y() >= area.top && box.center_y() < area.bottom;
+  });
+}
+
+}  // namespace
+
+std::vector<Zone> find_zones(const LayoutInput& input) {
+  if (input.ink.empty() || input.text_height <= 0) return {};
+  std::vector<TableGrid> tables = find_tables(input);
+  LayoutInput outside = input;
+  std::erase_if(outside.ink, [&](const Box& box) {
+    return std::any_of(tables.begin(), tables.end(), [&](const TableGrid& table) {
+      return box.center_x() > table.box.left && box.center_x() < table.box.right &&
+             box.center_y() > table.box.top && box.center_y() < table.box.bottom;
+    });
+  });
+
+  std::vector<Zone> zones;
+  const auto add = [&](BlockKind kind, const Box& box) {
+    if (!box.empty() && has_ink(outside.ink, box)) zones.push_back({kind, box, {}});
+  };
+  double body_top = 0;
+  const double tables_top = tables.empty() ? input.height : tables.front().box.top;
+  if (const auto gutter = header_gutter(outside); gutter && gutter->bottom <= tables_top) {
+    add(BlockKind::Body, {0, 0, input.width, gutter->top});
+    add(BlockKind::HeaderLeft, {0, gutter->top, gutter->x, gutter->bottom});
+    add(BlockKind::HeaderRight, {gutter->x, gutter->top, input.width, gutter->bottom});
+    body_top = gutter->bottom;
+  }
+  double footer_top_min = std::max(body_top, 0.1 * input.height);
+  for (const TableGrid& table : tables) footer_top_min = std::max(footer_top_min, table.box.bottom);
+  const auto footer = footer_gutter(outside, footer_top_min);
+  const double body_bottom = footer ? footer->top : input.height;
+
+  for (TableGrid& table : tables) {
+    add(BlockKind::Body, {0, body_top, input.width, table.box.top});
+    body_top = table.box.bottom;
+    const Box box = table.box;
+    zones.push_back({BlockKind::Table, box, std::move(table)});
+  }
+  add(BlockKind::Body, {0, body_top, input.width, body_bottom});
+  if (footer) {
+    add(BlockKind::FooterLeft, {0, footer->top, footer->x, input.height});
+    add(BlockKind::FooterRight, {footer->x, footer->top, input.width, input.height});
+  }
+  return zones;
+}
+
+std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words) {
+  std::vector<Block> blocks;
+  for (const Zone& zone : zones) blocks.push_back({zone.kind, zone.box, {}});
+  std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
+    return a.box.center_y() < b.box.center_y();
+  });
+  for (Word& word : words) {
+    const double x = word.box.center_x(), y = word.box.center_y();
+    const auto home = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
+      return x >= block.box.left && x < block.box.right && y >= block.box.top &&
+             y < block.box.bottom;
+    });
+    if (home == blocks.end()) continue;
+    std::vector<Line>& lines = home->lines;
+    const bool same_line =
+        !lines.empty() &&
+        std::abs(y - lines.back().words.back().box.center_y()) < 0.5 * word.box.height();
+    if (!same_line) lines.emplace_back();
+    lines.back().words.push_back(std::move(word));
+  }
+  for (Block& block : blocks)
+    for (Line& line : block.lines) {
+      std::stable_sort(line.words.begin(), line.words.end(),
+                       [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
+      line.box = box_of(line.words);
+    }
+  std::erase_if(blocks, [](const Block& block) { return block.lines.empty(); });
+  return blocks;
+}
+
+void insert_words(std::vector<Block>& blocks, std::vector<Word> words) {
+  std::vector<Word> homeless;
+  for (Word& word : words) {
+    Line* home = nullptr;
+    for (Block& block : blocks) {
+      if (word.box.center_x() < block.box.left || word.box.center_x() >= block.box.right) continue;
+      for (Line& line : block.lines)
+        if (word.box.center_y() > line.box.top && word.box.center_y() < line.box.bottom)
+          home = &line;
+    }
+    if (home == nullptr) {
+      homeless.push_back(std::move(word));
+      continue;
+    }
+    const auto after = std::find_if(home->words.begin(), home->words.end(), [&](const Word& other) {
+      return other.box.center_x() > word.box.center_x();
+    });
+    home->box = united(home->box, word.box);
+    home->words.insert(after, std::move(word));
+  }
+  if (homeless.empty()) return;
+  Zone everywhere{BlockKind::Body, box_of(homeless), {}};
+  for (Block& block : blocks_from_words({everywhere}, std::move(homeless)))
+    blocks.push_back(std::move(block));
+}
+
+}  // namespace vanban::ocr

@@ -1,0 +1,42 @@
+// Finds the parts of an administrative page from the boxes of its ink, before anything is read:
+// two header columns (agency and number; motto, place and date), the body, ruled tables, and at the
+// end the recipients beside the signature. Works alike on ink components of a scan and on word
+// boxes of a text layer. It knows shapes only; what stands in a part is for others to say.
+#pragma once
+
+#include <vector>
+
+#include "ocr/document.h"
+
+namespace vanban::ocr {
+
+struct LayoutInput {
+  double width = 0, height = 0;  // of the page, in page units
+  double text_height = 0;        // of a lower-case line's letters, in page units
+  std::vector<Box> ink;          // letters or words; rules and blots left out
+  std::vector<Box> horizontal_rules, vertical_rules;
+};
+
+struct TableGrid {
+  Box box;
+  std::vector<double> row_edges, column_edges;  // ascending; cells lie between neighbours
+};
+
+struct Zone {
+  BlockKind kind = BlockKind::Body;
+  Box box;
+  TableGrid grid;  // of a table
+};
+
+// Zones in reading order; they do not overlap and together cover all ink. A page in which nothing
+// is found is one body zone. A page without ink has none.
+std::vector<Zone> find_zones(const LayoutInput& input);
+
+// Puts words into the zones by their middle, and into lines by their height on the page.
+std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words);
+
+// Adds words to the line of `blocks` that they stand on; where there is none, as lines of a body
+// block of their own at the end.
+void insert_words(std::vector<Block>& blocks, std::vector<Word> words);
+
+}  // namespace vanban::ocr

@@ -1,0 +1,33 @@
+// What a PDF says of itself without being drawn: pages and their sizes, where images stand and how
+// dense they are, annotations, signatures, encryption. Inside of source.h; knows nothing of pixels
+// and text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ocr/document.h"
+#include "ocr/source.h"
+
+namespace vanban::ocr {
+
+// Fills in everything but kind, original and password, which are given. False, with nothing
+// changed, where the structure is too damaged to be followed. Throws InputError Encrypted, Empty.
+bool read_pdf_structure(Source& source);
+
+struct PlacedAnnotation {
+  std::string subtype;  // without the slash
+  Box box;              // points of the page as displayed
+};
+
+struct AnnotationLayer {
+  // The document with nothing on its pages but their annotations, decrypted.
+  std::string pdf;
+  // By page, what is shown there.
+  std::vector<std::vector<PlacedAnnotation>> pages;
+};
+
+// Throws InputError Damaged. For a Source whose structure could be read.
+AnnotationLayer read_annotation_layer(const Source& source);
+
+}  // namespace vanban::ocr

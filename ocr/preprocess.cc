@@ -1,0 +1,366 @@
+#include "ocr/preprocess.h"
+
+#include <allheaders.h>
+
+#include <cmath>
+#include <memory>
+#include <opencv2/imgproc.hpp>
+
+namespace vanban::ocr {
+namespace {
+
+// Sizes of ink in pixels at a density. Print of 11 to 15 points has letters of 1.5 mm (x-height) to
+// 5.2 mm (capital with hook and dot below).
+struct Sizes {
+  explicit Sizes(double dpi) : pixels_per_mm(dpi / 25.4) {}
+
+  double pixels_per_mm;
+  int pixels(double mm) const {
+    return std::max(1, static_cast<int>(std::lround(mm * pixels_per_mm)));
+  }
+  int letter_height_min() const { return pixels(0.76); }
+  int letter_height_max() const { return pixels(6.4); }
+  int letter_width_min() const { return pixels(0.25); }
+  int letter_width_max() const { return pixels(22); }  // letters that touch, a whole short word
+  int letter_area_min() const { return static_cast<int>(0.29 * pixels_per_mm * pixels_per_mm); }
+  // The shortest ruling lines: no letter has a stroke this long.
+  int horizontal_rule_min() const { return pixels(9.3); }
+  int vertical_rule_min() const { return pixels(6.8); }
+  int rule_thickness_max() const { return pixels(1.4); }
+  int flourish_height_min() const { return pixels(11); }
+  int blot_height_min() const { return pixels(18.6); }
+  int speck_max() const { return pixels(0.76); }  // a dot of an i is as large
+};
+
+// Leptonica's angles below this cost more in resampling than they bring.
+constexpr double kSkewMinDegrees = 0.05;
+// pixFindSkew's ratio of the best to the worst line sharpness; 3 is its own advice for "reliable".
+constexpr float kSkewConfidenceMin = 3.0F;
+
+// Paper darker here than there by more than this (standard deviation of the background, grey
+// levels) is worth flattening; flattening an even page only adds noise.
+constexpr double kShadingMin = 12;
+
+// Grey levels by which writing stands out at least from its paper after flattening. Faint print
+// has some 20, scanner noise and show-through that nobody can read stay below 8.
+constexpr double kFaintestInk = 10;
+
+cv::Mat view(const Image& image) {
+  return {image.height, image.width, image.channels == 3 ? CV_8UC3 : CV_8UC1,
+          const_cast<std::uint8_t*>(image.pixels.data())};
+}
+
+Image to_image(const cv::Mat& grey, double dpi) {
+  Image out{grey.cols, grey.rows, 1, dpi, {}};
+  out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
+  for (int y = 0; y < grey.rows; ++y)
+    std::copy_n(grey.ptr(y), out.stride(), out.pixels.data() + out.stride() * y);
+  return out;
+}
+
+cv::Mat turned(const cv::Mat& image, int degrees) {
+  cv::Mat out;
+  if (degrees == 0) return image;
+  cv::rotate(image, out,
+             degrees == 90    ? cv::ROTATE_90_CLOCKWISE
+             : degrees == 180 ? cv::ROTATE_180
+                              : cv::ROTATE_90_COUNTERCLOCKWISE);
+  return out;
+}
+
+// From pixels of the turned image back to those of the one before.
+Affine unturn(int degrees, double width, double height) {
+  switch (degrees) {
+    case 90: return {0, 1, 0, -1, 0, height};
+    case 180: return {-1, 0, width, 0, -1, height};
+    case 270: return {0, -1, width, 1, 0, 0};
+    default: return {};
+  }
+}
+
+// Grey, but red ink as light as in the red channel, where seals and stamps vanish and print stays.
+// Elsewhere the luminance is the better grey: JPEG keeps it at full resolution, colour at half.
+cv::Mat without_red_ink(const cv::Mat& bgr, bool& had_red) {
+  constexpr int kRedder = 40;            // levels by which red exceeds the other channels
+  constexpr double kRedShareMin = 5e-4;  // of the page; a seal covers some 1 %
+  cv::Mat grey, red, other, mask;
+  cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+  std::vector<cv::Mat> channels;
+  cv::split(bgr, channels);
+  red = channels[2];
+  cv::max(channels[0], channels[1], other);
+  cv::subtract(red, other, mask);
+  mask = mask > kRedder;
+  had_red = cv::countNonZero(mask) > kRedShareMin * static_cast<double>(mask.total());
+  if (!had_red) return grey;
+  cv::dilate(mask, mask, cv::Mat::ones(9, 9, CV_8U));
+  red.copyTo(grey, mask);
+  return grey;
+}
+
+// The paper without its print: what a closing by a stroke's width leaves, smoothed.
+cv::Mat background_of(const cv::Mat& grey) {
+  cv::Mat small, background;
+  cv::resize(grey, small, {}, 0.125, 0.125, cv::INTER_AREA);
+  cv::dilate(small, small, cv::Mat::ones(7, 7, CV_8U));
+  cv::medianBlur(small, small, 31);
+  cv::resize(small, background, grey.size());
+  return background;
+}
+
+cv::Mat flattened(const cv::Mat& grey, const cv::Mat& background) {
+  cv::Mat out;
+  cv::divide(grey, cv::max(background, 40), out, 245);
+  return out;
+}
+
+// 255 where there is ink.
+cv::Mat ink_mask(const cv::Mat& flat) {
+  cv::Mat mask;
+  cv::threshold(flat, mask, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+  return mask;
+}
+
+struct PixDeleter {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using PixPtr = std::unique_ptr<Pix, PixDeleter>;
+
+PixPtr to_binary_pix(const cv::Mat& mask) {
+  PixPtr pix(pixCreate(mask.cols, mask.rows, 1));
+  const int words_per_line = pixGetWpl(pix.get());
+  l_uint32* data = pixGetData(pix.get());
+  for (int y = 0; y < mask.rows; ++y) {
+    const std::uint8_t* row = mask.ptr(y);
+    l_uint32* line = data + static_cast<std::ptrdiff_t>(y) * words_per_line;
+    for (int x = 0; x < mask.cols; ++x)
+      if (row[x] != 0) SET_DATA_BIT(line, x);
+  }
+  return pix;
+}
+
+// Clockwise lean of the text in degrees, within 0.03; 0 where there is too little to tell.
+double skew_of(const cv::Mat& mask) {
+  const PixPtr pix = to_binary_pix(mask);
+  l_float32 turn = 0, confidence = 0;
+  if (pixFindSkew(pix.get(), &turn, &confidence) != 0 || confidence < kSkewConfidenceMin) return 0;
+  // Leptonica gives the clockwise turn that makes the page straight.
+  return std::abs(turn) < kSkewMinDegrees ? 0 : -turn;
+}
+
+struct Straightened {
+  cv::Mat image;
+  Affine to_before;  // pixels of `image` to pixels before
+};
+
+// Turns by -skew about the middle and scales, in one cubic interpolation.
+Straightened straightened(const cv::Mat& grey, double skew_degrees, double scale) {
+  if (skew_degrees == 0 && scale == 1) return {grey, {}};
+  const int width = static_cast<int>(std::lround(grey.cols * scale));
+  const int height = static_cast<int>(std::lround(grey.rows * scale));
+  const double angle = skew_degrees * CV_PI / 180;
+  const double c = std::cos(angle) / scale, s = std::sin(angle) / scale;
+  Affine back{c, -s, 0, s, c, 0};
+  back.x0 = grey.cols / 2.0 - (back.xx * width + back.xy * height) / 2;
+  back.y0 = grey.rows / 2.0 - (back.yx * width + back.yy * height) / 2;
+  // warpAffine takes the middle of a pixel for its place, boxes take its corner.
+  const double cx = back.x0 + (back.xx + back.xy) / 2 - 0.5;
+  const double cy = back.y0 + (back.yx + back.yy) / 2 - 0.5;
+  const cv::Matx23d inverse(back.xx, back.xy, cx, back.yx, back.yy, cy);
+  cv::Mat out;
+  cv::warpAffine(grey, out, inverse, {width, height}, cv::INTER_CUBIC | cv::WARP_INVERSE_MAP,
+                 cv::BORDER_REPLICATE);
+  return {out, back};
+}
+
+struct Components {
+  cv::Mat labels, stats;
+  int count = 0;
+
+  explicit Components(const cv::Mat& mask) {
+    cv::Mat centroids;
+    count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
+  }
+  int left(int i) const { return stats.at<int>(i, cv::CC_STAT_LEFT); }
+  int top(int i) const { return stats.at<int>(i, cv::CC_STAT_TOP); }
+  int width(int i) const { return stats.at<int>(i, cv::CC_STAT_WIDTH); }
+  int height(int i) const { return stats.at<int>(i, cv::CC_STAT_HEIGHT); }
+  int area(int i) const { return stats.at<int>(i, cv::CC_STAT_AREA); }
+  cv::Rect rect(int i) const { return {left(i), top(i), width(i), height(i)}; }
+  Box box(int i) const {
+    return {double(left(i)), double(top(i)), double(left(i) + width(i)),
+            double(top(i) + height(i))};
+  }
+  bool letter(int i, const Sizes& sizes) const {
+    return height(i) >= sizes.letter_height_min() && height(i) <= sizes.letter_height_max() &&
+           width(i) >= sizes.letter_width_min() && width(i) <= sizes.letter_width_max() &&
+           area(i) >= sizes.letter_area_min();
+  }
+};
+
+// Grows the chosen components by a pixel or two and paints them white.
+void erase(cv::Mat& image, const Components& components, const std::vector<bool>& chosen,
+           int margin) {
+  const cv::Mat around = cv::Mat::ones(2 * margin + 1, 2 * margin + 1, CV_8U);
+  const cv::Rect page(0, 0, image.cols, image.rows);
+  for (int i = 1; i < components.count; ++i) {
+    if (!chosen[static_cast<std::size_t>(i)]) continue;
+    cv::Rect rect = components.rect(i);
+    rect = cv::Rect(rect.x - margin, rect.y - margin, rect.width + 2 * margin,
+                    rect.height + 2 * margin) &
+           page;
+    cv::Mat mask = components.labels(rect) == i;
+    cv::dilate(mask, mask, around);
+    image(rect).setTo(255, mask);
+  }
+}
+
+// Specks are smaller than a dot of an i and far from any letter. They are taken off only where
+// there are many: on faint print the crumbs of letters look alike.
+bool despeckle(cv::Mat& image, cv::Mat& mask, const Sizes& sizes) {
+  constexpr double kManySpecks = 0.5;  // specks for each letter
+  constexpr int kFewestSpecks = 50;
+  const Components components(mask);
+  cv::Mat letters = cv::Mat::zeros(mask.size(), CV_8U);
+  int letter_count = 0;
+  for (int i = 1; i < components.count; ++i)
+    if (components.letter(i, sizes)) {
+      ++letter_count;
+      cv::rectangle(letters, components.rect(i), 255, cv::FILLED);
+    }
+  // As far as a dot or a mark may stand from its letter.
+  cv::dilate(letters, letters, cv::Mat::ones(sizes.pixels(2.6), sizes.pixels(3.5), CV_8U));
+  std::vector<bool> speck(static_cast<std::size_t>(components.count));
+  int speck_count = 0;
+  for (int i = 1; i < components.count; ++i) {
+    const cv::Rect rect = components.rect(i);
+    if (rect.width > sizes.speck_max() || rect.height > sizes.speck_max()) continue;
+    if (letters.at<std::uint8_t>(rect.y, rect.x) != 0) continue;
+    speck[static_cast<std::size_t>(i)] = true;
+    ++speck_count;
+  }
+  if (speck_count < kManySpecks * letter_count || speck_count < kFewestSpecks) return false;
+  erase(image, components, speck, 1);
+  for (int i = 1; i < components.count; ++i)
+    if (speck[static_cast<std::size_t>(i)]) mask(components.rect(i)).setTo(0);
+  return true;
+}
+
+// Long thin strokes along one axis, as boxes; `mask` keeps their pixels for erasing.
+std::vector<Box> find_rules(const cv::Mat& ink, cv::Size stroke, int thickness_max, cv::Mat& mask) {
+  cv::morphologyEx(ink, mask, cv::MORPH_OPEN, cv::Mat::ones(stroke, CV_8U));
+  const Components components(mask);
+  std::vector<Box> out;
+  for (int i = 1; i < components.count; ++i) {
+    const cv::Rect rect = components.rect(i);
+    const int thickness = stroke.width > 1 ? rect.height : rect.width;
+    const int length = stroke.width > 1 ? rect.width : rect.height;
+    // A thick short bar is a blot or a dark scan edge; a long rule may lean a little.
+    if (thickness <= std::max(thickness_max, length / 40))
+      out.push_back(components.box(i));
+    else
+      mask(rect).setTo(0, components.labels(rect) == i);
+  }
+  return out;
+}
+
+// Rings of black seals, signatures, braces: larger than any letter and mostly empty inside.
+bool is_flourish(const Components& components, int i, const Sizes& sizes) {
+  const double fill = double(components.area(i)) / components.width(i) / components.height(i);
+  return (components.height(i) > sizes.flourish_height_min() && fill < 0.25) ||
+         components.height(i) > sizes.blot_height_min();
+}
+
+// Whether no ink could be writing: too few marks of a letter's size that stand out from the noise
+// of the paper, however faint. Half the resolution shows as much and smooths the noise.
+bool is_blank(const cv::Mat& flat, double dpi) {
+  constexpr int kFewestLetters = 12;
+  cv::Mat half;
+  cv::resize(flat, half, {}, 0.5, 0.5, cv::INTER_AREA);
+  const Sizes sizes(dpi / 2);
+  const Components components(half < 245 - kFaintestInk);
+  int letters = 0;
+  for (int i = 1; i < components.count && letters < kFewestLetters; ++i)
+    letters += components.letter(i, sizes) ? 1 : 0;
+  return letters < kFewestLetters;
+}
+
+double median_height(const std::vector<Box>& boxes) {
+  if (boxes.empty()) return 0;
+  std::vector<double> heights;
+  heights.reserve(boxes.size());
+  for (const Box& box : boxes) heights.push_back(box.height());
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
+// Separates letters from specks, rules and flourishes, and paints these white.
+void find_ink(Preprocessed& out, cv::Mat& grey, const cv::Mat& flat, const Sizes& sizes) {
+  cv::Mat ink = ink_mask(flat);
+  if (despeckle(grey, ink, sizes)) out.steps.emplace_back("despeckled");
+
+  const cv::Mat all_ink = ink.clone();
+  const auto take_rules = [&](cv::Size stroke) {
+    cv::Mat mask;
+    std::vector<Box> rules = find_rules(all_ink, stroke, sizes.rule_thickness_max(), mask);
+    cv::dilate(mask, mask, cv::Mat::ones(5, 5, CV_8U));
+    grey.setTo(255, mask);
+    ink.setTo(0, mask);
+    return rules;
+  };
+  out.horizontal_rules = take_rules({sizes.horizontal_rule_min(), 1});
+  out.vertical_rules = take_rules({1, sizes.vertical_rule_min()});
+
+  const Components components(ink);
+  std::vector<bool> flourish(static_cast<std::size_t>(components.count));
+  for (int i = 1; i < components.count; ++i) {
+    if (components.letter(i, sizes))
+      out.components.push_back(components.box(i));
+    else
+      flourish[static_cast<std::size_t>(i)] = is_flourish(components, i, sizes);
+  }
+  erase(grey, components, flourish, 2);
+  out.text_height = median_height(out.components);
+}
+
+}  // namespace
+
+Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
+  Preprocessed out;
+  cv::Mat grey = view(scan);
+  if (scan.channels == 3) {
+    bool had_red = false;
+    grey = without_red_ink(grey, had_red);
+    if (had_red) out.steps.emplace_back("red_ink_removed");
+  }
+  grey = turned(grey, options.rotation_degrees);
+  if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
+  Affine to_scan = unturn(options.rotation_degrees, scan.width, scan.height);
+
+  out.skew_degrees = skew_of(ink_mask(flattened(grey, background_of(grey))));
+  const double scan_dpi = scan.dpi > 0 ? scan.dpi : options.target_dpi;
+  const double scale = std::max(1.0, options.target_dpi / scan_dpi);
+  const double dpi = scan_dpi * scale;
+  const Straightened straight = straightened(grey, out.skew_degrees, scale);
+  if (scale != 1) out.steps.emplace_back("upscaled");
+  if (out.skew_degrees != 0) out.steps.emplace_back("deskewed");
+  // From here on `grey` is painted on; the scan itself is not ours to change.
+  grey = straight.image.data == scan.pixels.data() ? straight.image.clone() : straight.image;
+  out.to_raster = straight.to_before.then(to_scan);
+
+  const cv::Mat background = background_of(grey);
+  const cv::Mat flat = flattened(grey, background);
+  cv::Scalar mean, deviation;
+  cv::meanStdDev(background, mean, deviation);
+  if (deviation[0] > kShadingMin) {
+    flat.copyTo(grey);
+    out.steps.emplace_back("flattened");
+  }
+  out.blank = is_blank(flat, dpi);
+  if (!out.blank) find_ink(out, grey, flat, Sizes(dpi));
+  out.image = to_image(grey, dpi);
+  return out;
+}
+
+}  // namespace vanban::ocr

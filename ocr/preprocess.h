@@ -1,0 +1,31 @@
+// Makes a scan ready for reading: red ink off, upright, straight, 300 dpi. Each step is applied
+// only where its cause is measured on the page, and named in `steps`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ocr/document.h"
+#include "ocr/image.h"
+
+namespace vanban::ocr {
+
+struct PreprocessOptions {
+  double target_dpi = 300;   // Tesseract's models were trained near this; 400 is no better
+  int rotation_degrees = 0;  // clockwise turn to apply first: 0, 90, 180, 270
+};
+
+struct Preprocessed {
+  Image image;                                        // grey
+  std::vector<Box> components;                        // boxes of connected ink, pixels of `image`
+  std::vector<Box> horizontal_rules, vertical_rules;  // long thin ink
+  double text_height = 0;   // median height of letters, pixels; 0 without text
+  bool blank = false;       // nothing on it that could be writing
+  double skew_degrees = 0;  // clockwise lean of the text before it was taken out
+  Affine to_raster;         // pixels of `image` to pixels of the page as displayed
+  std::vector<std::string> steps;
+};
+
+Preprocessed preprocess(const Image& scan, const PreprocessOptions& options);
+
+}  // namespace vanban::ocr

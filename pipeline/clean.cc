@@ -1,0 +1,134 @@
+#include "pipeline/clean.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "diacritics/syllables.h"
+#include "diacritics/text.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using diacritics::SyllableTable;
+using ocr::Line;
+using ocr::Word;
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+}
+
+// Whether a word reads like something that documents hold.
+bool sensible(const Word& word) {
+  const std::string_view bare = diacritics::trim_punctuation(word.text);
+  if (bare.empty()) return false;
+  if (has_digit(bare)) return true;
+  const auto letters = diacritics::count_letters(bare);
+  return SyllableTable::built_in().contains(bare) ||
+         (letters.upper == letters.all && letters.all > 1);
+}
+
+// Marks that begin a list item or end a text: short, and right all the same.
+bool is_mark(std::string_view text) {
+  for (const std::string_view mark :
+       {"-", "–", "—", "+", "*", "%", "&", "./.", "/.", "“", "”", "\""})
+    if (text == mark) return true;
+  return false;
+}
+
+// Thresholds found on real pages; see tools/evaluate.
+bool is_junk(const Word& word, bool at_edge) {
+  if (is_mark(word.text)) return word.confidence < 0.3;
+  const bool sense = sensible(word);
+  const std::size_t length = diacritics::count_code_points(word.text);
+  if (!sense && length <= 2 && word.confidence < 0.75) return true;
+  if (!at_edge) return !sense && word.confidence < 0.25;
+  return (!sense && word.confidence < 0.6) || (word.confidence < 0.35 && !has_digit(word.text));
+}
+
+void drop_junk_words(Line& line) {
+  auto& words = line.words;
+  while (!words.empty() && is_junk(words.front(), true)) words.erase(words.begin());
+  while (!words.empty() && is_junk(words.back(), true)) words.pop_back();
+  std::erase_if(words, [](const Word& word) { return is_junk(word, false); });
+  line.box = ocr::box_of(words);
+}
+
+// A line in which less than half of the letters are in words that are sure and make sense.
+bool is_junk_line(const Line& line) {
+  std::size_t good = 0, all = 0;
+  for (const Word& word : line.words) {
+    const std::size_t length = diacritics::count_code_points(word.text);
+    all += length;
+    if ((word.confidence >= 0.6 && sensible(word)) || word.confidence >= 0.88) good += length;
+  }
+  if (all == 0) return true;
+  const double confidence = ocr::mean_confidence(line.words);
+  return (good * 2 < all && confidence < 0.7) || (line.words.size() <= 2 && confidence < 0.5);
+}
+
+bool is_motto(const Line& line) {
+  const std::string folded = diacritics::fold(ocr::text_of(line));
+  for (const std::string_view part : {"cong hoa", "xa hoi chu", "chu nghia viet", "dang cong san"})
+    if (folded.find(part) != std::string::npos) return true;
+  return false;
+}
+
+// Nothing of a document stands above its motto but scanner marks, stamps and the print of a digital
+// signature.
+void drop_above_motto(ocr::Page& page) {
+  for (const ocr::Block& block : page.blocks) {
+    const auto motto = std::find_if(block.lines.begin(), block.lines.end(), is_motto);
+    if (block.kind != ocr::BlockKind::HeaderRight || motto == block.lines.end()) continue;
+    const double top = motto->box.top - 0.6 * motto->box.height();
+    for (ocr::Block& other : page.blocks)
+      if (other.kind == ocr::BlockKind::HeaderLeft || other.kind == ocr::BlockKind::HeaderRight ||
+          other.box.bottom < top)
+        std::erase_if(other.lines, [&](const Line& line) { return line.box.bottom < top; });
+    break;
+  }
+}
+
+void drop_empty(ocr::Page& page) {
+  for (ocr::Block& block : page.blocks)
+    std::erase_if(block.lines, [](const Line& line) { return line.words.empty(); });
+  std::erase_if(page.blocks, [](const ocr::Block& block) { return block.lines.empty(); });
+}
+
+}  // namespace
+
+void normalize(ocr::Page& page) {
+  for (ocr::Block& block : page.blocks)
+    for (Line& line : block.lines)
+      for (Word& word : line.words) word.text = diacritics::to_nfc(word.text);
+}
+
+void drop_page_number(ocr::Page& page) {
+  // Decree 30: centred in the top margin; some offices put it at the foot.
+  constexpr double kMargin = 0.09, kOffCentre = 0.12;
+  for (ocr::Block& block : page.blocks)
+    std::erase_if(block.lines, [&](const Line& line) {
+      const double y = line.box.center_y() / page.height, x = line.box.center_x() / page.width;
+      if ((y > kMargin && y < 1 - kMargin) || std::abs(x - 0.5) > kOffCentre) return false;
+      std::string text;
+      for (const Word& word : line.words) text += word.text;
+      std::string_view digits = diacritics::trim_punctuation(text);
+      return !digits.empty() && digits.size() <= 3 &&
+             std::all_of(digits.begin(), digits.end(),
+                         [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+    });
+  drop_empty(page);
+}
+
+void drop_junk(ocr::Page& page) {
+  for (ocr::Block& block : page.blocks) {
+    if (block.kind == ocr::BlockKind::Table) continue;
+    for (Line& line : block.lines) drop_junk_words(line);
+    std::erase_if(block.lines, is_junk_line);
+  }
+  drop_above_motto(page);
+  drop_empty(page);
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,237 @@
+#include "pipeline/json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "diacritics/syllables.h"
+#include "ocr/digest.h"
+#include "pipeline/version.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using extract::Evidence;
+using extract::Field;
+using extract::FieldSource;
+using extract::ListField;
+using extract::Reason;
+
+double rounded(double value, double steps) { return std::round(value * steps) / steps; }
+double confidence_value(double value) { return rounded(std::min(1.0, std::max(0.0, value)), 1e4); }
+double points_value(double value) { return rounded(value, 100); }
+
+const char* name_of(Reason reason) {
+  switch (reason) {
+    case Reason::Absent: return "absent";
+    case Reason::Blank: return "blank";
+    case Reason::Illegible: return "illegible";
+    case Reason::Ambiguous: return "ambiguous";
+    case Reason::NotApplicable: return "not_applicable";
+  }
+  return "absent";
+}
+
+const char* name_of(FieldSource source) {
+  switch (source) {
+    case FieldSource::Ocr: return "ocr";
+    case FieldSource::TextLayer: return "text_layer";
+    case FieldSource::Inferred: return "inferred";
+  }
+  return "ocr";
+}
+
+const char* name_of(ocr::Route route) {
+  switch (route) {
+    case ocr::Route::Ocr: return "ocr";
+    case ocr::Route::TextLayer: return "text_layer";
+    case ocr::Route::Blank: return "blank";
+  }
+  return "ocr";
+}
+
+const char* media_type(ocr::SourceKind kind) {
+  switch (kind) {
+    case ocr::SourceKind::Pdf: return "application/pdf";
+    case ocr::SourceKind::Tiff: return "image/tiff";
+    case ocr::SourceKind::Png: return "image/png";
+    case ocr::SourceKind::Jpeg: return "image/jpeg";
+  }
+  return "application/octet-stream";
+}
+
+void add_evidence(Json& node, const Evidence& evidence) {
+  if (evidence.page == 0) return;
+  node["raw"] = evidence.raw;
+  node["confidence"] = confidence_value(evidence.confidence);
+  node["page"] = evidence.page;
+  node["bbox"] = {points_value(evidence.box.left), points_value(evidence.box.top),
+                  points_value(evidence.box.width()), points_value(evidence.box.height())};
+  node["source"] = name_of(evidence.source);
+  node["method"] = evidence.method;
+  if (evidence.span)
+    node["span"] = Json{{"page", evidence.span->page},
+                        {"start", evidence.span->start},
+                        {"end", evidence.span->end}};
+}
+
+Json to_node(const Field& field) {
+  Json node;
+  if (field.value)
+    node["value"] = *field.value;
+  else {
+    node["value"] = nullptr;
+    node["reason"] = name_of(field.reason);
+  }
+  add_evidence(node, field.evidence);
+  return node;
+}
+
+Json to_node(const ListField& field) {
+  Json node;
+  if (!field.value.empty())
+    node["value"] = field.value;
+  else {
+    node["value"] = nullptr;
+    node["reason"] = name_of(field.reason);
+  }
+  add_evidence(node, field.evidence);
+  return node;
+}
+
+Json date_node(const extract::Record& record) {
+  Json node = to_node(record.date);
+  Json parts = Json::object();
+  const auto add = [&](const char* name, const std::optional<int>& part) {
+    parts[name] = part ? Json(*part) : Json(nullptr);
+  };
+  add("day", record.date_parts.day);
+  add("month", record.date_parts.month);
+  add("year", record.date_parts.year);
+  node["parts"] = std::move(parts);
+  return node;
+}
+
+Json document_node(const extract::Record& record) {
+  Json node;
+  node["parent_agency"] = to_node(record.parent_agency);
+  node["issuing_agency"] = to_node(record.issuing_agency);
+  node["number"] = to_node(record.number);
+  node["symbol"] = to_node(record.symbol);
+  node["code"] = to_node(record.code);
+  node["place"] = to_node(record.place);
+  node["date"] = date_node(record);
+  node["type"] = to_node(record.type);
+  node["subject"] = to_node(record.subject);
+  node["addressees"] = to_node(record.addressees);
+  node["urgency"] = to_node(record.urgency);
+  node["signer"] = Json{{"authority", to_node(record.signer.authority)},
+                        {"position", to_node(record.signer.position)},
+                        {"name", to_node(record.signer.name)}};
+  node["recipients"] = Json::array();
+  for (const Field& recipient : record.recipients)
+    node["recipients"].push_back(Json{{"text", to_node(recipient)}});
+  return node;
+}
+
+Json warnings_node(const std::vector<ocr::Warning>& warnings) {
+  Json node = Json::array();
+  for (const ocr::Warning& warning : warnings)
+    node.push_back(Json{{"code", warning.code}, {"text", warning.text}});
+  return node;
+}
+
+// Mean over the words of the page; null where it has none.
+Json mean_confidence_node(const ocr::Page& page) {
+  std::vector<ocr::Word> words;
+  for (const ocr::Block& block : page.blocks)
+    for (const ocr::Line& line : block.lines)
+      words.insert(words.end(), line.words.begin(), line.words.end());
+  if (words.empty()) return nullptr;
+  return confidence_value(ocr::mean_confidence(words));
+}
+
+Json page_node(const ocr::Page& page) {
+  Json node;
+  node["number"] = page.number;
+  node["route"] = name_of(page.route);
+  node["width_pt"] = points_value(page.width_pt);
+  node["height_pt"] = points_value(page.height_pt);
+  node["dpi"] = page.dpi > 0 ? Json(rounded(page.dpi, 10)) : Json(nullptr);
+  node["rotation_degrees"] = page.rotation_degrees;
+  node["skew_degrees"] = points_value(page.skew_degrees);
+  node["mean_confidence"] = mean_confidence_node(page);
+  node["preprocess"] = page.preprocess;
+  node["warnings"] = warnings_node(page.warnings);
+  return node;
+}
+
+Json source_node(const ocr::Document& document, const Provenance& provenance) {
+  Json node;
+  node["file_name"] = provenance.file_name;
+  node["sha256"] = provenance.sha256;
+  node["bytes"] = provenance.bytes;
+  node["media_type"] = media_type(provenance.source->kind);
+  node["page_count"] = provenance.source->pages.size();
+  node["pages_read"] = Json::array();
+  for (const ocr::Page& page : document.pages) node["pages_read"].push_back(page.number);
+  node["encrypted"] = provenance.source->encrypted;
+  node["signatures"] = Json::array();
+  const auto text_or_null = [](const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+  };
+  for (const ocr::Signature& signature : document.signatures)
+    node["signatures"].push_back(Json{{"signer", text_or_null(signature.signer)},
+                                      {"organization", text_or_null(signature.organization)},
+                                      {"signed_at", text_or_null(signature.signed_at)}});
+  return node;
+}
+
+Json provenance_node(const Provenance& provenance) {
+  Json node;
+  node["program"] = "vanban";
+  node["version"] = kVersion;
+  if (provenance.engine)
+    node["engine"] = Json{{"name", provenance.engine->name},
+                          {"version", provenance.engine->version},
+                          {"model", provenance.engine->model},
+                          {"model_sha256", provenance.engine->model_sha256}};
+  else
+    node["engine"] = nullptr;
+  node["data"] =
+      Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())}};
+  return node;
+}
+
+// A text for each page of the document up to the last one read, so that page n is element n - 1.
+Json text_pages_node(const extract::Record& record, const ocr::Document& document) {
+  Json pages = Json::array();
+  for (std::size_t i = 0; i < document.pages.size(); ++i) {
+    while (static_cast<int>(pages.size()) < document.pages[i].number - 1) pages.push_back("");
+    pages.push_back(record.text_pages[i]);
+  }
+  return pages;
+}
+
+}  // namespace
+
+Provenance describe_input(const std::string& file_name, std::string_view bytes) {
+  return {file_name, ocr::sha256_hex(bytes), bytes.size(), nullptr, std::nullopt};
+}
+
+std::string to_json(const extract::Record& record, const ocr::Document& document,
+                    const Provenance& provenance) {
+  Json root;
+  root["schema_version"] = "1.0.0";
+  root["source"] = source_node(document, provenance);
+  root["document"] = document_node(record);
+  root["text"] = Json{{"pages", text_pages_node(record, document)}};
+  root["pages"] = Json::array();
+  for (const ocr::Page& page : document.pages) root["pages"].push_back(page_node(page));
+  root["warnings"] = warnings_node(document.warnings);
+  root["provenance"] = provenance_node(provenance);
+  // A file name need not be UTF-8; everything else is.
+  return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,30 @@
+// What a caller may choose for one run.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/route.h"
+
+namespace vanban::pipeline {
+
+struct Options {
+  std::vector<std::pair<int, int>> pages;  // first and last, from 1; empty: all
+  std::string password;
+  int jobs = 0;  // worker threads; 0: as many as there are cores
+  OcrMode ocr = OcrMode::Auto;
+  double max_megapixels = 100;      // of one page's image; A3 at 300 dpi has 17
+  std::string tessdata_dir;         // empty: where Tesseract was told to look when it was built
+  std::filesystem::path trace_dir;  // empty: no trace
+
+  // Called after each page, from any worker but never from two at once.
+  std::function<void(int pages_done, int pages_in_all)> on_page;
+  // Looked at before each page; set, the run ends with Interrupted.
+  const std::atomic<bool>* cancelled = nullptr;
+};
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,39 @@
+// Files that appear whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace vanban::pipeline {
+
+// A file cannot be written; says which and why.
+class OutputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// A file being written beside its place. `commit` puts it there in one step; without that nothing
+// remains. A symbolic link is followed, so that it stays one; what is no regular file (a pipe, a
+// terminal) is written to directly.
+class OutputFile {
+ public:
+  // Throws OutputError, before any work is done, where the place cannot be written to.
+  explicit OutputFile(const std::filesystem::path& path);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void write(std::string_view bytes);
+  void commit();
+
+ private:
+  std::filesystem::path path_, temporary_;
+  int descriptor_ = -1;
+};
+
+// Writes to standard output, all or OutputError.
+void write_stdout(std::string_view bytes);
+
+}  // namespace vanban::pipeline

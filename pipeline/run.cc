@@ -1,0 +1,278 @@
+#include "pipeline/run.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "diacritics/syllables.h"
+#include "extract/extract.h"
+#include "ocr/error.h"
+#include "ocr/layout.h"
+#include "ocr/preprocess.h"
+#include "ocr/recognize.h"
+#include "ocr/source.h"
+#include "pipeline/clean.h"
+#include "pipeline/json.h"
+#include "pipeline/route.h"
+#include "pipeline/schema.h"
+#include "pipeline/trace.h"
+#include "pipeline/workers.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using ocr::Page;
+using ocr::Route;
+
+// What one worker thread has for itself. The engine is made when the first page needs it: a
+// document with a good text layer never does.
+class Worker {
+ public:
+  Worker(const ocr::Source& source, const Options& options)
+      : reader(ocr::make_page_reader(source)), options_(options) {}
+
+  std::unique_ptr<ocr::PageReader> reader;
+
+  ocr::Recognizer& recognizer() {
+    if (!recognizer_) recognizer_ = ocr::make_tesseract({"vie", options_.tessdata_dir});
+    return *recognizer_;
+  }
+  std::optional<ocr::EngineInfo> engine() const {
+    if (!recognizer_) return std::nullopt;
+    return recognizer_->info();
+  }
+
+ private:
+  const Options& options_;
+  std::unique_ptr<ocr::Recognizer> recognizer_;
+};
+
+ocr::LayoutInput layout_input(const Page& page, const std::vector<ocr::Word>& words) {
+  ocr::LayoutInput input{page.width, page.height, 0, {}, {}, {}};
+  std::vector<double> heights;
+  for (const ocr::Word& word : words) {
+    input.ink.push_back(word.box);
+    heights.push_back(word.box.height());
+  }
+  if (heights.empty()) return input;
+  std::nth_element(heights.begin(), heights.begin() + std::ssize(heights) / 2, heights.end());
+  // A word's box is as high as its font; the letters are some 0.6 of that.
+  input.text_height = 0.6 * heights[heights.size() / 2];
+  return input;
+}
+
+ocr::LayoutInput layout_input(const ocr::Preprocessed& scan) {
+  return {double(scan.image.width), double(scan.image.height), scan.text_height,
+          scan.components,          scan.horizontal_rules,     scan.vertical_rules};
+}
+
+// Words that signing tools wrote on the page as annotations, without the signatures' own.
+std::vector<ocr::Word> words_of_annotations(ocr::PageReader& reader, const ocr::PageInfo& info,
+                                            int number) {
+  std::vector<ocr::Word> words;
+  if (!info.has_annotations) return words;
+  for (ocr::Annotation& annotation : reader.annotations(number))
+    if (!is_signature_stamp(annotation))
+      words.insert(words.end(), annotation.words.begin(), annotation.words.end());
+  return words;
+}
+
+void read_text_layer(Page& page, std::vector<ocr::Word> layer) {
+  page.width = page.width_pt;
+  page.height = page.height_pt;
+  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(page, layer));
+  page.blocks = ocr::blocks_from_words(zones, std::move(layer));
+}
+
+// Readings below this are of something that is not upright text, or hardly text at all.
+constexpr double kWeakReading = 0.6;
+
+double confidence_of(const std::vector<ocr::Block>& blocks) {
+  std::vector<ocr::Word> words;
+  for (const ocr::Block& block : blocks)
+    for (const ocr::Line& line : block.lines)
+      words.insert(words.end(), line.words.begin(), line.words.end());
+  return ocr::mean_confidence(words);
+}
+
+// The marks that no word of the page covers.
+std::vector<ocr::Box> unread_ink(const std::vector<ocr::Box>& ink,
+                                 const std::vector<ocr::Block>& blocks) {
+  std::vector<ocr::Box> out = ink;
+  for (const ocr::Block& block : blocks)
+    for (const ocr::Line& line : block.lines)
+      for (const ocr::Word& word : line.words)
+        std::erase_if(out, [&](const ocr::Box& mark) {
+          return mark.center_x() > word.box.left && mark.center_x() < word.box.right &&
+                 mark.center_y() > word.box.top && mark.center_y() < word.box.bottom;
+        });
+  return out;
+}
+
+void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, Worker& worker,
+                    const Trace& trace) {
+  const ocr::Preprocessed scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+  trace.image(page.number, "preprocessed", scan.image);
+  page.width = scan.image.width;
+  page.height = scan.image.height;
+  page.skew_degrees = scan.skew_degrees;
+  page.rotation_degrees = rotation_degrees;
+  page.preprocess = scan.steps;
+  const double points_per_pixel = raster.dpi > 0 ? 72 / raster.dpi : page.width_pt / raster.width;
+  page.to_displayed = scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0});
+  page.blocks.clear();
+  if (scan.blank) {
+    page.route = Route::Blank;
+    return;
+  }
+  page.route = Route::Ocr;
+  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(scan));
+  trace.zones(page.number, zones);
+  page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
+  trace.blocks(page.number, "recognized", page.blocks);
+  page.unread_ink = unread_ink(scan.components, page.blocks);
+}
+
+void read_image(Page& page, const ocr::Image& raster, Worker& worker, const Trace& trace) {
+  recognize_scan(page, raster, 0, worker, trace);
+  if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return;
+  // Only pages that read badly are worth the time of looking which way is up.
+  const int turn = worker.recognizer().detect_rotation(raster);
+  if (turn != 0) recognize_scan(page, raster, turn, worker, trace);
+}
+
+Page read_page(int number, const ocr::Source& source, const Options& options, Worker& worker,
+               const Trace& trace) {
+  const ocr::PageInfo& info = source.pages[static_cast<std::size_t>(number - 1)];
+  Page page;
+  page.number = number;
+  page.width_pt = info.width_pt;
+  page.height_pt = info.height_pt;
+  page.dpi = info.image_dpi;
+
+  std::vector<ocr::Word> layer = worker.reader->text_layer(number);
+  std::vector<ocr::Word> annotated = words_of_annotations(*worker.reader, info, number);
+  trace.words(number, "text-layer", layer);
+  trace.words(number, "annotations", annotated);
+
+  page.route = choose_route(info, layer, options.ocr);
+  if (page.route == Route::TextLayer) {
+    layer.insert(layer.end(), annotated.begin(), annotated.end());
+    if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
+    read_text_layer(page, std::move(layer));
+  } else {
+    const ocr::Image raster = worker.reader->rasterize(number, options.max_megapixels);
+    trace.image(number, "raster", raster);
+    if (page.dpi == 0) page.dpi = raster.dpi;
+    read_image(page, raster, worker, trace);
+    const ocr::Affine from_displayed = page.to_displayed.inverse();
+    for (ocr::Word& word : annotated) word.box = from_displayed.apply(word.box);
+    ocr::insert_words(page.blocks, std::move(annotated));
+  }
+  // Beyond this point all text is NFC and how it was read no longer matters.
+  normalize(page);
+  if (page.route == Route::Ocr) drop_junk(page);
+  drop_page_number(page);
+  trace.blocks(number, "cleaned", page.blocks);
+  return page;
+}
+
+std::vector<int> selected_pages(const Options& options, int page_count) {
+  std::vector<int> numbers;
+  for (int number = 1; number <= page_count; ++number) {
+    const bool wanted = options.pages.empty() ||
+                        std::any_of(options.pages.begin(), options.pages.end(), [&](auto range) {
+                          return number >= range.first && number <= range.second;
+                        });
+    if (wanted) numbers.push_back(number);
+  }
+  for (const auto& [first, last] : options.pages)
+    if (last > page_count)
+      throw std::invalid_argument("there is no page " + std::to_string(last) +
+                                  "; the document has " + std::to_string(page_count));
+  return numbers;
+}
+
+struct Reading {
+  std::vector<Page> pages;
+  std::optional<ocr::EngineInfo> engine;  // where a page was read from its image
+  std::optional<ocr::InputError> last_error;
+  int failed = 0;
+};
+
+Reading read_pages(const ocr::Source& source, const Options& options, const Trace& trace) {
+  const std::vector<int> numbers = selected_pages(options, static_cast<int>(source.pages.size()));
+  Reading reading;
+  reading.pages.resize(numbers.size());
+  std::mutex mutex;
+  int done = 0;
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  for_each_in_parallel(numbers.size(), options.jobs > 0 ? options.jobs : cores, [&] {
+    auto worker = std::make_shared<Worker>(source, options);
+    return [&, worker](std::size_t item) {
+      if (options.cancelled != nullptr && *options.cancelled) throw Interrupted();
+      const int number = numbers[item];
+      const ocr::PageInfo& info = source.pages[static_cast<std::size_t>(number - 1)];
+      std::optional<ocr::InputError> error;
+      Page page;
+      try {
+        page = read_page(number, source, options, *worker, trace);
+      } catch (const ocr::InputError& failure) {
+        error = failure;
+        page = {};
+        page.number = number;
+        page.width_pt = info.width_pt;
+        page.height_pt = info.height_pt;
+        page.warnings.push_back({"page_failed", failure.what()});
+      }
+      const std::lock_guard lock(mutex);
+      reading.pages[item] = std::move(page);
+      if (!reading.engine) reading.engine = worker->engine();
+      if (error) {
+        ++reading.failed;
+        reading.last_error = error;
+      }
+      ++done;
+      spdlog::debug("page {} read, {} of {}", number, done, numbers.size());
+      if (options.on_page) options.on_page(done, static_cast<int>(numbers.size()));
+    };
+  });
+  return reading;
+}
+
+}  // namespace
+
+Output convert(Input input, const Options& options) {
+  const Trace trace(options.trace_dir);
+  Provenance provenance = describe_input(input.file_name, input.bytes);
+  const ocr::Source source = ocr::open_source(std::move(input.bytes), options.password);
+
+  Reading reading = read_pages(source, options, trace);
+  if (reading.last_error && reading.failed == static_cast<int>(reading.pages.size()))
+    throw *reading.last_error;
+
+  const ocr::Document document{std::move(reading.pages), source.signatures, source.warnings};
+  const extract::Record record = extract::extract(document);
+
+  provenance.source = &source;
+  provenance.engine = reading.engine;
+  Output output;
+  output.record_json = to_json(record, document, provenance);
+  require_valid_record(output.record_json);
+  trace.text("record.json", output.record_json);
+  for (const std::string& page_text : record.text_pages) {
+    if (&page_text != &record.text_pages.front()) output.text += '\f';
+    output.text += page_text + '\n';
+  }
+  output.warnings = document.warnings;
+  for (const Page& page : document.pages)
+    for (const ocr::Warning& warning : page.warnings)
+      output.warnings.push_back(
+          {warning.code, "page " + std::to_string(page.number) + ": " + warning.text});
+  return output;
+}
+
+}  // namespace vanban::pipeline

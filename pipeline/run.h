@@ -1,0 +1,35 @@
+// From the bytes of a scan to its record: all stages, one after another.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "ocr/document.h"
+#include "pipeline/options.h"
+
+namespace vanban::pipeline {
+
+struct Input {
+  std::string file_name;  // without folders; it names the input in the record
+  std::string bytes;
+};
+
+struct Output {
+  std::string record_json;  // valid against schemas/record-1.schema.json, ends with a newline
+  std::string text;         // pages parted by form feeds
+  std::vector<ocr::Warning> warnings;  // of the document and its pages, for a person
+};
+
+// The caller asked for it.
+class Interrupted : public std::runtime_error {
+ public:
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+// Throws ocr::InputError when nothing of the input can be read, ocr::EngineError when a model is
+// missing, std::invalid_argument when the options ask for pages that are not there, Interrupted. A
+// page that cannot be read is in the record with a warning.
+Output convert(Input input, const Options& options);
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,43 @@
+#include "pipeline/schema.h"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include "embedded_record_schema.h"
+
+namespace vanban::pipeline {
+
+std::string_view record_schema() { return embedded::record_schema(); }
+
+std::vector<std::string> schema_errors(std::string_view record_json) {
+  using Adapter = valijson::adapters::NlohmannJsonAdapter;
+  const nlohmann::json schema_json = nlohmann::json::parse(record_schema());
+  const nlohmann::json record = nlohmann::json::parse(record_json, nullptr, false);
+  if (record.is_discarded()) return {"not JSON"};
+  valijson::Schema schema;
+  valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+      .populateSchema(Adapter(schema_json), schema);
+  valijson::ValidationResults results;
+  std::vector<std::string> errors;
+  if (valijson::Validator().validate(schema, Adapter(record), &results)) return errors;
+  valijson::ValidationResults::Error error;
+  while (results.popError(error)) {
+    std::string place;
+    for (const std::string& step : error.context) place += step;
+    errors.push_back(place + ": " + error.description);
+  }
+  return errors;
+}
+
+void require_valid_record(std::string_view record_json) {
+  const std::vector<std::string> errors = schema_errors(record_json);
+  if (!errors.empty())
+    throw std::logic_error("the record does not follow its schema: " + errors.front());
+}
+
+}  // namespace vanban::pipeline

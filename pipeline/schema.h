@@ -1,0 +1,18 @@
+// The record's schema, as this program was built with.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vanban::pipeline {
+
+std::string_view record_schema();
+
+// What in a record does not follow the schema, one message each; empty when it is valid.
+std::vector<std::string> schema_errors(std::string_view record_json);
+
+// Throws std::logic_error: an invalid record is a fault of the program and must not get out.
+void require_valid_record(std::string_view record_json);
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,26 @@
+#include "tools/progress.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace vanban::tools {
+
+Progress::Progress(std::string what, bool quiet)
+    : what_(std::move(what)), on_terminal_(!quiet && ::isatty(STDERR_FILENO) == 1) {}
+
+Progress::~Progress() {
+  if (shown_) std::fputs("\r\033[K", stderr);
+}
+
+void Progress::show(int done, int all) {
+  if (!on_terminal_ || all < 2) return;
+  constexpr int kWidth = 30;
+  const int filled = done * kWidth / all;
+  std::string bar(static_cast<std::size_t>(filled), '#');
+  bar.resize(kWidth, '.');
+  std::fprintf(stderr, "\r\033[K%s [%s] page %d of %d", what_.c_str(), bar.c_str(), done, all);
+  shown_ = true;
+}
+
+}  // namespace vanban::tools

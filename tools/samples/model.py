@@ -1,0 +1,83 @@
+"""What a document says, before anybody decides where it stands on the page."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from .pen import SignatureHand
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Body text. `lead` is set in bold before it, as in "Điều 1." or "a) Tiếp nhận"."""
+
+    text: str
+    lead: str = ""
+    face: str = "regular"
+    align: str = "justify"
+    indent: bool = True
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    width_mm: float
+    align: str = "centre"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table: a bold header row, then `rows` of as many cells as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class BlankPage:
+    """Ends the page and leaves the next one empty, like the unprinted back of a sheet.
+
+    What follows is an annex: it comes after the signature and carries no page numbers."""
+
+
+Block = Paragraph | Table | BlankPage
+
+
+@dataclass(frozen=True)
+class SealText:
+    """The words of the round seal: along the upper and lower rim, and lines in its middle.
+
+    Without middle lines a star is drawn there (never the national emblem)."""
+
+    upper: str
+    lower: str
+    middle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One administrative document with the components of Decree 30/2020/NĐ-CP, Appendix I."""
+
+    name: str  # file name without extension
+    note: str  # goes into the truth file: what is special about the page image
+    issuing_lines: tuple[str, ...]
+    number: str
+    symbol: str
+    place: str
+    date: datetime.date
+    doc_type: str | None  # None for an official letter (công văn), which prints no type name
+    subject_lines: tuple[str, ...]
+    body: tuple[Block, ...]
+    signing_lines: tuple[str, ...]
+    signer_name: str
+    recipients: tuple[str, ...]
+    parent_body: str | None = None
+    addressees: tuple[str, ...] = ()
+    preamble: Paragraph | None = None  # the line of a decision that names who decides
+    urgency: str | None = None  # as stamped, in capitals
+    seal: SealText | None = None
+    signature: SignatureHand | None = None
+    number_by_pen: bool = False
+    day_by_pen: bool = False
+    body_size_pt: float = 13.5

@@ -1,0 +1,57 @@
+"""Writes what a reader should find in a sample: the fields as JSON, the pages as text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .layout import Layout
+from .model import Document
+
+AUTHORITY_PREFIXES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
+
+
+def write_truth(folder: Path, document: Document, layout: Layout) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    fields = json.dumps(_fields(document, layout), ensure_ascii=False, indent=1)
+    (folder / f"{document.name}.json").write_text(fields + "\n", encoding="utf-8")
+    for number, page in enumerate(layout.pages, start=1):
+        text = "".join(line + "\n" for line in page.reading)
+        (folder / f"{document.name}.p{number}.txt").write_text(text, encoding="utf-8")
+
+
+def _fields(document: Document, layout: Layout) -> dict[str, object]:
+    return {
+        "file": f"{document.name}.pdf",
+        "issuing_body": " ".join(document.issuing_lines),
+        "parent_body": document.parent_body,
+        "number": document.number,
+        "symbol": document.symbol,
+        "code": f"{document.number}/{document.symbol}",
+        "place": document.place,
+        "date": document.date.isoformat(),
+        "doc_type": document.doc_type or "Công văn",
+        "subject": " ".join(document.subject_lines) or None,
+        "addressees": list(document.addressees),
+        "signing_lines": list(document.signing_lines),
+        "signing_authority": _authority(document.signing_lines),
+        "signer_title": document.signing_lines[-1],
+        "signer_name": document.signer_name,
+        "recipients": list(document.recipients),
+        "urgency": document.urgency.capitalize() if document.urgency else None,
+        "secrecy": None,
+        "page_count": len(layout.pages),
+        "sign_page": layout.sign_page,
+        "handwritten": _handwritten(document),
+        "note": document.note,
+    }
+
+
+def _authority(signing_lines: tuple[str, ...]) -> str | None:
+    """All prefixes in order: "TM. KT." for "TM. ỦY BAN … / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"."""
+    first_words = [line.split()[0] for line in signing_lines]
+    return " ".join(word for word in first_words if word in AUTHORITY_PREFIXES) or None
+
+
+def _handwritten(document: Document) -> list[str]:
+    return ["number"] * document.number_by_pen + ["day"] * document.day_by_pen

@@ -41,6 +41,7 @@ SyllableTable::SyllableTable(std::string_view tsv) {
     if (error != std::errc() || rest != number.data() + number.size() || count <= 0)
       throw DataError("syllable table: not a syllable and a count: " + std::string(line));
     log10_probability_.emplace(line.substr(0, tab), count);
+    folded_.insert(fold(line.substr(0, tab)));
     total += count;
   }
   if (log10_probability_.empty()) throw DataError("syllable table: empty");
@@ -54,6 +55,10 @@ double SyllableTable::log10_probability(std::string_view word) const {
 
 bool SyllableTable::contains(std::string_view word) const {
   return log10_probability_.contains(key_of(word));
+}
+
+bool SyllableTable::contains_folded(std::string_view word) const {
+  return folded_.contains(fold(trim_punctuation(word)));
 }
 
 std::string_view SyllableTable::built_in_tsv() { return embedded::syllables(); }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace vanban::diacritics {
@@ -19,6 +20,8 @@ class SyllableTable {
   // do not matter, punctuation around the word neither.
   double log10_probability(std::string_view word) const;
   bool contains(std::string_view word) const;
+  // Whether the word is a syllable but for its marks.
+  bool contains_folded(std::string_view word) const;
 
   // The table that vanban was built with, made by tools/count_syllables.py.
   static const SyllableTable& built_in();
@@ -26,6 +29,7 @@ class SyllableTable {
 
  private:
   std::unordered_map<std::string, double> log10_probability_;
+  std::unordered_set<std::string> folded_;
 };
 
 struct Plausibility {

@@ -53,14 +53,8 @@ std::string to_lower(std::string_view text) {
   return to_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
 }
 
-std::string to_title(std::string_view text) {
-  bool inside = false;
-  icu::UnicodeString out;
-  for_each_code_point(normalized(from_utf8(text), true), [&](UChar32 c) {
-    out.append(inside ? u_tolower(c) : u_toupper(c));
-    inside = u_isalpha(c) != 0;
-  });
-  return to_utf8(out);
+std::string to_upper(std::string_view text) {
+  return to_utf8(from_utf8(text).toUpper(icu::Locale::getRoot()));
 }
 
 std::string to_sentence(std::string_view text) {

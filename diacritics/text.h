@@ -13,9 +13,7 @@ namespace vanban::diacritics {
 std::string to_nfc(std::string_view text);
 
 std::string to_lower(std::string_view text);
-
-// First letter of each word upper case, the others lower case.
-std::string to_title(std::string_view text);
+std::string to_upper(std::string_view text);
 
 // The first letter upper case, all others lower case: "BÁO CÁO" -> "Báo cáo".
 std::string to_sentence(std::string_view text);

@@ -1,11 +1,22 @@
 #include "extract/fields.h"
 
+#include "extract/known_names.h"
+
 namespace vanban::extract {
 
 Field found(std::string value, const std::vector<WordRange>& ranges, const std::string& method) {
   Field field;
   field.value = std::move(value);
   field.evidence = evidence_of(ranges, method);
+  return field;
+}
+
+Field found_name(const std::vector<WordRange>& ranges, const std::string& method) {
+  const std::string as_read = without_item_end(joined(ranges));
+  Field field = found(as_read, ranges, method);
+  if (field.evidence.source != FieldSource::Ocr) return field;
+  field.value = with_known_marks(as_read);
+  if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
   return field;
 }
 

@@ -10,6 +10,8 @@
 namespace vanban::extract {
 
 Field found(std::string value, const std::vector<WordRange>& ranges, const std::string& method);
+// The same, marks put right by the list of known names where they were read from an image.
+Field found_name(const std::vector<WordRange>& ranges, const std::string& method);
 Field missing(Reason reason);
 // Seen but not accepted as a value.
 Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std::string& method);

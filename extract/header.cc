@@ -109,13 +109,11 @@ std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt num
 
 void extract_agencies(const Lines& lines, LineIt number_line, Record& record) {
   const auto groups = agency_groups(lines, number_line);
-  record.issuing_agency = groups.empty()
-                              ? missing(Reason::Absent)
-                              : found(joined(groups.back()), groups.back(), "header/last_agency");
+  record.issuing_agency =
+      groups.empty() ? missing(Reason::Absent) : found_name(groups.back(), "header/last_agency");
   record.parent_agency = groups.size() < 2
                              ? missing(Reason::NotApplicable)
-                             : found(joined(groups[groups.size() - 2]), groups[groups.size() - 2],
-                                     "header/agency_above");
+                             : found_name(groups[groups.size() - 2], "header/agency_above");
 }
 
 // ---- place and date
@@ -180,9 +178,8 @@ WordRange place_words(const TextLine& line, std::size_t day_word) {
 
 void extract_place(const TextLine& line, const DateWords& at, Record& record) {
   const WordRange range = place_words(line, at.day);
-  std::string value = without_item_end(text_of(range));
-  record.place = value.empty() ? missing(Reason::Illegible)
-                               : found(std::move(value), {range}, "date_line/before_day");
+  record.place =
+      range.empty() ? missing(Reason::Illegible) : found_name({range}, "date_line/before_day");
 }
 
 void extract_date(const TextLine& line, const DateWords& at, Record& record) {
@@ -235,6 +232,9 @@ void extract_type(const Lines& lines, LineIt type_line, Record& record) {
   if (type_line != head_end(lines)) {
     const DocumentType type = *type_named(text_of(trimmed(*type_line)));
     record.type = found(std::string(type.name), {trimmed(*type_line)}, "title/type_name");
+    if (record.type.evidence.source == FieldSource::Ocr &&
+        diacritics::to_sentence(without_item_end(record.type.evidence.raw)) != type.name)
+      record.type.evidence.source = FieldSource::OcrRestored;
     return;
   }
   const auto letter_sign = std::find_if(lines.begin(), head_end(lines), [](const TextLine& line) {

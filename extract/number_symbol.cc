@@ -205,7 +205,8 @@ void extract_number(const NumberLine& line, const std::optional<std::string>& ty
                     Record& record) {
   const std::string symbol = repaired(line.symbol, type_name);
   record.symbol = found(symbol, {line.symbol_range}, "number_line/symbol");
-  if (symbol != line.symbol) record.symbol.evidence.method = "number_line/symbol_repaired";
+  if (symbol != line.symbol && record.symbol.evidence.source == FieldSource::Ocr)
+    record.symbol.evidence.source = FieldSource::OcrRestored;
 
   const Evidence seen = evidence_of({line.number_range}, "number_line/number");
   if (line.number.empty()) {

@@ -20,7 +20,13 @@ enum class Reason {
 };
 
 // Where a value comes from.
-enum class FieldSource { Ocr, TextLayer, Inferred };
+enum class FieldSource {
+  Ocr,          // read from the image
+  OcrRestored,  // read from the image, marks or a letter put right by a list of known names; the
+                // evidence keeps what was read
+  TextLayer,    // from the file's own text
+  Inferred,     // concluded from something else that is printed
+};
 
 // Code points start (inclusive) to end (exclusive) of the page's text.
 struct Span {

@@ -101,7 +101,7 @@ WordRange title_in(const TextLine& line) {
   const auto is_noise = [&](const ocr::Word& word) {
     const auto letters = count_letters(word.text);
     return letters.all == 0 || !authority_of(word.text + ".").empty() ||
-           !diacritics::SyllableTable::built_in().contains(word.text);
+           !diacritics::SyllableTable::built_in().contains_folded(word.text);
   };
   // "P. HIỆU TRƯỞNG" keeps its "P.".
   while (!range.empty() && is_noise(words[range.first]) && words[range.first].text != "P.")
@@ -123,9 +123,8 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
     if (name.empty() && !right_column(*block.titles.front())) continue;
     record.signer.authority = authority_in(block.titles);
     const WordRange title = title_in(*block.titles.back());
-    record.signer.position = title.empty()
-                                 ? missing(Reason::Illegible)
-                                 : found(text_of(title), {title}, "signature_block/last_title");
+    record.signer.position = title.empty() ? missing(Reason::Illegible)
+                                           : found_name({title}, "signature_block/last_title");
     record.signer.name = name.empty() ? missing(Reason::Illegible)
                                       : found(text_of(name), {name}, "signature_block/name");
     return;

@@ -118,7 +118,8 @@ std::optional<Gutter> header_gutter(const LayoutInput& in) {
   const int right = count_rows(in.ink, {x, best.from, in.width, best.to}, in.text_height);
   // Two lines a side is the least that any header has: agency and number, motto and date.
   if (left < 2 || right < 2) return std::nullopt;
-  return Gutter{x, best.from, level_cut(in.ink, best.to, in.text_height)};
+  const double top = best.from > 0 ? level_cut(in.ink, best.from, in.text_height) : 0;
+  return Gutter{x, top, level_cut(in.ink, best.to, in.text_height)};
 }
 
 // The strip whose last crossing lies highest; below that the page has two columns.
@@ -146,11 +147,13 @@ std::optional<Gutter> footer_gutter(const LayoutInput& in, double top) {
   return Gutter{x, level_cut(in.ink, from, in.text_height), in.height};
 }
 
-bool has_ink(const std::vector<Box>& ink, const Box& area) {
-  return std::any_of(ink.begin(), ink.end(), [&](const Box& box) {
+std::vector<Box> ink_within(const std::vector<Box>& ink, const Box& area) {
+  std::vector<Box> out;
+  std::copy_if(ink.begin(), ink.end(), std::back_inserter(out), [&](const Box& box) {
     return box.center_x() >= area.left && box.center_x() < area.right &&
            box.center_y() >= area.top && box.center_y() < area.bottom;
   });
+  return out;
 }
 
 }  // namespace
@@ -168,7 +171,8 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
 
   std::vector<Zone> zones;
   const auto add = [&](BlockKind kind, const Box& box) {
-    if (!box.empty() && has_ink(outside.ink, box)) zones.push_back({kind, box, {}});
+    std::vector<Box> ink = ink_within(outside.ink, box);
+    if (!ink.empty()) zones.push_back({kind, box, {}, std::move(ink)});
   };
   double body_top = 0;
   const double tables_top = tables.empty() ? input.height : tables.front().box.top;
@@ -187,7 +191,7 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
     add(BlockKind::Body, {0, body_top, input.width, table.box.top});
     body_top = table.box.bottom;
     const Box box = table.box;
-    zones.push_back({BlockKind::Table, box, std::move(table)});
+    zones.push_back({BlockKind::Table, box, std::move(table), {}});
   }
   add(BlockKind::Body, {0, body_top, input.width, body_bottom});
   if (footer) {
@@ -248,7 +252,7 @@ void insert_words(std::vector<Block>& blocks, std::vector<Word> words) {
     home->words.insert(after, std::move(word));
   }
   if (homeless.empty()) return;
-  Zone everywhere{BlockKind::Body, box_of(homeless), {}};
+  const Zone everywhere{BlockKind::Body, box_of(homeless), {}, {}};
   for (Block& block : blocks_from_words({everywhere}, std::move(homeless)))
     blocks.push_back(std::move(block));
 }

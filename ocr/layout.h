@@ -25,7 +25,8 @@ struct TableGrid {
 struct Zone {
   BlockKind kind = BlockKind::Body;
   Box box;
-  TableGrid grid;  // of a table
+  TableGrid grid;        // of a table
+  std::vector<Box> ink;  // letters or words in it, outside tables
 };
 
 // Zones in reading order; they do not overlap and together cover all ink. A page in which nothing

@@ -6,6 +6,8 @@
 #include <memory>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/seals.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -29,6 +31,7 @@ struct Sizes {
   int rule_thickness_max() const { return pixels(1.4); }
   int flourish_height_min() const { return pixels(11); }
   int blot_height_min() const { return pixels(18.6); }
+  int seal_height_min() const { return pixels(22); }
   int speck_max() const { return pixels(0.76); }  // a dot of an i is as large
 };
 
@@ -81,7 +84,8 @@ Affine unturn(int degrees, double width, double height) {
 // Grey, but red ink as light as in the red channel, where seals and stamps vanish and print stays.
 // Elsewhere the luminance is the better grey: JPEG keeps it at full resolution, colour at half.
 cv::Mat without_red_ink(const cv::Mat& bgr, bool& had_red) {
-  constexpr int kRedder = 40;            // levels by which red exceeds the other channels
+  constexpr int kRedder = 40;  // levels by which red exceeds the other channels
+  constexpr int kGhostRedder = 15, kGhostLight = 140;
   constexpr double kRedShareMin = 5e-4;  // of the page; a seal covers some 1 %
   cv::Mat grey, red, other, mask;
   cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
@@ -95,6 +99,11 @@ cv::Mat without_red_ink(const cv::Mat& bgr, bool& had_red) {
   if (!had_red) return grey;
   cv::dilate(mask, mask, cv::Mat::ones(9, 9, CV_8U));
   red.copyTo(grey, mask);
+  // The red channel still shows a ghost of the ink; where it is light and reddish it is no print.
+  cv::Mat ghost;
+  cv::subtract(red, other, ghost);
+  ghost = (ghost > kGhostRedder) & (red > kGhostLight) & mask;
+  grey.setTo(255, ghost);
   return grey;
 }
 
@@ -271,6 +280,38 @@ bool is_flourish(const Components& components, int i, const Sizes& sizes) {
          components.height(i) > sizes.blot_height_min();
 }
 
+// Paints a seal's rings and its middle white. Its top and bottom stay, where the signatory's title
+// and name run into it: parted from the rings their letters can be read.
+void erase_seal(cv::Mat& grey, cv::Mat& ink, const Image& ink_image, const Seal& seal) {
+  constexpr double kTitleReach = -0.62, kNameReach = 0.72;  // shares of the radius
+  constexpr double kRingShare = 0.7;  // a radius inked all around by more than this is a ring
+  cv::Mat mask = cv::Mat::zeros(grey.size(), CV_8U);
+  const cv::Point middle(int(seal.x), int(seal.y));
+  cv::circle(mask, middle, int(seal.radius), 255, cv::FILLED);
+  mask.rowRange(0, std::max(0, int(seal.y + kTitleReach * seal.radius))).setTo(0);
+  mask.rowRange(std::min(mask.rows, int(seal.y + kNameReach * seal.radius)), mask.rows).setTo(0);
+  for (double radius = 0.5 * seal.radius; radius < 1.08 * seal.radius; radius += 1)
+    if (inked_share(ink_image, {seal.x, seal.y, radius}) > kRingShare)
+      cv::circle(mask, middle, int(radius), 255, 3);
+  grey.setTo(255, mask);
+  ink.setTo(0, mask);
+}
+
+// Erases the seals that large pieces of ink belong to; colour has shown no seal here.
+bool erase_seals(cv::Mat& grey, cv::Mat& ink, const Sizes& sizes) {
+  const Components components(ink);
+  Box where;
+  for (int i = 1; i < components.count; ++i)
+    if (components.height(i) > sizes.seal_height_min() &&
+        components.width(i) > sizes.seal_height_min())
+      where = united(where, components.box(i));
+  if (where.empty()) return false;
+  const Image ink_image = to_image(ink, sizes.pixels_per_mm * 25.4);
+  const std::vector<Seal> seals = find_seals(ink_image, where);
+  for (const Seal& seal : seals) erase_seal(grey, ink, ink_image, seal);
+  return !seals.empty();
+}
+
 // Whether no ink could be writing: too few marks of a letter's size that stand out from the noise
 // of the paper, however faint. Half the resolution shows as much and smooths the noise.
 bool is_blank(const cv::Mat& flat, double dpi) {
@@ -299,6 +340,7 @@ double median_height(const std::vector<Box>& boxes) {
 void find_ink(Preprocessed& out, cv::Mat& grey, const cv::Mat& flat, const Sizes& sizes) {
   cv::Mat ink = ink_mask(flat);
   if (despeckle(grey, ink, sizes)) out.steps.emplace_back("despeckled");
+  if (erase_seals(grey, ink, sizes)) out.steps.emplace_back("seal_erased");
 
   const cv::Mat all_ink = ink.clone();
   const auto take_rules = [&](cv::Size stroke) {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "ocr/recognize.h"
+#include "ocr/text_rows.h"
 
 namespace vanban::ocr {
 namespace {
@@ -49,11 +50,66 @@ std::vector<Line> recognize_table(Recognizer& recognizer, const Image& image,
   return rows;
 }
 
-// The lines of headers, body and signatures vary in size and distance; taken for a block of like
-// lines they lose marks. Recipients are small and even, and stand as columns of dashes that the
-// engine would make columns of.
-Segmentation segmentation_of(BlockKind kind) {
-  return kind == BlockKind::FooterLeft ? Segmentation::Block : Segmentation::Column;
+// How much was read and how surely: letters weighted by confidence, doubtful ones against it.
+double worth_of(const std::vector<Line>& lines) {
+  constexpr double kDoubtful = 0.5;
+  double worth = 0;
+  for (const Line& line : lines)
+    for (const Word& word : line.words)
+      worth += (word.confidence - kDoubtful) *
+               static_cast<double>(std::count_if(word.text.begin(), word.text.end(),
+                                                 [](char c) { return (c & 0xC0) != 0x80; }));
+  return worth;
+}
+
+// Reads row by row what the engine cannot part by itself.
+std::vector<Line> recognize_rows(Recognizer& recognizer, const Image& image, const Zone& zone) {
+  std::vector<Line> lines;
+  for (const Box& row : find_text_rows(zone.ink)) {
+    // Marks above and below belong to the row; rows stand close, so not much more does.
+    const double margin = 0.3 * row.height();
+    const Box around{row.left - 2 * margin, row.top - margin, row.right + 2 * margin,
+                     row.bottom + margin};
+    for (Line& line : recognizer.recognize(image, around, Segmentation::Line))
+      lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+bool same_row(const Box& a, const Box& b) {
+  const double overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+  return overlap > 0.5 * std::min(a.height(), b.height()) && a.left < b.right && b.left < a.right;
+}
+
+// Both readings as one: where they cover the same row, the one that is worth more.
+std::vector<Line> merged(std::vector<Line> lines, std::vector<Line> rows) {
+  for (Line& row : rows) {
+    std::vector<Line> rivals;
+    for (const Line& line : lines)
+      if (same_row(line.box, row.box)) rivals.push_back(line);
+    if (worth_of({row}) <= worth_of(rivals)) continue;
+    std::erase_if(lines, [&](const Line& line) { return same_row(line.box, row.box); });
+    lines.push_back(std::move(row));
+  }
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return a.box.center_y() < b.box.center_y();
+  });
+  return lines;
+}
+
+// Lines of headers, body and signatures vary in size and distance; taken for a block of like lines
+// they lose marks. Recipients are small and even, and their dashes would be taken for a column.
+std::vector<Line> recognize_zone(Recognizer& recognizer, const Image& image, const Zone& zone) {
+  if (zone.kind == BlockKind::FooterLeft)
+    return recognizer.recognize(image, zone.box, Segmentation::Block);
+  std::vector<Line> lines = recognizer.recognize(image, zone.box, Segmentation::Column);
+  // Seal and signature make the engine take print for a picture and drop it. They stand in the
+  // right column at the end, which on a short last page is its head.
+  constexpr double kWeakWorth = 0.2;  // for each piece of ink
+  const bool weak = worth_of(lines) < kWeakWorth * static_cast<double>(zone.ink.size());
+  if (zone.kind == BlockKind::FooterRight || (zone.kind == BlockKind::HeaderRight && weak))
+    return merged(std::move(lines), recognize_rows(recognizer, image, zone));
+  return lines;
 }
 
 }  // namespace
@@ -63,9 +119,8 @@ std::vector<Block> recognize_zones(Recognizer& recognizer, const Image& image,
   std::vector<Block> blocks;
   for (const Zone& zone : zones) {
     Block block{zone.kind, zone.box, {}};
-    block.lines = zone.kind == BlockKind::Table
-                      ? recognize_table(recognizer, image, zone.grid)
-                      : recognizer.recognize(image, zone.box, segmentation_of(zone.kind));
+    block.lines = zone.kind == BlockKind::Table ? recognize_table(recognizer, image, zone.grid)
+                                                : recognize_zone(recognizer, image, zone);
     if (!block.lines.empty()) blocks.push_back(std::move(block));
   }
   return blocks;

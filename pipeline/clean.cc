@@ -19,13 +19,22 @@ bool has_digit(std::string_view text) {
                      [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
 }
 
-// Whether a word reads like something that documents hold.
+// Codes such as QĐ-UBND, 57/KH-TU.
+bool is_code(std::string_view word) {
+  const bool joined =
+      word.find('-') != std::string_view::npos || word.find('/') != std::string_view::npos;
+  const auto letters = diacritics::count_letters(word);
+  return joined && letters.all >= 3 && letters.upper * 3 >= letters.all * 2;
+}
+
+// Whether a word reads like something that documents hold. Marks are easily misread, so that a
+// syllable counts whatever its marks.
 bool sensible(const Word& word) {
   const std::string_view bare = diacritics::trim_punctuation(word.text);
   if (bare.empty()) return false;
-  if (has_digit(bare)) return true;
+  if (has_digit(bare) || is_code(bare)) return true;
   const auto letters = diacritics::count_letters(bare);
-  return SyllableTable::built_in().contains(bare) ||
+  return SyllableTable::built_in().contains_folded(bare) ||
          (letters.upper == letters.all && letters.all > 1);
 }
 
@@ -40,18 +49,18 @@ bool is_mark(std::string_view text) {
 // Thresholds found on real pages; see tools/evaluate.
 bool is_junk(const Word& word, bool at_edge) {
   if (is_mark(word.text)) return word.confidence < 0.3;
-  const bool sense = sensible(word);
   const std::size_t length = diacritics::count_code_points(word.text);
-  if (!sense && length <= 2 && word.confidence < 0.75) return true;
-  if (!at_edge) return !sense && word.confidence < 0.25;
-  return (!sense && word.confidence < 0.6) || (word.confidence < 0.35 && !has_digit(word.text));
+  if (sensible(word)) return at_edge && length <= 2 && word.confidence < 0.3;
+  if (length <= 2 && word.confidence < 0.75) return true;
+  return word.confidence < (at_edge ? 0.6 : 0.25);
 }
 
-void drop_junk_words(Line& line) {
+void drop_junk_words(Line& line, bool edges_only) {
   auto& words = line.words;
   while (!words.empty() && is_junk(words.front(), true)) words.erase(words.begin());
   while (!words.empty() && is_junk(words.back(), true)) words.pop_back();
-  std::erase_if(words, [](const Word& word) { return is_junk(word, false); });
+  // Inside a header line stand the blanks that a pen has filled; what was read there is evidence.
+  if (!edges_only) std::erase_if(words, [](const Word& word) { return is_junk(word, false); });
   line.box = ocr::box_of(words);
 }
 
@@ -124,7 +133,9 @@ void drop_page_number(ocr::Page& page) {
 void drop_junk(ocr::Page& page) {
   for (ocr::Block& block : page.blocks) {
     if (block.kind == ocr::BlockKind::Table) continue;
-    for (Line& line : block.lines) drop_junk_words(line);
+    const bool header =
+        block.kind == ocr::BlockKind::HeaderLeft || block.kind == ocr::BlockKind::HeaderRight;
+    for (Line& line : block.lines) drop_junk_words(line, header);
     std::erase_if(block.lines, is_junk_line);
   }
   drop_above_motto(page);

@@ -35,6 +35,7 @@ const char* name_of(Reason reason) {
 const char* name_of(FieldSource source) {
   switch (source) {
     case FieldSource::Ocr: return "ocr";
+    case FieldSource::OcrRestored: return "ocr_restored";
     case FieldSource::TextLayer: return "text_layer";
     case FieldSource::Inferred: return "inferred";
   }

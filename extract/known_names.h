@@ -1,0 +1,21 @@
+// Puts right the marks of well-known names: of bodies, titles and provinces. Letters are never
+// changed, and words outside the list not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vanban::extract {
+
+// The words with the marks of the longest known names found among them; case and tone placement
+// (hòa, hoà) stay as read.
+std::vector<std::string> with_known_marks(std::vector<std::string> words);
+
+// The same for words joined by spaces.
+std::string with_known_marks(std::string_view text);
+
+// All names, lower case; for the tests of the data.
+const std::vector<std::string>& known_names();
+
+}  // namespace vanban::extract

@@ -1,0 +1,15 @@
+// Rows of letters found one by one, for places where print is tilted, of mixed size and mingled
+// with a seal and a signature, so that an engine's own line finding loses it.
+#pragma once
+
+#include <vector>
+
+#include "ocr/document.h"
+
+namespace vanban::ocr {
+
+// Boxes of rows of at least four letters that stand beside one another at a like height, top to
+// bottom. A row may rise or fall a little.
+std::vector<Box> find_text_rows(const std::vector<Box>& ink);
+
+}  // namespace vanban::ocr

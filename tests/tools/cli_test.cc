@@ -1,0 +1,758 @@
+// The program as a user meets it: run in a folder of its own, looked at from outside.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <optional>
+#include <regex>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+// Tells QPDF 11 that its old smart pointer is not used; else it warns.
+#define POINTERHOLDER_TRANSITION 4
+#include <qpdf/Buffer.hh>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+#include <qpdf/QPDFWriter.hh>
+
+#include "pipeline/schema.h"
+#include "tools/exit_code.h"
+
+namespace vanban::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+// ---- Files
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::runtime_error("cannot read " + path.string());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write(const fs::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+fs::path sample(const std::string& name) { return fs::path(VANBAN_SOURCE_DIR) / "samples" / name; }
+
+// A folder for one test, gone after it.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "vanban_cli_test_XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  fs::path operator/(const std::string& name) const { return path_ / name; }
+  const fs::path& path() const { return path_; }
+
+  // Everything in it, hidden files too, with the content of the files.
+  std::map<std::string, std::string> content() const {
+    std::map<std::string, std::string> out;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path_))
+      out[fs::relative(entry.path(), path_).string()] =
+          entry.is_regular_file() ? read(entry.path()) : "";
+    return out;
+  }
+
+ private:
+  fs::path path_;
+};
+
+// ---- Running
+
+struct Result {
+  int code = -1;    // the exit code, or -1 where a signal ended it
+  int signal = 0;
+  std::string out, err;
+};
+
+struct How {
+  fs::path where;          // working directory
+  std::string standard_input;
+  std::optional<mode_t> mask;
+};
+
+// A running program; what it prints goes to files beside the folder of the test.
+class Program {
+ public:
+  Program(const std::vector<std::string>& arguments, const How& how) {
+    write(streams_ / "in", how.standard_input);
+    std::vector<std::string> words{VANBAN_PROGRAM};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    id_ = ::fork();
+    if (id_ < 0) throw std::runtime_error("cannot fork");
+    if (id_ > 0) return;
+    redirect("in", O_RDONLY, STDIN_FILENO);
+    redirect("out", O_WRONLY | O_CREAT, STDOUT_FILENO);
+    redirect("err", O_WRONLY | O_CREAT, STDERR_FILENO);
+    if (how.mask) ::umask(*how.mask);
+    if (::chdir(how.where.c_str()) != 0) ::_exit(126);
+    ::execv(argv[0], argv.data());
+    ::_exit(127);
+  }
+  ~Program() {
+    if (id_ <= 0) return;
+    ::kill(id_, SIGKILL);
+    ::waitpid(id_, nullptr, 0);
+  }
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  void send(int signal) const { ::kill(id_, signal); }
+
+  Result wait() {
+    int status = 0;
+    while (::waitpid(id_, &status, 0) < 0 && errno == EINTR) continue;
+    id_ = 0;
+    Result result;
+    if (WIFEXITED(status)) result.code = WEXITSTATUS(status);
+    if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
+    result.out = read(streams_ / "out");
+    result.err = read(streams_ / "err");
+    return result;
+  }
+
+ private:
+  void redirect(const char* name, int flags, int descriptor) const {
+    const int file = ::open((streams_ / name).c_str(), flags, 0600);
+    if (file < 0 || ::dup2(file, descriptor) < 0) ::_exit(125);
+  }
+
+  Folder streams_;
+  pid_t id_ = 0;
+};
+
+Result run(const std::vector<std::string>& arguments, const How& how) {
+  return Program(arguments, how).wait();
+}
+
+Result run(const std::vector<std::string>& arguments, const Folder& folder) {
+  return run(arguments, {folder.path(), "", std::nullopt});
+}
+
+std::size_t count_lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// ---- PDFs
+
+std::string bytes_of(QPDFWriter& writer) {
+  writer.setOutputMemory();
+  writer.setStaticID(true);
+  writer.write();
+  const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+std::string encrypted(const fs::path& path, const char* user_password) {
+  QPDF pdf;
+  pdf.processFile(path.c_str());
+  QPDFWriter writer(pdf);
+  writer.setR6EncryptionParameters(user_password, "owner", true, true, true, true, true, true,
+                                   qpdf_r3p_full, true);
+  return bytes_of(writer);
+}
+
+// The first page of a PDF `count` times; they share what they show.
+std::string repeated(const fs::path& path, int count) {
+  QPDF pdf;
+  pdf.processFile(path.c_str());
+  QPDFPageDocumentHelper pages(pdf);
+  std::vector<QPDFPageObjectHelper> before = pages.getAllPages();
+  for (std::size_t i = 1; i < before.size(); ++i) pages.removePage(before[i]);
+  for (int i = 1; i < count; ++i)
+    pages.addPage(before.front().shallowCopyPage(), false);
+  QPDFWriter writer(pdf);
+  return bytes_of(writer);
+}
+
+// A PDF of empty pages, or none, of a size in points.
+std::string empty_pages(int count, int width_pt, int height_pt) {
+  QPDF pdf;
+  pdf.emptyPDF();
+  QPDFPageDocumentHelper pages(pdf);
+  for (int i = 0; i < count; ++i)
+    pages.addPage(QPDFPageObjectHelper(pdf.makeIndirectObject(QPDFObjectHandle::parse(
+                      "<< /Type /Page /Resources << >> /MediaBox [0 0 " +
+                      std::to_string(width_pt) + " " + std::to_string(height_pt) + "] >>"))),
+                  false);
+  QPDFWriter writer(pdf);
+  return bytes_of(writer);
+}
+
+const char* const kPlan = "ke-hoach-so.pdf";           // born digital, two pages, read at once
+const char* const kScan = "thong-bao-lop-mat-dau.pdf";  // one page, to be recognised
+
+// A folder with the inputs that the failing runs are given.
+void fill(const Folder& folder) {
+  const std::string plan = read(sample(kPlan));
+  write(folder / "plan.pdf", plan);
+  write(folder / "scan.pdf", read(sample(kScan)));
+  write(folder / "text.txt", "Kế hoạch\n");
+  write(folder / "empty.pdf", "");
+  write(folder / "blank.pdf", "\n\n\n");
+  write(folder / "truncated.pdf", plan.substr(0, 4000));
+  write(folder / "no-pages.pdf", empty_pages(0, 595, 842));
+  write(folder / "huge.pdf", empty_pages(1, 56693, 56693));  // 20 metres a side
+  write(folder / "locked.pdf", encrypted(sample(kPlan), "bí mật"));
+  fs::create_directory(folder / "folder");
+  fs::create_symlink("nowhere.pdf", folder / "dangling.pdf");
+  fs::create_hard_link(folder / "plan.pdf", folder / "same-plan.pdf");
+  fs::create_symlink("plan.pdf", folder / "link.pdf");
+}
+
+// ---- What cannot be done
+
+// Runs, wants the exit code and one line on standard error that holds `words`, and nothing else.
+void check_failure(const Folder& folder, const std::vector<std::string>& arguments, ExitCode code,
+                   const std::string& words) {
+  const auto before = folder.content();
+  const Result result = run(arguments, folder);
+  CAPTURE(arguments, result.err);
+  CHECK(result.code == static_cast<int>(code));
+  CHECK(result.out.empty());
+  CHECK(count_lines(result.err) == 1);
+  CHECK_THAT(result.err, Catch::StartsWith("vanban: ") && Catch::Contains(words));
+  CHECK(folder.content() == before);
+}
+
+struct Failure {
+  std::vector<std::string> arguments;
+  ExitCode code;
+  std::string words;
+};
+
+TEST_CASE("a run that cannot be done says why in one line and leaves nothing behind") {
+  const Folder folder;
+  fill(folder);
+  const std::vector<Failure> failures{
+      // Inputs that are not there or cannot be opened.
+      {{"convert", "missing.pdf", "-o", "o.json"}, ExitCode::FileAccess, "missing.pdf"},
+      {{"convert", "dangling.pdf", "-o", "o.json"}, ExitCode::FileAccess, "dangling.pdf"},
+      {{"convert", "folder", "-o", "o.json"}, ExitCode::FileAccess, "folder"},
+      {{"convert", "text.txt/plan.pdf", "-o", "o.json"}, ExitCode::FileAccess, "text.txt"},
+      // Inputs that are there and no scans.
+      {{"convert", "text.txt", "-o", "o.json"}, ExitCode::InputError, "text.txt"},
+      {{"convert", "empty.pdf", "-o", "o.json"}, ExitCode::InputError, "empty"},
+      {{"convert", "blank.pdf", "-o", "o.json"}, ExitCode::InputError, "blank.pdf"},
+      {{"convert", "truncated.pdf", "-o", "o.json"}, ExitCode::InputError, "damaged"},
+      {{"convert", "no-pages.pdf", "-o", "o.json"}, ExitCode::InputError, "no-pages.pdf"},
+      {{"convert", "huge.pdf", "-o", "o.json"}, ExitCode::InputError, "huge.pdf"},
+      {{"convert", "-", "-o", "o.json"}, ExitCode::InputError, "-"},  // standard input is empty
+      // Encryption.
+      {{"convert", "locked.pdf", "-o", "o.json"}, ExitCode::Encrypted, "locked.pdf"},
+      {{"convert", "locked.pdf", "--password", "bi mat"}, ExitCode::Encrypted, "password"},
+      // Outputs that cannot be written.
+      {{"convert", "plan.pdf", "-o", "text.txt/o.json"}, ExitCode::FileAccess, "text.txt/o.json"},
+      {{"convert", "plan.pdf", "-o", "nowhere/o.json"}, ExitCode::FileAccess, "nowhere/o.json"},
+      {{"convert", "plan.pdf", "-o", "folder"}, ExitCode::FileAccess, "folder"},
+      {{"convert", "plan.pdf", "--text", "nowhere/o.txt"}, ExitCode::FileAccess, "nowhere/o.txt"},
+      {{"convert", "plan.pdf", "-o", "o.json", "--text", "nowhere/o.txt"},
+       ExitCode::FileAccess,
+       "nowhere/o.txt"},
+      {{"convert", "plan.pdf", "-o", "/dev/full"}, ExitCode::FileAccess, "/dev/full"},
+      {{"convert", "plan.pdf", "--trace", "text.txt/trace"}, ExitCode::FileAccess, "trace"},
+      // Outputs that would replace something.
+      {{"convert", "plan.pdf", "-o", "plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
+      {{"convert", "plan.pdf", "-o", "./folder/../plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
+      {{"convert", "plan.pdf", "-o", "link.pdf"}, ExitCode::BadArguments, "plan.pdf"},
+      {{"convert", "link.pdf", "-o", "plan.pdf"}, ExitCode::BadArguments, "link.pdf"},
+      {{"convert", "plan.pdf", "-o", "same-plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
+      {{"convert", "plan.pdf", "--text", "plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
+      {{"convert", "plan.pdf", "-o", "o", "--text", "o"}, ExitCode::BadArguments, "--text"},
+      {{"convert", "plan.pdf", "-o", "o", "--text", "./o"}, ExitCode::BadArguments, "--text"},
+      {{"convert", "plan.pdf", "--text", "-"}, ExitCode::BadArguments, "--text"},
+      // Pages.
+      {{"convert", "plan.pdf", "--pages", "0"}, ExitCode::BadArguments, "--pages"},
+      {{"convert", "plan.pdf", "--pages", "1,"}, ExitCode::BadArguments, "--pages"},
+      {{"convert", "plan.pdf", "--pages", "two"}, ExitCode::BadArguments, "'two'"},
+      {{"convert", "plan.pdf", "--pages", "2-1"}, ExitCode::BadArguments, "2-1"},
+      {{"convert", "plan.pdf", "-o", "o.json", "--pages", "3"}, ExitCode::BadArguments, "3"},
+      {{"convert", "plan.pdf", "--pages", "1-9"}, ExitCode::BadArguments, "has 2"},
+      // The engine.
+      {{"convert", "scan.pdf", "-o", "o.json", "--tessdata", "folder"},
+       ExitCode::MissingDependency,
+       "vie"},
+      {{"convert", "scan.pdf", "-o", "o.json", "--tessdata", "nowhere"},
+       ExitCode::MissingDependency,
+       "vie"},
+  };
+  for (const Failure& failure : failures)
+    check_failure(folder, failure.arguments, failure.code, failure.words);
+}
+
+TEST_CASE("a failing run does not touch what stands at its output") {
+  const Folder folder;
+  fill(folder);
+  write(folder / "o.json", "from before");
+  write(folder / "o.txt", "from before");
+  check_failure(folder, {"convert", "truncated.pdf", "-o", "o.json", "--text", "o.txt"},
+                ExitCode::InputError, "truncated.pdf");
+  CHECK(read(folder / "o.json") == "from before");
+}
+
+TEST_CASE("a command line that cannot be read is refused, and help is pointed at") {
+  const Folder folder;
+  fill(folder);
+  struct Row {
+    std::vector<std::string> arguments;
+    std::string words;
+  };
+  const std::vector<Row> rows{
+      {{}, "subcommand"},
+      {{"read", "plan.pdf"}, ""},
+      {{"convert"}, "INPUT"},
+      {{"convert", "plan.pdf", "scan.pdf"}, "scan.pdf"},
+      {{"convert", "plan.pdf", "--frobnicate"}, "--frobnicate"},
+      {{"--frobnicate", "convert", "plan.pdf"}, "--frobnicate"},
+      {{"convert", "plan.pdf", "-o"}, "-o"},
+      {{"convert", "plan.pdf", "--jobs", "0"}, "--jobs"},
+      {{"convert", "plan.pdf", "--jobs", "many"}, "--jobs"},
+      {{"convert", "plan.pdf", "--ocr", "sometimes"}, "--ocr"},
+      {{"convert", "plan.pdf", "--max-megapixels", "0"}, "--max-megapixels"},
+      {{"-q", "-v", "convert", "plan.pdf"}, "--verbose"},
+  };
+  const auto before = folder.content();
+  for (const Row& row : rows) {
+    const Result result = run(row.arguments, folder);
+    CAPTURE(row.arguments, result.err);
+    CHECK(result.code == static_cast<int>(ExitCode::BadArguments));
+    CHECK(result.out.empty());
+    CHECK_THAT(result.err, Catch::Contains(row.words) && Catch::Contains("--help"));
+    CHECK(count_lines(result.err) <= 2);
+    CHECK(folder.content() == before);
+  }
+}
+
+// ---- What can be done
+
+Json record_of(const Result& result) {
+  CAPTURE(result.err);
+  REQUIRE(result.code == 0);
+  REQUIRE_THAT(result.out, Catch::EndsWith("\n"));
+  return Json::parse(result.out);
+}
+
+TEST_CASE("the record goes to standard output and nothing else does") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result result = run({"convert", "plan.pdf"}, folder);
+  const Json record = record_of(result);
+  CHECK(pipeline::schema_errors(result.out) == std::vector<std::string>{});
+  CHECK(result.err.empty());
+  CHECK(record["document"]["code"]["value"] == "31/KH-UBND");
+  CHECK(record["source"]["page_count"] == 2);
+  CHECK(record["source"]["media_type"] == "application/pdf");
+  CHECK(record["pages"][0]["route"] == "text_layer");
+  CHECK(record["provenance"]["engine"].is_null());
+  CHECK(folder.content().size() == 1);
+}
+
+TEST_CASE("the record names the file without its folder") {
+  const Folder folder;
+  fs::create_directory(folder / "hồ sơ");
+  write(folder / "hồ sơ/kế hoạch.pdf", read(sample(kPlan)));
+  const std::string path = GENERATE("hồ sơ/kế hoạch.pdf", "./hồ sơ/../hồ sơ/kế hoạch.pdf", "");
+  const std::string input = path.empty() ? (folder / "hồ sơ/kế hoạch.pdf").string() : path;
+  CAPTURE(input);
+  const Result result = run({"convert", input}, folder);
+  CHECK(record_of(result)["source"]["file_name"] == "kế hoạch.pdf");
+  // The folder's random name stands nowhere in the record.
+  CHECK(result.out.find(folder.path().filename().string()) == std::string::npos);
+}
+
+TEST_CASE("-o and --text write the same that standard output would show") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result shown = run({"convert", "plan.pdf"}, folder);
+  const Result shown_text = run({"convert", "plan.pdf", "-o", "first.json", "--text", "-"}, folder);
+  const Result written =
+      run({"convert", "plan.pdf", "-o", "second.json", "--text", "second.txt"}, folder);
+  REQUIRE(shown.code == 0);
+  REQUIRE(shown_text.code == 0);
+  REQUIRE(written.code == 0);
+  CHECK(written.out.empty());
+  CHECK(written.err.empty());
+  CHECK(read(folder / "first.json") == shown.out);
+  CHECK(read(folder / "second.json") == shown.out);
+  CHECK(read(folder / "second.txt") == shown_text.out);
+  CHECK(folder.content().size() == 4);
+
+  // Two pages, parted by one form feed; the same pages as in the record.
+  const std::string text = read(folder / "second.txt");
+  const std::size_t feed = text.find('\f');
+  REQUIRE(feed != std::string::npos);
+  CHECK(text.find('\f', feed + 1) == std::string::npos);
+  const Json pages = record_of(shown)["text"]["pages"];
+  CHECK(text.substr(0, feed) == pages[0].get<std::string>() + "\n");
+  CHECK(text.substr(feed + 1) == pages[1].get<std::string>() + "\n");
+  CHECK_THAT(text, Catch::Contains("Thực hiện Công văn số 2290/SKHCN-CĐS"));
+}
+
+TEST_CASE("an output that is there is replaced") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  write(folder / "o.json", std::string(100000, 'x'));
+  REQUIRE(run({"convert", "plan.pdf", "-o", "o.json"}, folder).code == 0);
+  CHECK(Json::parse(read(folder / "o.json"))["source"]["file_name"] == "plan.pdf");
+  CHECK(folder.content().size() == 2);
+}
+
+TEST_CASE("a dash reads standard input") {
+  const Folder folder;
+  const Result result =
+      run({"convert", "-"}, How{folder.path(), read(sample(kPlan)), std::nullopt});
+  const Json record = record_of(result);
+  CHECK(record["source"]["file_name"] == "-");
+  CHECK(record["source"]["bytes"] == fs::file_size(sample(kPlan)));
+  CHECK(record["document"]["code"]["value"] == "31/KH-UBND");
+  CHECK(folder.content().empty());
+}
+
+TEST_CASE("the name of the input says nothing of its kind") {
+  const Folder folder;
+  const std::string name = GENERATE("plan.png", "plan", "plan.txt", ".pdf", "-plan");
+  CAPTURE(name);
+  write(folder / name, read(sample(kPlan)));
+  const Json record = record_of(run({"convert", "./" + name}, folder));
+  CHECK(record["source"]["file_name"] == name);
+  CHECK(record["source"]["media_type"] == "application/pdf");
+}
+
+TEST_CASE("the right password opens an encrypted file") {
+  const Folder folder;
+  write(folder / "locked.pdf", encrypted(sample(kPlan), "bí mật"));
+  write(folder / "half-open.pdf", encrypted(sample(kPlan), ""));
+  const Json locked = record_of(run({"convert", "locked.pdf", "--password", "bí mật"}, folder));
+  CHECK(locked["source"]["encrypted"] == true);
+  CHECK(locked["document"]["code"]["value"] == "31/KH-UBND");
+  // Encrypted with the empty password: no password needs to be given.
+  CHECK(record_of(run({"convert", "half-open.pdf"}, folder))["source"]["encrypted"] == true);
+}
+
+TEST_CASE("the record never holds the password") {
+  const Folder folder;
+  write(folder / "locked.pdf", encrypted(sample(kPlan), "hoamai-91827"));
+  const Result result = run({"-v", "--log-file", "log", "convert", "locked.pdf", "--password",
+                             "hoamai-91827", "--trace", "trace"},
+                            folder);
+  REQUIRE(result.code == 0);
+  for (const auto& [name, content] : folder.content()) {
+    CAPTURE(name);
+    CHECK(content.find("hoamai-91827") == std::string::npos);
+  }
+  CHECK((result.out + result.err).find("hoamai-91827") == std::string::npos);
+}
+
+TEST_CASE("only the chosen pages are read, and keep their numbers") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Json record = record_of(run({"convert", "plan.pdf", "--pages", "2"}, folder));
+  CHECK(record["source"]["pages_read"] == Json::parse("[2]"));
+  CHECK(record["source"]["page_count"] == 2);
+  REQUIRE(record["pages"].size() == 1);
+  CHECK(record["pages"][0]["number"] == 2);
+  REQUIRE(record["text"]["pages"].size() == 2);
+  CHECK(record["text"]["pages"][0] == "");
+  CHECK(record["text"]["pages"][1] != "");
+}
+
+TEST_CASE("pages asked for twice or in another order are read once, in order") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const std::string all = run({"convert", "plan.pdf"}, folder).out;
+  CHECK(run({"convert", "plan.pdf", "--pages", "2,1-2,1"}, folder).out == all);
+}
+
+TEST_CASE("a new file gets the permissions that the user's mask leaves") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const auto [mask, expected] = GENERATE(table<mode_t, mode_t>({
+      {0022, 0644},
+      {0077, 0600},
+      {0002, 0664},
+      {0027, 0640},
+  }));
+  CAPTURE(mask);
+  const Result result =
+      run({"convert", "plan.pdf", "-o", "o.json", "--text", "o.txt"}, How{folder.path(), "", mask});
+  REQUIRE(result.code == 0);
+  struct stat status {};
+  for (const char* name : {"o.json", "o.txt"}) {
+    REQUIRE(::stat((folder / name).c_str(), &status) == 0);
+    CHECK((status.st_mode & 07777) == expected);
+  }
+}
+
+TEST_CASE("an output that is a link stays one, and its target is replaced") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  fs::create_directory(folder / "archive");
+  const std::string before = GENERATE("", "from before");
+  if (!before.empty()) write(folder / "archive/record.json", before);
+  fs::create_symlink("archive/record.json", folder / "o.json");
+  REQUIRE(run({"convert", "plan.pdf", "-o", "o.json"}, folder).code == 0);
+  CHECK(fs::is_symlink(folder / "o.json"));
+  REQUIRE(fs::is_regular_file(fs::symlink_status(folder / "archive/record.json")));
+  CHECK(Json::parse(read(folder / "archive/record.json"))["source"]["file_name"] == "plan.pdf");
+  // plan.pdf, archive, archive/record.json, o.json
+  CHECK(folder.content().size() == 4);
+}
+
+// A PDF of which one page can be read and one, a kilometre high, cannot.
+std::string with_warning() {
+  QPDF pdf;
+  pdf.processFile(sample(kPlan).c_str());
+  QPDFPageDocumentHelper pages(pdf);
+  pages.addPage(QPDFPageObjectHelper(pdf.makeIndirectObject(QPDFObjectHandle::parse(
+                    "<< /Type /Page /Resources << >> /MediaBox [0 0 56693 56693] >>"))),
+                false);
+  QPDFWriter writer(pdf);
+  return bytes_of(writer);
+}
+
+TEST_CASE("a page that cannot be read is a warning, and the others are read") {
+  const Folder folder;
+  write(folder / "plan.pdf", with_warning());
+  const Result result = run({"convert", "plan.pdf"}, folder);
+  CHECK(result.code == 0);
+  CHECK(count_lines(result.err) == 1);
+  CHECK_THAT(result.err, Catch::StartsWith("vanban: ") && Catch::Contains("page 3") &&
+                             Catch::Contains("page_failed"));
+  const Json record = Json::parse(result.out);
+  CHECK(pipeline::schema_errors(result.out) == std::vector<std::string>{});
+  CHECK(record["document"]["code"]["value"] == "31/KH-UBND");
+  REQUIRE(record["pages"].size() == 3);
+  REQUIRE(record["pages"][2]["warnings"].size() == 1);
+  CHECK(record["pages"][2]["warnings"][0]["code"] == "page_failed");
+}
+
+TEST_CASE("-q keeps warnings off the screen, not out of the record") {
+  const Folder folder;
+  write(folder / "plan.pdf", with_warning());
+  const std::vector<std::string> arguments = GENERATE(values<std::vector<std::string>>(
+      {{"-q", "convert", "plan.pdf"}, {"convert", "plan.pdf", "--quiet"}}));
+  const Result result = run(arguments, folder);
+  CHECK(result.err.empty());
+  CHECK(record_of(result)["pages"][2]["warnings"].size() == 1);
+}
+
+TEST_CASE("-q does not keep errors off the screen") {
+  const Folder folder;
+  const Result result = run({"-q", "convert", "missing.pdf"}, folder);
+  CHECK(result.code == static_cast<int>(ExitCode::FileAccess));
+  CHECK(count_lines(result.err) == 1);
+}
+
+TEST_CASE("-v says more, on standard error alone") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result plain = run({"convert", "plan.pdf"}, folder);
+  const Result verbose = run({"-v", "convert", "plan.pdf"}, folder);
+  CHECK(verbose.code == 0);
+  CHECK(verbose.out == plain.out);
+  CHECK(verbose.err.size() > plain.err.size());
+}
+
+TEST_CASE("--log-file holds each line with its time, errors too, and is added to") {
+  const Folder folder;
+  write(folder / "plan.pdf", with_warning());
+  REQUIRE(run({"-q", "--log-file", "log", "convert", "plan.pdf"}, folder).code == 0);
+  const std::string first = read(folder / "log");
+  CHECK_THAT(first, Catch::Contains("page_failed"));
+  CHECK(std::regex_search(first, std::regex(R"(^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d )")));
+  REQUIRE(run({"-q", "--log-file", "log", "convert", "missing.pdf"}, folder).code == 5);
+  const std::string both = read(folder / "log");
+  CHECK_THAT(both, Catch::StartsWith(first) && Catch::Contains("missing.pdf"));
+}
+
+TEST_CASE("--trace writes what passes between the stages, page by page") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result plain = run({"convert", "plan.pdf"}, folder);
+  const Result traced = run({"convert", "plan.pdf", "--trace", "new/trace"}, folder);
+  CHECK(traced.code == 0);
+  CHECK(traced.out == plain.out);
+  CHECK(read(folder / "new/trace/record.json") == plain.out);
+  std::set<std::string> pages;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder / "new/trace"))
+    pages.insert(entry.path().filename().string().substr(0, 5));
+  CHECK(pages.contains("p0001"));
+  CHECK(pages.contains("p0002"));
+}
+
+// ---- The same again
+
+TEST_CASE("the same input gives the same bytes, wherever and with however many threads") {
+  const Folder folder, elsewhere;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const std::string path = (folder / "plan.pdf").string();
+  const Result first = run({"convert", "plan.pdf"}, folder);
+  REQUIRE(first.code == 0);
+  CHECK(run({"convert", "plan.pdf"}, folder).out == first.out);
+  CHECK(run({"convert", path}, elsewhere).out == first.out);
+  CHECK(run({"convert", path, "--jobs", "1"}, elsewhere).out == first.out);
+  CHECK(run({"convert", path, "--jobs", "7"}, elsewhere).out == first.out);
+}
+
+TEST_CASE("two threads recognise the same as one") {
+  const Folder folder;
+  write(folder / "three.pdf", repeated(sample(kScan), 3));
+  const Result one = run({"convert", "three.pdf", "--jobs", "1"}, folder);
+  const Result two = run({"convert", "three.pdf", "--jobs", "2"}, folder);
+  const Json record = record_of(one);
+  CHECK(two.out == one.out);
+  // The pages are the same, so is what is read of them.
+  CHECK(record["pages"][0]["route"] == "ocr");
+  CHECK(record["text"]["pages"][0] == record["text"]["pages"][1]);
+  CHECK(record["text"]["pages"][0] == record["text"]["pages"][2]);
+  CHECK(record["text"]["pages"][0] != "");
+}
+
+TEST_CASE("the language of the environment does not matter") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const std::string plain = run({"convert", "plan.pdf"}, folder).out;
+  ::setenv("LC_ALL", "C", 1);
+  const std::string c = run({"convert", "plan.pdf"}, folder).out;
+  ::setenv("LC_ALL", "de_DE.UTF-8", 1);
+  const std::string german = run({"convert", "plan.pdf"}, folder).out;
+  ::unsetenv("LC_ALL");
+  REQUIRE_FALSE(plain.empty());
+  CHECK(c == plain);
+  CHECK(german == plain);
+}
+
+// ---- Ctrl-C
+
+TEST_CASE("an interrupted run ends with its code and leaves nothing behind") {
+  const Folder folder;
+  write(folder / "long.pdf", repeated(sample(kScan), 30));
+  write(folder / "o.json", "from before");
+  const Folder trace;
+  const int signal = GENERATE(SIGINT, SIGTERM);
+  CAPTURE(signal);
+  const auto before = folder.content();
+  Program program({"convert", "long.pdf", "-o", "o.json", "--text", "o.txt", "--jobs", "1",
+                   "--trace", trace.path().string()},
+                  {folder.path(), "", std::nullopt});
+  // The first page's trace shows that the run is on its way.
+  const auto start = std::chrono::steady_clock::now();
+  while (!fs::exists(trace / "p0001-text-layer.tsv")) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    REQUIRE(std::chrono::steady_clock::now() - start < std::chrono::minutes(1));
+  }
+  program.send(signal);
+  const Result result = program.wait();
+  CAPTURE(result.err);
+  CHECK(result.code == static_cast<int>(ExitCode::Interrupted));
+  CHECK(result.out.empty());
+  CHECK(count_lines(result.err) == 1);
+  CHECK_THAT(result.err, Catch::StartsWith("vanban: ") && Catch::Contains("interrupted"));
+  CHECK(folder.content() == before);
+  // The open page is finished, the others are not begun.
+  CHECK_FALSE(fs::exists(trace / "p0030-text-layer.tsv"));
+  CHECK_FALSE(fs::exists(trace / "record.json"));
+}
+
+// ---- Help
+
+std::set<int> codes_of_enum() {
+  std::set<int> codes;
+  const std::string header = read(fs::path(VANBAN_SOURCE_DIR) / "tools/exit_code.h");
+  const std::size_t from = header.find("enum class ExitCode"), to = header.find("};", from);
+  const std::string body = header.substr(from, to - from);
+  const std::regex value(R"(= *(\d+))");
+  for (std::sregex_iterator it(body.begin(), body.end(), value), end; it != end; ++it)
+    codes.insert(std::stoi((*it)[1]));
+  return codes;
+}
+
+// Numbers that begin an indented line (help), or a line on their own or in asterisks (man page),
+// after a heading.
+std::set<int> codes_listed(const std::string& text, const std::string& heading,
+                           const std::string& line) {
+  std::set<int> codes;
+  const std::size_t from = text.find(heading);
+  if (from == std::string::npos) return codes;
+  std::size_t to = text.find("\n# ", from);
+  const std::string body = text.substr(from, to == std::string::npos ? to : to - from);
+  const std::regex code(line);
+  for (std::sregex_iterator it(body.begin(), body.end(), code), end; it != end; ++it)
+    codes.insert(std::stoi((*it)[1]));
+  return codes;
+}
+
+TEST_CASE("help names every exit code") {
+  const Folder folder;
+  const std::set<int> codes = codes_of_enum();
+  REQUIRE(codes.size() >= 8);
+  REQUIRE(codes.contains(static_cast<int>(ExitCode::Interrupted)));
+  const std::vector<std::string> arguments = GENERATE(values<std::vector<std::string>>(
+      {{"--help"}, {"-h"}, {"convert", "--help"}, {"convert", "-h"}}));
+  CAPTURE(arguments);
+  const Result result = run(arguments, folder);
+  CHECK(result.code == 0);
+  CHECK(result.err.empty());
+  CHECK(codes_listed(result.out, "Exit codes:", R"(\n +(\d+) )") == codes);
+}
+
+TEST_CASE("help names every option that the usage tests know") {
+  const Folder folder;
+  const std::string help =
+      run({"--help"}, folder).out + run({"convert", "--help"}, folder).out;
+  for (const char* option : {"--output", "-o", "--text", "--pages", "--password", "--jobs", "--ocr",
+                             "--max-megapixels", "--tessdata", "--trace", "--quiet", "--verbose",
+                             "--log-file", "--version"})
+    CHECK_THAT(help, Catch::Contains(option));
+}
+
+TEST_CASE("the man page lists the same exit codes") {
+  const fs::path page = fs::path(VANBAN_SOURCE_DIR) / "tools/vanban.1.md";
+  if (!fs::exists(page)) {
+    WARN("tools/vanban.1.md is not written yet; nothing to compare");
+    return;
+  }
+  CHECK(codes_listed(read(page), "# EXIT STATUS", R"(\n[ |`*]*(\d+)(?=[ |`*:\n]))") ==
+        codes_of_enum());
+}
+
+TEST_CASE("--version says name and version on one line") {
+  const Folder folder;
+  const Result result = run({"--version"}, folder);
+  CHECK(result.code == 0);
+  CHECK(std::regex_match(result.out, std::regex(R"(vanban \d+\.\d+\.\d+\n)")));
+}
+
+}  // namespace
+}  // namespace vanban::tools

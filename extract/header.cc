@@ -51,12 +51,17 @@ bool is_salutation(const TextLine& line) {
   return at != std::string::npos && at < 6;
 }
 
-// Number of leading words of a line that are noise: no letters at all, or a stray small letter.
+bool has_digit(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// A line without the noise at its ends: marks that are no letters or digits, a stray small letter.
 WordRange trimmed(const TextLine& line) {
   WordRange range = whole(line);
   const auto noise = [&](std::size_t i) {
-    const auto letters = count_letters(line.line->words[i].text);
-    return letters.all == 0 || (letters.all == 1 && letters.upper == 0);
+    const std::string& text = line.line->words[i].text;
+    const auto letters = count_letters(text);
+    return !has_digit(text) && (letters.all == 0 || (letters.all == 1 && letters.upper == 0));
   };
   while (!range.empty() && noise(range.first)) ++range.first;
   while (!range.empty() && noise(range.last - 1)) --range.last;

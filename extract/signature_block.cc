@@ -110,6 +110,17 @@ WordRange title_in(const TextLine& line) {
   return range;
 }
 
+// A title in which one letter was lost to the seal or the pen is taken from the list of titles.
+Field title_field(const WordRange& range) {
+  Field field = found_name({range}, "signature_block/last_title");
+  if (field.evidence.source == FieldSource::TextLayer) return field;
+  if (auto title = title_like(*field.value); title && *title != *field.value) {
+    field.value = std::move(*title);
+    field.evidence.source = FieldSource::OcrRestored;
+  }
+  return field;
+}
+
 }  // namespace
 
 void extract_signer(const std::vector<PageText>& pages, Record& record) {
@@ -123,8 +134,7 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
     if (name.empty() && !right_column(*block.titles.front())) continue;
     record.signer.authority = authority_in(block.titles);
     const WordRange title = title_in(*block.titles.back());
-    record.signer.position = title.empty() ? missing(Reason::Illegible)
-                                           : found_name({title}, "signature_block/last_title");
+    record.signer.position = title.empty() ? missing(Reason::Illegible) : title_field(title);
     record.signer.name = name.empty() ? missing(Reason::Illegible)
                                       : found(text_of(name), {name}, "signature_block/name");
     return;

@@ -62,68 +62,65 @@ constexpr std::array kAgencyHeads{
     "tram ",     "quy ",      "bqp",       "kiem toan", "lien hiep",
 };
 
-// Titles that stand over a signature, folded.
+// Titles that stand over a signature.
 constexpr std::array kTitles{
-    "chu tich",
-    "pho chu tich",
-    "giam doc",
-    "pho giam doc",
-    "chanh van phong",
-    "pho chanh van phong",
-    "bo truong",
-    "thu truong",
-    "thu tuong",
-    "pho thu tuong",
-    "hieu truong",
-    "pho hieu truong",
-    "truong phong",
-    "pho truong phong",
-    "cuc truong",
-    "pho cuc truong",
-    "chi cuc truong",
-    "vu truong",
-    "pho vu truong",
-    "truong ban",
-    "pho truong ban",
-    "vien truong",
-    "pho vien truong",
-    "bi thu",
-    "pho bi thu",
-    "tong giam doc",
-    "pho tong giam doc",
-    "chanh thanh tra",
-    "pho chanh thanh tra",
-    "thong doc",
-    "pho thong doc",
-    "chu nhiem",
-    "pho chu nhiem",
-    "tong cuc truong",
-    "pho tong cuc truong",
-    "chanh an",
-    "tong bi thu",
-    "truong doan",
-    "to truong",
-    "thu ky",
-    "uy vien",
-    "tham phan",
-    "chi huy truong",
-    "tham muu truong",
-    "p hieu truong",
-    "p giam doc",
-    "p chu tich",
-    "p truong phong",
-    "quyen giam doc",
-    "chanh vp",
-    "pho chanh vp",
-    "tong thu ky",
-    "ke toan truong",
-    "doi truong",
-    "tram truong",
-    "pho tram truong",
-    "quan doc",
-    "trung tam truong",
-    "pho chi cuc truong",
-    "thuong truc",
+    "chủ tịch",
+    "phó chủ tịch",
+    "giám đốc",
+    "phó giám đốc",
+    "quyền giám đốc",
+    "tổng giám đốc",
+    "phó tổng giám đốc",
+    "chánh văn phòng",
+    "phó chánh văn phòng",
+    "bộ trưởng",
+    "thứ trưởng",
+    "thủ tướng",
+    "phó thủ tướng",
+    "hiệu trưởng",
+    "phó hiệu trưởng",
+    "trưởng phòng",
+    "phó trưởng phòng",
+    "cục trưởng",
+    "phó cục trưởng",
+    "chi cục trưởng",
+    "phó chi cục trưởng",
+    "tổng cục trưởng",
+    "phó tổng cục trưởng",
+    "vụ trưởng",
+    "phó vụ trưởng",
+    "trưởng ban",
+    "phó trưởng ban",
+    "viện trưởng",
+    "phó viện trưởng",
+    "bí thư",
+    "phó bí thư",
+    "tổng bí thư",
+    "chánh thanh tra",
+    "phó chánh thanh tra",
+    "thống đốc",
+    "phó thống đốc",
+    "chủ nhiệm",
+    "phó chủ nhiệm",
+    "chánh án",
+    "phó chánh án",
+    "trưởng đoàn",
+    "tổ trưởng",
+    "thư ký",
+    "tổng thư ký",
+    "ủy viên",
+    "thẩm phán",
+    "chỉ huy trưởng",
+    "tham mưu trưởng",
+    "kế toán trưởng",
+    "đội trưởng",
+    "trạm trưởng",
+    "phó trạm trưởng",
+    "thường trực",
+    "p. hiệu trưởng",
+    "p. giám đốc",
+    "p. chủ tịch",
+    "p. trưởng phòng",
 };
 
 constexpr std::array<std::string_view, 5> kAuthorities{"TUQ", "TM", "KT", "TL", "Q"};
@@ -139,6 +136,18 @@ std::string letters_of(std::string_view folded) {
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;
+}
+
+// Names shorter than this, in letters, become others by one misread letter.
+constexpr std::size_t kLongEnough = 7;
+
+const std::vector<std::string>& folded_titles() {
+  static const auto titles = [] {
+    std::vector<std::string> out;
+    for (const char* title : kTitles) out.push_back(letters_of(diacritics::fold(title)));
+    return out;
+  }();
+  return titles;
 }
 
 }  // namespace
@@ -171,7 +180,7 @@ std::optional<DocumentType> type_named(std::string_view line) {
   for (const DocumentType& type : kTypes) {
     const std::string name = diacritics::fold(type.name);
     // One misread letter in a name long enough not to become another.
-    const int limit = name.size() >= 7 ? 1 : 0;
+    const int limit = name.size() >= kLongEnough ? 1 : 0;
     const int distance = edit_distance(letters, name, limit);
     if (distance <= limit && distance < best_distance) {
       best = &type;
@@ -205,13 +214,26 @@ bool is_title(std::string_view folded) {
       rest.remove_prefix(prefix.size());
       break;
     }
-  return std::any_of(kTitles.begin(), kTitles.end(), [&](std::string_view title) {
+  return std::any_of(folded_titles().begin(), folded_titles().end(), [&](std::string_view title) {
     if (rest == title) return true;
     // "GIÁM ĐỐC SỞ Y TẾ": a title may name its body; but not run on into a sentence.
     if (rest.starts_with(title) && rest.size() > title.size() && rest[title.size()] == ' ')
       return rest.size() < title.size() + 30;
-    return title.size() >= 8 && edit_distance(rest, title, 1) <= 1;
+    return title.size() >= kLongEnough && edit_distance(rest, title, 1) <= 1;
   });
+}
+
+std::optional<std::string> title_like(std::string_view text) {
+  const std::string letters = letters_of(diacritics::fold(text));
+  std::optional<std::string> found;
+  for (std::size_t i = 0; i < kTitles.size(); ++i) {
+    const std::string& title = folded_titles()[i];
+    if (letters == title) return diacritics::to_upper(kTitles[i]);
+    if (title.size() < kLongEnough || edit_distance(letters, title, 1) > 1) continue;
+    if (found) return std::nullopt;
+    found = diacritics::to_upper(kTitles[i]);
+  }
+  return found;
 }
 
 std::string_view authority_of(std::string_view line) {

@@ -23,8 +23,12 @@ std::optional<DocumentType> type_of_symbol(std::string_view symbol);
 // of one. `folded` as made by diacritics::fold.
 bool begins_agency(std::string_view folded);
 
-// Whether a line is a signatory's title, alone or after KT. and the like.
+// Whether a line is a signatory's title, alone or after KT. and the like, one misread letter aside.
 bool is_title(std::string_view folded);
+
+// The title in capitals, marks included, that differs from the text in at most one letter; empty
+// where none or several do.
+std::optional<std::string> title_like(std::string_view text);
 
 // TM., KT., TL., TUQ., Q. at the start of a line in print form, else empty.
 std::string_view authority_of(std::string_view line);

@@ -6,7 +6,9 @@
 #include <memory>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/red_ink.h"
 #include "ocr/seals.h"
+#include "ocr/text_rows.h"
 
 namespace vanban::ocr {
 namespace {
@@ -79,32 +81,6 @@ Affine unturn(int degrees, double width, double height) {
     case 270: return {0, -1, width, 1, 0, 0};
     default: return {};
   }
-}
-
-// Grey, but red ink as light as in the red channel, where seals and stamps vanish and print stays.
-// Elsewhere the luminance is the better grey: JPEG keeps it at full resolution, colour at half.
-cv::Mat without_red_ink(const cv::Mat& bgr, bool& had_red) {
-  constexpr int kRedder = 40;  // levels by which red exceeds the other channels
-  constexpr int kGhostRedder = 15, kGhostLight = 140;
-  constexpr double kRedShareMin = 5e-4;  // of the page; a seal covers some 1 %
-  cv::Mat grey, red, other, mask;
-  cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
-  std::vector<cv::Mat> channels;
-  cv::split(bgr, channels);
-  red = channels[2];
-  cv::max(channels[0], channels[1], other);
-  cv::subtract(red, other, mask);
-  mask = mask > kRedder;
-  had_red = cv::countNonZero(mask) > kRedShareMin * static_cast<double>(mask.total());
-  if (!had_red) return grey;
-  cv::dilate(mask, mask, cv::Mat::ones(9, 9, CV_8U));
-  red.copyTo(grey, mask);
-  // The red channel still shows a ghost of the ink; where it is light and reddish it is no print.
-  cv::Mat ghost;
-  cv::subtract(red, other, ghost);
-  ghost = (ghost > kGhostRedder) & (red > kGhostLight) & mask;
-  grey.setTo(255, ghost);
-  return grey;
 }
 
 // The paper without its print: what a closing by a stroke's width leaves, smoothed.
@@ -362,7 +338,16 @@ void find_ink(Preprocessed& out, cv::Mat& grey, const cv::Mat& flat, const Sizes
     else
       flourish[static_cast<std::size_t>(i)] = is_flourish(components, i, sizes);
   }
+  const cv::Mat painted = grey.clone();
   erase(grey, components, flourish, 2);
+  // A pen that runs through a row of print makes one piece with its letters; these stay.
+  for (const Box& row : find_text_rows(out.components)) {
+    const double reach = 1.5 * row.height();
+    const cv::Rect band = cv::Rect(cv::Point(int(row.left - reach), int(row.top)),
+                                   cv::Point(int(row.right + reach), int(row.bottom))) &
+                          cv::Rect(0, 0, grey.cols, grey.rows);
+    painted(band).copyTo(grey(band));
+  }
   out.text_height = median_height(out.components);
 }
 
@@ -370,19 +355,17 @@ void find_ink(Preprocessed& out, cv::Mat& grey, const cv::Mat& flat, const Sizes
 
 Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
   Preprocessed out;
-  cv::Mat grey = view(scan);
-  if (scan.channels == 3) {
-    bool had_red = false;
-    grey = without_red_ink(grey, had_red);
-    if (had_red) out.steps.emplace_back("red_ink_removed");
-  }
+  const double scan_dpi = scan.dpi > 0 ? scan.dpi : options.target_dpi;
+  RedInk red;
+  if (scan.channels == 3) red = without_red_ink(scan);
+  if (red.removed) out.steps.emplace_back("red_ink_removed");
+  cv::Mat grey = view(scan.channels == 3 ? red.grey : scan);
   grey = turned(grey, options.rotation_degrees);
   if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
   Affine to_scan = unturn(options.rotation_degrees, scan.width, scan.height);
 
   out.skew_degrees = skew_of(ink_mask(flattened(grey, background_of(grey))));
-  const double scan_dpi = scan.dpi > 0 ? scan.dpi : options.target_dpi;
-  const double scale = std::max(1.0, options.target_dpi / scan_dpi);
+  const double scale = scan_dpi < options.enough_dpi ? options.target_dpi / scan_dpi : 1;
   const double dpi = scan_dpi * scale;
   const Straightened straight = straightened(grey, out.skew_degrees, scale);
   if (scale != 1) out.steps.emplace_back("upscaled");

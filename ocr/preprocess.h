@@ -1,5 +1,5 @@
-// Makes a scan ready for reading: red ink off, upright, straight, 300 dpi. Each step is applied
-// only where its cause is measured on the page, and named in `steps`.
+// Makes a scan ready for reading: red ink off, upright, straight, dense enough. Each step is
+// applied only where its cause is measured on the page, and named in `steps`.
 #pragma once
 
 #include <string>
@@ -11,7 +11,10 @@
 namespace vanban::ocr {
 
 struct PreprocessOptions {
-  double target_dpi = 300;   // Tesseract's models were trained near this; 400 is no better
+  // Scans below `enough_dpi` are enlarged to `target_dpi`, in the same interpolation that takes the
+  // skew out. At 200 dpi enlarging cost 25 % more time and lost a word in a hundred; at 150 it won
+  // as many.
+  double enough_dpi = 190, target_dpi = 300;
   int rotation_degrees = 0;  // clockwise turn to apply first: 0, 90, 180, 270
 };
 
@@ -26,6 +29,7 @@ struct Preprocessed {
   std::vector<std::string> steps;
 };
 
+// The scan's density must be known.
 Preprocessed preprocess(const Image& scan, const PreprocessOptions& options);
 
 }  // namespace vanban::ocr

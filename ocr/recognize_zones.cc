@@ -68,8 +68,9 @@ std::vector<Line> recognize_rows(Recognizer& recognizer, const Image& image, con
   for (const Box& row : find_text_rows(zone.ink)) {
     // Marks above and below belong to the row; rows stand close, so not much more does.
     const double margin = 0.3 * row.height();
-    const Box around{row.left - 2 * margin, row.top - margin, row.right + 2 * margin,
-                     row.bottom + margin};
+    // A letter that touches a stroke of the pen is none of the row's own; it stands at the end.
+    const double reach = 1.3 * row.height();
+    const Box around{row.left - reach, row.top - margin, row.right + reach, row.bottom + margin};
     for (Line& line : recognizer.recognize(image, around, Segmentation::Line))
       lines.push_back(std::move(line));
   }

@@ -9,7 +9,6 @@ namespace vanban::ocr {
 namespace {
 
 constexpr double kRadiusMinMm = 12, kRadiusMaxMm = 22;
-constexpr double kInkedShareMin = 0.8;
 constexpr int kReduction = 4;  // circles are sought at a quarter of the density
 constexpr int kAngles = 240;
 
@@ -48,7 +47,7 @@ double inked_share(const Image& ink, const Seal& circle) {
   return double(inked) / kAngles;
 }
 
-std::vector<Seal> find_seals(const Image& ink, const Box& region) {
+std::vector<Seal> find_seals(const Image& ink, const Box& region, double ring_share_min) {
   const double pixels_per_mm = ink.dpi / 25.4;
   const cv::Mat mask(ink.height, ink.width, CV_8UC1, const_cast<std::uint8_t*>(ink.pixels.data()));
   const cv::Rect rect = cv::Rect(cv::Point(int(region.left), int(region.top)),
@@ -74,7 +73,7 @@ std::vector<Seal> find_seals(const Image& ink, const Box& region) {
     const bool apart = std::all_of(seals.begin(), seals.end(), [&](const Seal& other) {
       return std::hypot(seal.x - other.x, seal.y - other.y) > other.radius;
     });
-    if (apart && inked_share(ink, seal) >= kInkedShareMin) seals.push_back(seal);
+    if (apart && inked_share(ink, seal) >= ring_share_min) seals.push_back(seal);
   }
   return seals;
 }

@@ -13,10 +13,13 @@ struct Seal {
   double x = 0, y = 0, radius = 0;
 };
 
-// Seals in a region of an ink mask (not 0: ink). A ring counts when at least 0.8 of it is inked:
-// true seals reach 0.89 to 1, other circles on bilevel pages at most 0.75. State seals are 32 to 42
-// mm wide.
-std::vector<Seal> find_seals(const Image& ink, const Box& region);
+// Of black ink, true seals have 0.89 to 1 of their ring inked, other circles at most 0.75.
+inline constexpr double kBlackRingShareMin = 0.8;
+
+// Circles of 24 to 44 mm in a region of an ink mask (not 0: ink), at least `ring_share_min` of
+// which is inked. State seals are 32 to 42 mm wide.
+std::vector<Seal> find_seals(const Image& ink, const Box& region,
+                             double ring_share_min = kBlackRingShareMin);
 
 // Share of a circle that is inked, [0, 1], a pixel's width to either side.
 double inked_share(const Image& ink, const Seal& circle);

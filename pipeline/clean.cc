@@ -77,6 +77,11 @@ bool is_junk_line(const Line& line) {
   return (good * 2 < all && confidence < 0.7) || (line.words.size() <= 2 && confidence < 0.5);
 }
 
+bool holds_code(const Line& line) {
+  return std::any_of(line.words.begin(), line.words.end(),
+                     [](const Word& word) { return is_code(word.text); });
+}
+
 bool is_motto(const Line& line) {
   const std::string folded = diacritics::fold(ocr::text_of(line));
   for (const std::string_view part : {"cong hoa", "xa hoi chu", "chu nghia viet", "dang cong san"})
@@ -136,7 +141,10 @@ void drop_junk(ocr::Page& page) {
     const bool header =
         block.kind == ocr::BlockKind::HeaderLeft || block.kind == ocr::BlockKind::HeaderRight;
     for (Line& line : block.lines) drop_junk_words(line, header);
-    std::erase_if(block.lines, is_junk_line);
+    std::erase_if(block.lines, [&](const Line& line) {
+      // A number line is half handwriting, and worth more than any other.
+      return is_junk_line(line) && !(header && holds_code(line));
+    });
   }
   drop_above_motto(page);
   drop_empty(page);

@@ -93,16 +93,22 @@ std::optional<FoundNumber> find_number(const Lines& lines) {
 
 // ---- agencies
 
+bool is_stray_letter(std::string_view word) {
+  return word.size() == 1 && std::string_view("IVX").find(word) == std::string_view::npos;
+}
+
 // Lines of capitals over the number, each bodies' name one group: a line that does not begin a name
 // goes on with the one above it.
 std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt number_line) {
   std::vector<std::vector<WordRange>> groups;
   for (auto it = lines.begin(); it != head_end(lines) && it != number_line; ++it) {
     if (it->kind != BlockKind::HeaderLeft || is_about(*it) || is_motto(*it)) continue;
-    const WordRange range = trimmed(*it);
+    WordRange range = trimmed(*it);
+    // A letter of the motto that strayed into the column; numerals such as V belong to names.
+    while (!range.empty() && is_stray_letter(it->line->words[range.last - 1].text)) --range.last;
     if (range.empty()) continue;
     const std::string text = text_of(range);
-    if (!is_upper(text) || count_letters(text).all < 3) continue;
+    if (!is_upper(text) || count_letters(text).all < 3 || contains(text, "/")) continue;
     const bool begins = begins_agency(diacritics::fold(text));
     // Marks of the scanner and of signing programs stand above the first agency.
     if (groups.empty() && !begins) continue;

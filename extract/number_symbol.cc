@@ -73,6 +73,9 @@ std::size_t after_label(const TextLine& line) {
     const std::size_t colon = word.find_first_of(":.;");
     // "Số:67/..." is one word; the label ends at its colon.
     if (colon != std::string::npos) return offsets[i] + colon + 1;
+    // "Số2)Y": the colon was lost; "sở" is another word.
+    const std::size_t digit = word.find_first_of("0123456789", 1);
+    if (digit != std::string::npos && digit <= 5) return offsets[i] + digit;
     if (folded.size() - s <= 3) return offsets[i] + word.size();
   }
   return std::string::npos;

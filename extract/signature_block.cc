@@ -21,26 +21,54 @@ bool right_column(const TextLine& line) {
          (line.kind == BlockKind::HeaderRight && line.page->number > 1);
 }
 
-// Words of a line that could be part of a name: capitalised syllables, not all capitals.
-WordRange name_in(const TextLine& line) {
-  const auto is_name_word = [](const ocr::Word& word) {
-    const std::string_view text = diacritics::trim_punctuation(word.text);
-    const auto letters = count_letters(text);
-    return letters.all >= 1 && letters.upper == 1 && diacritics::starts_upper(text) &&
-           static_cast<std::size_t>(letters.all) == diacritics::count_code_points(text) &&
-           diacritics::SyllableTable::built_in().contains(text);
-  };
+struct Name {
+  WordRange words;
+  bool whole = false;  // nothing of it seems to be missing
+};
+
+// A capital and small letters only.
+bool is_name_like(const ocr::Word& word) {
+  const std::string_view text = diacritics::trim_punctuation(word.text);
+  const auto letters = count_letters(text);
+  return letters.all >= 1 && letters.upper == 1 && diacritics::starts_upper(text) &&
+         static_cast<std::size_t>(letters.all) == diacritics::count_code_points(text);
+}
+
+bool is_syllable(const ocr::Word& word) {
+  return diacritics::SyllableTable::built_in().contains(word.text);
+}
+
+// Whether ink that was not read as text stands just left of the name, at its height: a seal over
+// the family name leaves the rest to be read very surely.
+bool has_ink_before(const WordRange& name) {
+  const auto& words = name.line->line->words;
+  const ocr::Box& first = words[name.first].box;
+  if (name.first > 0 && first.left - words[name.first - 1].box.right < 2 * first.height())
+    return true;
+  const auto& unread = name.line->page->unread_ink;
+  return std::any_of(unread.begin(), unread.end(), [&](const ocr::Box& ink) {
+    return ink.right <= first.left && first.left - ink.right < 1.2 * first.height() &&
+           std::min(ink.bottom, first.bottom) - std::max(ink.top, first.top) > 0.5 * first.height();
+  });
+}
+
+// The longest run of words in a line that could be a person's name.
+Name name_in(const TextLine& line) {
   const auto& words = line.line->words;
-  WordRange best{&line, 0, 0};
+  Name best{{&line, 0, 0}, false};
   for (std::size_t first = 0; first < words.size(); ++first) {
     std::size_t last = first;
-    while (last < words.size() && is_name_word(words[last])) ++last;
-    if (last - first > best.last - best.first) best = {&line, first, last};
+    while (last < words.size() && is_name_like(words[last])) ++last;
+    if (last - first > best.words.last - best.words.first) best.words = {&line, first, last};
     first = last;
   }
-  const std::size_t length = best.last - best.first;
+  const std::size_t length = best.words.last - best.words.first;
   // A line of other things with a capitalised word or two in it is no name.
-  if (length < 2 || length > 5 || words.size() > length + 3) return {&line, 0, 0};
+  if (length < 2 || length > 5 || words.size() > length + 3) return {{&line, 0, 0}, false};
+  const bool sound =
+      std::all_of(words.begin() + static_cast<std::ptrdiff_t>(best.words.first),
+                  words.begin() + static_cast<std::ptrdiff_t>(best.words.last), is_syllable);
+  best.whole = sound && (length > 2 || !has_ink_before(best.words));
   return best;
 }
 
@@ -53,21 +81,25 @@ bool is_signing_line(const TextLine& line) {
   return is_upper(line.text) && (is_title(line.folded) || !authority_of(line.text).empty());
 }
 
-// The last group of title lines of a page with what follows it.
+bool is_recipients_heading(const TextLine& line) {
+  return line.folded.find("noi nhan") != std::string::npos && line.folded.size() < 24;
+}
+
+// The last group of title lines of a page with what follows it. Beside the recipients the right
+// column is the signature's even where no title in it could be read.
 SignatureBlock signature_block(const PageText& page) {
   SignatureBlock block;
   const bool has_column = std::any_of(page.lines.begin(), page.lines.end(), right_column);
+  const bool has_recipients =
+      std::any_of(page.lines.begin(), page.lines.end(), is_recipients_heading);
   for (const TextLine& line : page.lines) {
-    const bool eligible =
-        has_column ? right_column(line) : line.kind == BlockKind::Body && line.page->number >= 1;
-    if (!eligible) continue;
+    if (has_column ? !right_column(line) : line.kind != BlockKind::Body) continue;
     if (is_signing_line(line)) {
-      if (!block.after.empty() && block.titles.empty()) block.after.clear();
       // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" over the preamble of a decision is no signature; the block
       // that counts is the last one.
       if (!block.after.empty()) block = {};
       block.titles.push_back(&line);
-    } else if (!block.titles.empty()) {
+    } else if (!block.titles.empty() || (has_column && has_recipients)) {
       block.after.push_back(&line);
     }
   }
@@ -90,6 +122,8 @@ Field authority_in(const std::vector<const TextLine*>& titles) {
     value.append(authority) += '.';
     lines.push_back(line);
   }
+  // Where no title was read, a prefix may be among what was not.
+  if (titles.empty()) return missing(Reason::Illegible);
   if (value.empty()) return missing(Reason::NotApplicable);
   return found(std::move(value), ranges_of(lines), "signature_block/authority");
 }
@@ -121,22 +155,38 @@ Field title_field(const WordRange& range) {
   return field;
 }
 
+Field position_in(const std::vector<const TextLine*>& titles) {
+  if (titles.empty()) return missing(Reason::Illegible);
+  const TextLine& last = *titles.back();
+  const WordRange title = title_in(last);
+  if (title.empty()) return missing(Reason::Illegible);
+  // "KT. GIÁM ĐỐC" names the head; the signatory's own title is the line after it, and was not
+  // read.
+  const std::string_view authority = authority_of(last.text);
+  const bool of_the_head = authority == "KT" || authority == "TL" || authority == "TUQ";
+  if (of_the_head || !is_title(diacritics::fold(text_of(title))))
+    return unreadable(Reason::Illegible, {title}, "signature_block/last_title");
+  return title_field(title);
+}
+
+Field name_field(const Name& name) {
+  if (name.words.empty()) return missing(Reason::Illegible);
+  if (!name.whole) return unreadable(Reason::Illegible, {name.words}, "signature_block/name");
+  return found(without_item_end(text_of(name.words)), {name.words}, "signature_block/name");
+}
+
 }  // namespace
 
 void extract_signer(const std::vector<PageText>& pages, Record& record) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
     const SignatureBlock block = signature_block(*page);
-    if (block.titles.empty()) continue;
-    WordRange name;
+    Name name;
     for (const TextLine* line : block.after)
-      if (const WordRange candidate = name_in(*line); !candidate.empty()) name = candidate;
-    // Without a column of its own a title is believed only with a name below it.
-    if (name.empty() && !right_column(*block.titles.front())) continue;
-    record.signer.authority = authority_in(block.titles);
-    const WordRange title = title_in(*block.titles.back());
-    record.signer.position = title.empty() ? missing(Reason::Illegible) : title_field(title);
-    record.signer.name = name.empty() ? missing(Reason::Illegible)
-                                      : found(text_of(name), {name}, "signature_block/name");
+      if (const Name candidate = name_in(*line); !candidate.words.empty()) name = candidate;
+    // A title is believed in a column of its own or with a name below it.
+    const bool in_column = !block.titles.empty() && right_column(*block.titles.front());
+    if (name.words.empty() && !in_column) continue;
+    record.signer = {authority_in(block.titles), position_in(block.titles), name_field(name)};
     return;
   }
   record.signer = {missing(Reason::Absent), missing(Reason::Absent), missing(Reason::Absent)};
@@ -145,9 +195,7 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
 void extract_recipients(const std::vector<PageText>& pages, Record& record) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
     const auto heading =
-        std::find_if(page->lines.begin(), page->lines.end(), [](const TextLine& line) {
-          return line.folded.find("noi nhan") != std::string::npos && line.folded.size() < 24;
-        });
+        std::find_if(page->lines.begin(), page->lines.end(), is_recipients_heading);
     if (heading == page->lines.end()) continue;
     std::vector<std::vector<WordRange>> items;
     for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;

@@ -51,6 +51,8 @@ bool is_junk(const Word& word, bool at_edge) {
   if (is_mark(word.text)) return word.confidence < 0.3;
   const std::size_t length = diacritics::count_code_points(word.text);
   if (sensible(word)) return at_edge && length <= 2 && word.confidence < 0.3;
+  // A lone stroke or blank is no word, however sure the engine is.
+  if (diacritics::trim_punctuation(word.text).empty()) return word.confidence < 0.97;
   if (length <= 2 && word.confidence < 0.75) return true;
   return word.confidence < (at_edge ? 0.6 : 0.25);
 }
@@ -64,8 +66,13 @@ void drop_junk_words(Line& line, bool edges_only) {
   line.box = ocr::box_of(words);
 }
 
-// A line in which less than half of the letters are in words that are sure and make sense.
+bool is_sure(const Word& word) {
+  return word.confidence >= 0.88 && sensible(word) && diacritics::count_code_points(word.text) >= 3;
+}
+
+// A line without a sure word, in which less than half of the letters are in words that make sense.
 bool is_junk_line(const Line& line) {
+  if (std::any_of(line.words.begin(), line.words.end(), is_sure)) return false;
   std::size_t good = 0, all = 0;
   for (const Word& word : line.words) {
     const std::size_t length = diacritics::count_code_points(word.text);

@@ -99,17 +99,15 @@ double confidence_of(const std::vector<ocr::Block>& blocks) {
 }
 
 // The marks that no word of the page covers.
-std::vector<ocr::Box> unread_ink(const std::vector<ocr::Box>& ink,
-                                 const std::vector<ocr::Block>& blocks) {
-  std::vector<ocr::Box> out = ink;
+std::vector<ocr::Box> unread_ink(std::vector<ocr::Box> ink, const std::vector<ocr::Block>& blocks) {
   for (const ocr::Block& block : blocks)
     for (const ocr::Line& line : block.lines)
       for (const ocr::Word& word : line.words)
-        std::erase_if(out, [&](const ocr::Box& mark) {
+        std::erase_if(ink, [&](const ocr::Box& mark) {
           return mark.center_x() > word.box.left && mark.center_x() < word.box.right &&
                  mark.center_y() > word.box.top && mark.center_y() < word.box.bottom;
         });
-  return out;
+  return ink;
 }
 
 void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, Worker& worker,
@@ -133,7 +131,7 @@ void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, 
   trace.zones(page.number, zones);
   page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
   trace.blocks(page.number, "recognized", page.blocks);
-  page.unread_ink = unread_ink(scan.components, page.blocks);
+  page.unread_ink = scan.components;
 }
 
 void read_image(Page& page, const ocr::Image& raster, Worker& worker, const Trace& trace) {
@@ -175,6 +173,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Wo
   // Beyond this point all text is NFC and how it was read no longer matters.
   normalize(page);
   if (page.route == Route::Ocr) drop_junk(page);
+  page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
   drop_page_number(page);
   trace.blocks(number, "cleaned", page.blocks);
   return page;

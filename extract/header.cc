@@ -108,7 +108,9 @@ std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt num
     while (!range.empty() && is_stray_letter(it->line->words[range.last - 1].text)) --range.last;
     if (range.empty()) continue;
     const std::string text = text_of(range);
-    if (!is_upper(text) || count_letters(text).all < 3 || contains(text, "/")) continue;
+    if (!is_upper(text) || count_letters(text).all < 3 || contains(text, "/") ||
+        !urgency_of(it->folded).empty())
+      continue;
     const bool begins = begins_agency(diacritics::fold(text));
     // Marks of the scanner and of signing programs stand above the first agency.
     if (groups.empty() && !begins) continue;

@@ -68,7 +68,8 @@ Name name_in(const TextLine& line) {
   const bool sound =
       std::all_of(words.begin() + static_cast<std::ptrdiff_t>(best.words.first),
                   words.begin() + static_cast<std::ptrdiff_t>(best.words.last), is_syllable);
-  best.whole = sound && (length > 2 || !has_ink_before(best.words));
+  const bool begins_well = length > 2 && is_surname(words[best.words.first].text);
+  best.whole = sound && (begins_well || !has_ink_before(best.words));
   return best;
 }
 

@@ -123,6 +123,16 @@ constexpr std::array kTitles{
     "p. trưởng phòng",
 };
 
+constexpr std::array kSurnames{
+    "Nguyễn", "Trần", "Lê",     "Phạm",  "Hoàng", "Huỳnh", "Phan",  "Vũ",    "Võ",     "Đặng",
+    "Bùi",    "Đỗ",   "Hồ",     "Ngô",   "Dương", "Lý",    "Đinh",  "Đoàn",  "Lâm",    "Trịnh",
+    "Mai",    "Đào",  "Trương", "Phùng", "Tô",    "Vương", "Hà",    "Cao",   "Tạ",     "Thái",
+    "Lương",  "Châu", "La",     "Tống",  "Quách", "Kiều",  "Triệu", "Chu",   "Nghiêm", "Thân",
+    "Tăng",   "Lưu",  "Doãn",   "Khuất", "Tôn",   "Từ",    "Hứa",   "Nông",  "Lò",     "Vi",
+    "Quàng",  "Cầm",  "Giàng",  "Sùng",  "Vàng",  "Thào",  "Bế",    "Hoàn",  "Âu",     "Ông",
+    "Văn",    "Viên", "Phí",    "Đàm",   "Đồng",  "Bạch",  "Lại",   "Thạch", "Danh",   "Kim",
+    "Sơn",    "Tiêu", "Ninh",   "Mạc",   "Ma",    "Hầu",   "Bàn",   "Giáp",  "Cù",     "Nhữ"};
+
 constexpr std::array<std::string_view, 5> kAuthorities{"TUQ", "TM", "KT", "TL", "Q"};
 
 // Letters and single spaces only.
@@ -234,6 +244,11 @@ std::optional<std::string> title_like(std::string_view text) {
     found = diacritics::to_upper(kTitles[i]);
   }
   return found;
+}
+
+bool is_surname(std::string_view word) {
+  const std::string bare = diacritics::to_sentence(diacritics::trim_punctuation(word));
+  return std::find(kSurnames.begin(), kSurnames.end(), bare) != kSurnames.end();
 }
 
 std::string_view authority_of(std::string_view line) {

@@ -122,6 +122,36 @@ std::optional<Gutter> header_gutter(const LayoutInput& in) {
   return Gutter{x, top, level_cut(in.ink, best.to, in.text_height)};
 }
 
+// Where below `from` the two columns begin. A line of text may happen to part its words at the
+// gutter; words of two columns stand further apart than that.
+double first_parted_row(const LayoutInput& in, double x, double from) {
+  constexpr double kColumnGap = 2.6;  // letter heights; a justified line's spaces stay below 2
+  std::vector<Box> below;
+  std::copy_if(in.ink.begin(), in.ink.end(), std::back_inserter(below),
+               [&](const Box& box) { return box.center_y() > from; });
+  std::sort(below.begin(), below.end(),
+            [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
+  for (std::size_t i = 0; i < below.size();) {
+    double left = 0, right = in.width, bottom = below[i].bottom;
+    std::size_t next = i;
+    while (next < below.size() &&
+           below[next].center_y() - below[i].center_y() < 0.8 * in.text_height) {
+      const Box& box = below[next++];
+      bottom = std::max(bottom, box.bottom);
+      if (box.center_x() < x)
+        left = std::max(left, box.right);
+      else
+        right = std::min(right, box.left);
+    }
+    const bool both_sides = left > 0 && right < in.width;
+    if (!both_sides || right - left >= kColumnGap * in.text_height) return from;
+    from = bottom;
+    while (next < below.size() && below[next].center_y() < from) ++next;
+    i = next;
+  }
+  return from;
+}
+
 // The strip whose last crossing lies highest; below that the page has two columns.
 std::optional<Gutter> footer_gutter(const LayoutInput& in, double top) {
   const double strip = 1.2 * kGutterWidth * in.text_height;
@@ -139,7 +169,7 @@ std::optional<Gutter> footer_gutter(const LayoutInput& in, double top) {
   for (const auto& [x, last] : last_crossings)
     if (last <= highest + in.text_height / 8) places.push_back(x);
   const double x = median(places) + strip / 2;
-  const double from = highest + in.text_height / 8;
+  const double from = first_parted_row(in, x, highest + in.text_height / 8);
   const int left = count_rows(in.ink, {0, from, x, in.height}, in.text_height);
   const int right = count_rows(in.ink, {x, from, in.width, in.height}, in.text_height);
   // Recipients take a heading and an item, a signature a title and a name.

@@ -158,6 +158,14 @@ Straightened straightened(const cv::Mat& grey, double skew_degrees, double scale
   return {out, back};
 }
 
+// A page image and the paper it would be without any ink.
+struct Canvas {
+  cv::Mat grey, paper;
+
+  void wipe(const cv::Mat& mask) { paper.copyTo(grey, mask); }
+  void wipe(const cv::Rect& rect, const cv::Mat& mask) { paper(rect).copyTo(grey(rect), mask); }
+};
+
 struct Components {
   cv::Mat labels, stats;
   int count = 0;
@@ -183,26 +191,26 @@ struct Components {
   }
 };
 
-// Grows the chosen components by a pixel or two and paints them white.
-void erase(cv::Mat& image, const Components& components, const std::vector<bool>& chosen,
+// Grows the chosen components by a pixel or two and wipes them off.
+void erase(Canvas& canvas, const Components& components, const std::vector<bool>& chosen,
            int margin) {
   const cv::Mat around = cv::Mat::ones(2 * margin + 1, 2 * margin + 1, CV_8U);
-  const cv::Rect page(0, 0, image.cols, image.rows);
+  const cv::Rect page(0, 0, canvas.grey.cols, canvas.grey.rows);
   for (int i = 1; i < components.count; ++i) {
     if (!chosen[static_cast<std::size_t>(i)]) continue;
-    cv::Rect rect = components.rect(i);
-    rect = cv::Rect(rect.x - margin, rect.y - margin, rect.width + 2 * margin,
-                    rect.height + 2 * margin) &
-           page;
+    const cv::Rect tight = components.rect(i);
+    const cv::Rect rect = cv::Rect(tight.x - margin, tight.y - margin, tight.width + 2 * margin,
+                                   tight.height + 2 * margin) &
+                          page;
     cv::Mat mask = components.labels(rect) == i;
     cv::dilate(mask, mask, around);
-    image(rect).setTo(255, mask);
+    canvas.wipe(rect, mask);
   }
 }
 
 // Specks are smaller than a dot of an i and far from any letter. They are taken off only where
 // there are many: on faint print the crumbs of letters look alike.
-bool despeckle(cv::Mat& image, cv::Mat& mask, const Sizes& sizes) {
+bool despeckle(Canvas& canvas, cv::Mat& mask, const Sizes& sizes) {
   constexpr double kManySpecks = 0.5;  // specks for each letter
   constexpr int kFewestSpecks = 50;
   const Components components(mask);
@@ -225,7 +233,7 @@ bool despeckle(cv::Mat& image, cv::Mat& mask, const Sizes& sizes) {
     ++speck_count;
   }
   if (speck_count < kManySpecks * letter_count || speck_count < kFewestSpecks) return false;
-  erase(image, components, speck, 1);
+  erase(canvas, components, speck, 1);
   for (int i = 1; i < components.count; ++i)
     if (speck[static_cast<std::size_t>(i)]) mask(components.rect(i)).setTo(0);
   return true;
@@ -256,12 +264,12 @@ bool is_flourish(const Components& components, int i, const Sizes& sizes) {
          components.height(i) > sizes.blot_height_min();
 }
 
-// Paints a seal's rings and its middle white. Its top and bottom stay, where the signatory's title
+// Wipes off a seal's rings and its middle. Its top and bottom stay, where the signatory's title
 // and name run into it: parted from the rings their letters can be read.
-void erase_seal(cv::Mat& grey, cv::Mat& ink, const Image& ink_image, const Seal& seal) {
+void erase_seal(Canvas& canvas, cv::Mat& ink, const Image& ink_image, const Seal& seal) {
   constexpr double kTitleReach = -0.62, kNameReach = 0.72;  // shares of the radius
   constexpr double kRingShare = 0.7;  // a radius inked all around by more than this is a ring
-  cv::Mat mask = cv::Mat::zeros(grey.size(), CV_8U);
+  cv::Mat mask = cv::Mat::zeros(ink.size(), CV_8U);
   const cv::Point middle(int(seal.x), int(seal.y));
   cv::circle(mask, middle, int(seal.radius), 255, cv::FILLED);
   mask.rowRange(0, std::max(0, int(seal.y + kTitleReach * seal.radius))).setTo(0);
@@ -269,12 +277,12 @@ void erase_seal(cv::Mat& grey, cv::Mat& ink, const Image& ink_image, const Seal&
   for (double radius = 0.5 * seal.radius; radius < 1.08 * seal.radius; radius += 1)
     if (inked_share(ink_image, {seal.x, seal.y, radius}) > kRingShare)
       cv::circle(mask, middle, int(radius), 255, 3);
-  grey.setTo(255, mask);
+  canvas.wipe(mask);
   ink.setTo(0, mask);
 }
 
 // Erases the seals that large pieces of ink belong to; colour has shown no seal here.
-bool erase_seals(cv::Mat& grey, cv::Mat& ink, const Sizes& sizes) {
+bool erase_seals(Canvas& canvas, cv::Mat& ink, const Sizes& sizes) {
   const Components components(ink);
   Box where;
   for (int i = 1; i < components.count; ++i)
@@ -284,7 +292,7 @@ bool erase_seals(cv::Mat& grey, cv::Mat& ink, const Sizes& sizes) {
   if (where.empty()) return false;
   const Image ink_image = to_image(ink, sizes.pixels_per_mm * 25.4);
   const std::vector<Seal> seals = find_seals(ink_image, where);
-  for (const Seal& seal : seals) erase_seal(grey, ink, ink_image, seal);
+  for (const Seal& seal : seals) erase_seal(canvas, ink, ink_image, seal);
   return !seals.empty();
 }
 
@@ -312,18 +320,43 @@ double median_height(const std::vector<Box>& boxes) {
   return *middle;
 }
 
-// Separates letters from specks, rules and flourishes, and paints these white.
-void find_ink(Preprocessed& out, cv::Mat& grey, const cv::Mat& flat, const Sizes& sizes) {
+// Whether the print is so faint that the engine's threshold would take it for paper.
+bool is_faint(const cv::Mat& flat) {
+  constexpr int kAnyInk = 10;          // levels below the paper's 245
+  constexpr double kFaintLevel = 170;  // ordinary print has half of its pixels below 120
+  const cv::Mat ink = flat < 245 - kAnyInk;
+  cv::Mat histogram;
+  constexpr int kBins = 256;
+  constexpr float kRange[] = {0, 256};
+  const float* ranges = kRange;
+  const int channel = 0;
+  cv::calcHist(&flat, 1, &channel, ink, histogram, 1, &kBins, &ranges);
+  double below = 0;
+  const double all = cv::countNonZero(ink);
+  for (int level = 0; level < kFaintLevel; ++level) below += histogram.at<float>(level);
+  return below * 2 < all;
+}
+
+// Faint ink as dark as ordinary print, paper at 245.
+cv::Mat darkened(const cv::Mat& flat) {
+  constexpr double kDarkest = 190;
+  cv::Mat out;
+  flat.convertTo(out, CV_8U, 245 / (245 - kDarkest), -kDarkest * 245 / (245 - kDarkest));
+  return out;
+}
+
+// Separates letters from specks, rules and flourishes, and wipes these off.
+void find_ink(Preprocessed& out, Canvas& canvas, const cv::Mat& flat, const Sizes& sizes) {
   cv::Mat ink = ink_mask(flat);
-  if (despeckle(grey, ink, sizes)) out.steps.emplace_back("despeckled");
-  if (erase_seals(grey, ink, sizes)) out.steps.emplace_back("seal_erased");
+  if (despeckle(canvas, ink, sizes)) out.steps.emplace_back("despeckled");
+  if (erase_seals(canvas, ink, sizes)) out.steps.emplace_back("seal_erased");
 
   const cv::Mat all_ink = ink.clone();
   const auto take_rules = [&](cv::Size stroke) {
     cv::Mat mask;
     std::vector<Box> rules = find_rules(all_ink, stroke, sizes.rule_thickness_max(), mask);
     cv::dilate(mask, mask, cv::Mat::ones(5, 5, CV_8U));
-    grey.setTo(255, mask);
+    canvas.wipe(mask);
     ink.setTo(0, mask);
     return rules;
   };
@@ -338,15 +371,15 @@ void find_ink(Preprocessed& out, cv::Mat& grey, const cv::Mat& flat, const Sizes
     else
       flourish[static_cast<std::size_t>(i)] = is_flourish(components, i, sizes);
   }
-  const cv::Mat painted = grey.clone();
-  erase(grey, components, flourish, 2);
+  const cv::Mat before = canvas.grey.clone();
+  erase(canvas, components, flourish, 2);
   // A pen that runs through a row of print makes one piece with its letters; these stay.
   for (const Box& row : find_text_rows(out.components)) {
     const double reach = 1.5 * row.height();
     const cv::Rect band = cv::Rect(cv::Point(int(row.left - reach), int(row.top)),
                                    cv::Point(int(row.right + reach), int(row.bottom))) &
-                          cv::Rect(0, 0, grey.cols, grey.rows);
-    painted(band).copyTo(grey(band));
+                          cv::Rect(0, 0, ink.cols, ink.rows);
+    before(band).copyTo(canvas.grey(band));
   }
   out.text_height = median_height(out.components);
 }
@@ -370,21 +403,24 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
   const Straightened straight = straightened(grey, out.skew_degrees, scale);
   if (scale != 1) out.steps.emplace_back("upscaled");
   if (out.skew_degrees != 0) out.steps.emplace_back("deskewed");
-  // From here on `grey` is painted on; the scan itself is not ours to change.
-  grey = straight.image.data == scan.pixels.data() ? straight.image.clone() : straight.image;
   out.to_raster = straight.to_before.then(to_scan);
 
-  const cv::Mat background = background_of(grey);
-  const cv::Mat flat = flattened(grey, background);
-  cv::Scalar mean, deviation;
-  cv::meanStdDev(background, mean, deviation);
-  if (deviation[0] > kShadingMin) {
-    flat.copyTo(grey);
-    out.steps.emplace_back("flattened");
-  }
+  // From here on the image is painted on; the scan itself is not ours to change.
+  Canvas canvas{straight.image.clone(), background_of(straight.image)};
+  cv::Mat flat = flattened(canvas.grey, canvas.paper);
   out.blank = is_blank(flat, dpi);
-  if (!out.blank) find_ink(out, grey, flat, Sizes(dpi));
-  out.image = to_image(grey, dpi);
+  if (!out.blank) {
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(canvas.paper, mean, deviation);
+    const bool faint = is_faint(flat);
+    if (faint) flat = darkened(flat);
+    if (faint || deviation[0] > kShadingMin) {
+      canvas = {flat.clone(), cv::Mat(flat.size(), CV_8U, 245)};
+      out.steps.emplace_back(faint ? "darkened" : "flattened");
+    }
+    find_ink(out, canvas, flat, Sizes(dpi));
+  }
+  out.image = to_image(canvas.grey, dpi);
   return out;
 }
 

@@ -19,11 +19,13 @@ bool has_digit(std::string_view text) {
                      [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
 }
 
-// Codes such as QĐ-UBND, 57/KH-TU.
+// Codes such as QĐ-UBND, 57/KH-TU, and b/c.
 bool is_code(std::string_view word) {
   const bool joined =
       word.find('-') != std::string_view::npos || word.find('/') != std::string_view::npos;
   const auto letters = diacritics::count_letters(word);
+  // "b/c", "t/h", "V/v" are abbreviations of every day.
+  if (word.size() == 3 && word[1] == '/') return letters.all == 2;
   return joined && letters.all >= 3 && letters.upper * 3 >= letters.all * 2;
 }
 
@@ -48,6 +50,7 @@ bool is_mark(std::string_view text) {
 
 // Thresholds found on real pages; see tools/evaluate.
 bool is_junk(const Word& word, bool at_edge) {
+  if (word.text == "-") return word.confidence < 0.15;
   if (is_mark(word.text)) return word.confidence < 0.3;
   const std::size_t length = diacritics::count_code_points(word.text);
   if (sensible(word)) return at_edge && length <= 2 && word.confidence < 0.3;

@@ -16,6 +16,7 @@
 #include "ocr/source.h"
 #include "pipeline/clean.h"
 #include "pipeline/json.h"
+#include "pipeline/reading_order.h"
 #include "pipeline/route.h"
 #include "pipeline/schema.h"
 #include "pipeline/trace.h"
@@ -173,6 +174,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Wo
   // Beyond this point all text is NFC and how it was read no longer matters.
   normalize(page);
   if (page.route == Route::Ocr) drop_junk(page);
+  end_header(page);
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
   drop_page_number(page);
   trace.blocks(number, "cleaned", page.blocks);

@@ -39,9 +39,9 @@ TEST_CASE("probabilities are shares of the running syllables") {
   // 90 + 9 + 1 = 100 syllables.
   const SyllableTable syllables("# a comment\nxã\t90\nhòa\t9\nthủy\t1");
   const auto [word, expected] = GENERATE(table<std::string, double>({
-      {"xã", -0.0457574906},    // log10(90 / 100)
-      {"hòa", -1.0457574906},   // log10(9 / 100)
-      {"thủy", -2},             // log10(1 / 100)
+      {"xã", -0.0457574906},   // log10(90 / 100)
+      {"hòa", -1.0457574906},  // log10(9 / 100)
+      {"thủy", -2},            // log10(1 / 100)
       {"XÃ", -0.0457574906},
       {"(xã),", -0.0457574906},
       {"xa\u0303", -0.0457574906},
@@ -260,8 +260,7 @@ std::string with_wrong_marks(const std::string& text, std::mt19937& random) {
       for (const auto& row : kVowels) {
         for (std::size_t tone = 0; tone < row.size(); ++tone) {
           if (letter != row.at(tone)) continue;
-          const std::size_t other =
-              (tone + static_cast<std::size_t>(tone_of(random))) % row.size();
+          const std::size_t other = (tone + static_cast<std::size_t>(tone_of(random))) % row.size();
           out += row.at(other);
           letter.clear();
           break;

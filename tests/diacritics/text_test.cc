@@ -17,11 +17,10 @@ const std::string kReplacement = "\xEF\xBF\xBD";
 // other scripts, and now and then a byte that is no UTF-8.
 std::string random_text(std::mt19937& random) {
   constexpr std::array kPieces{
-      "a",      "e",      "i",      "o",      "u",      "y",      "A",      "E",    "O", "U",
-      "đ",      "Đ",      "b",      "ng",     "Q",      "\u0300", "\u0301", "\u0303", "\u0309",
-      "\u0323", "\u0302", "\u0306", "\u031B", "ấ",      "Ệ",      "ữ",      "Ơ",    "ß", "Ω",
-      "é",      " ",      "\t",     ".",      "/",      "7",      "\u00A0", "漢",   "\xFF",
-      "\xE1\xBB"};
+      "a",      "e",      "i",      "o",  "u", "y",      "A",      "E",      "O",       "U",
+      "đ",      "Đ",      "b",      "ng", "Q", "\u0300", "\u0301", "\u0303", "\u0309",  "\u0323",
+      "\u0302", "\u0306", "\u031B", "ấ",  "Ệ", "ữ",      "Ơ",      "ß",      "Ω",       "é",
+      " ",      "\t",     ".",      "/",  "7", "\u00A0", "漢",     "\xFF",   "\xE1\xBB"};
   std::uniform_int_distribution<std::size_t> piece(0, kPieces.size() - 1);
   std::uniform_int_distribution<int> length(0, 12);
   std::string out;
@@ -50,7 +49,9 @@ TEST_CASE("to_nfc composes letter and marks, in whatever order they come") {
 TEST_CASE("what is no UTF-8 becomes the replacement character, the rest stays") {
   const auto [input, expected] = GENERATE(table<std::string, std::string>({
       {"\xFF", kReplacement},
-      {"B\x80" "áo", "B" + kReplacement + "áo"},
+      {"B\x80"
+       "áo",
+       "B" + kReplacement + "áo"},
       // "Việt" cut in the middle of a letter.
       {"Vi\xE1\xBB", "Vi" + kReplacement},
       {"a\xC3 b", "a" + kReplacement + " b"},
@@ -147,19 +148,29 @@ TEST_CASE("fold knows every vowel with every tone, in both cases") {
 
 TEST_CASE("the tone of a closing oa, oe, uy goes to the first vowel") {
   const auto [input, expected] = GENERATE(table<std::string, std::string>({
-      {"hoà", "hòa"},   {"hoá", "hóa"},   {"hoả", "hỏa"},   {"hoã", "hõa"},     {"hoạ", "họa"},
-      {"khoẻ", "khỏe"}, {"khoẹ", "khọe"}, {"thuỷ", "thủy"}, {"luỹ", "lũy"},     {"uỷ", "ủy"},
-      {"HOÀ", "HÒA"},   {"Hoà", "Hòa"},   {"UỶ", "ỦY"},     {"tho\u0309a", "thỏa"},
+      {"hoà", "hòa"},
+      {"hoá", "hóa"},
+      {"hoả", "hỏa"},
+      {"hoã", "hõa"},
+      {"hoạ", "họa"},
+      {"khoẻ", "khỏe"},
+      {"khoẹ", "khọe"},
+      {"thuỷ", "thủy"},
+      {"luỹ", "lũy"},
+      {"uỷ", "ủy"},
+      {"HOÀ", "HÒA"},
+      {"Hoà", "Hòa"},
+      {"UỶ", "ỦY"},
+      {"tho\u0309a", "thỏa"},
   }));
   CAPTURE(input);
   CHECK(to_nfc(with_old_tone_place(input)) == expected);
 }
 
 TEST_CASE("a tone that is in its place stays there") {
-  const std::string word =
-      GENERATE("", "a", "à", "hòa", "thủy", "quỳ", "quý", "QUÝ", "quỷ", "toán", "hoàn", "khoẻn",
-               "thuyết", "quả", "của", "mía", "hoa", "uy", "nguyễn", "khuỷu", "huệ", "đoàn", "12",
-               "oa.");
+  const std::string word = GENERATE("", "a", "à", "hòa", "thủy", "quỳ", "quý", "QUÝ", "quỷ", "toán",
+                                    "hoàn", "khoẻn", "thuyết", "quả", "của", "mía", "hoa", "uy",
+                                    "nguyễn", "khuỷu", "huệ", "đoàn", "12", "oa.");
   CAPTURE(word);
   CHECK(with_old_tone_place(word) == word);
 }
@@ -173,11 +184,11 @@ TEST_CASE("letters are counted, marked letters once") {
       {"", {0, 0, 0}},
       {" 12/3.", {0, 0, 0}},
       {"UBND", {4, 4, 0}},
-      {"Đường", {1, 5, 3}},        // Đ, ư, ờ
-      {"Ấn", {1, 2, 1}},           // two marks, one letter
+      {"Đường", {1, 5, 3}},  // Đ, ư, ờ
+      {"Ấn", {1, 2, 1}},     // two marks, one letter
       {"A\u0302\u0301n", {1, 2, 1}},
       {"67/QĐ-UBND", {6, 6, 1}},
-      {"\u0301", {0, 0, 0}},       // a mark alone is no letter
+      {"\u0301", {0, 0, 0}},  // a mark alone is no letter
       {"7\u0301", {0, 0, 0}},
   }));
   CAPTURE(row.text);

@@ -15,7 +15,8 @@ using ocr::BlockKind;
 // A page with one line, and what was read of it.
 struct MadeLine {
   explicit MadeLine(const std::string& text, ocr::Route route = ocr::Route::Ocr)
-      : document(made_document({made_page(1, {made_block(BlockKind::HeaderLeft, {text})}, route)})) {
+      : document(
+            made_document({made_page(1, {made_block(BlockKind::HeaderLeft, {text})}, route)})) {
     read_again();
   }
   MadeLine(const MadeLine&) = delete;
@@ -202,10 +203,10 @@ TEST_CASE("ink in the slot that no word covers is an illegible number") {
   // The slot reaches from 30 to 90.
   const auto [ink, reason] = GENERATE(table<ocr::Box, Reason>({
       {ocr::Box{50, 2, 60, 18}, Reason::Illegible},
-      {ocr::Box{50, -6, 60, 4}, Reason::Illegible},    // written too high
-      {ocr::Box{200, 2, 210, 18}, Reason::Blank},      // behind the symbol
-      {ocr::Box{50, 100, 60, 116}, Reason::Blank},     // on another line
-      {ocr::Box{0, 2, 20, 18}, Reason::Blank},         // on the label
+      {ocr::Box{50, -6, 60, 4}, Reason::Illegible},  // written too high
+      {ocr::Box{200, 2, 210, 18}, Reason::Blank},    // behind the symbol
+      {ocr::Box{50, 100, 60, 116}, Reason::Blank},   // on another line
+      {ocr::Box{0, 2, 20, 18}, Reason::Blank},       // on the label
   }));
   CAPTURE(ink.left, ink.top);
   MadeLine made("Số:      /SYT-NVY");
@@ -231,9 +232,8 @@ TEST_CASE("a number that was read with doubt is illegible, what was seen is kept
 }
 
 TEST_CASE("what is no number is not taken for one, however sure the engine is") {
-  const std::string text =
-      GENERATE("Số: ?Z/BC-UBND", "Số: 6?/BC-UBND", "Số: abc/BC-UBND", "Số: 1234567/BC-UBND",
-               "Số: 67ab/BC-UBND", "Số: 6/7/BC-UBND");
+  const std::string text = GENERATE("Số: ?Z/BC-UBND", "Số: 6?/BC-UBND", "Số: abc/BC-UBND",
+                                    "Số: 1234567/BC-UBND", "Số: 67ab/BC-UBND", "Số: 6/7/BC-UBND");
   CAPTURE(text);
   const MadeLine made(text);
   const Record record = extracted(made);

@@ -36,9 +36,9 @@ ocr::Document plan() {
 TEST_CASE("a document without pages has no text") { CHECK(reading_text({}).empty()); }
 
 TEST_CASE("a page without blocks, or with empty ones, is empty and keeps its place") {
-  const ocr::Document document = made_document(
-      {made_page(1, {}), made_page(2, {made_block(BlockKind::Body, {})}),
-       made_page(3, {made_block(BlockKind::Body, {"Điều 1"})})});
+  const ocr::Document document =
+      made_document({made_page(1, {}), made_page(2, {made_block(BlockKind::Body, {})}),
+                     made_page(3, {made_block(BlockKind::Body, {"Điều 1"})})});
   const std::vector<PageText> pages = reading_text(document);
   REQUIRE(pages.size() == 3);
   CHECK(pages[0].text.empty());
@@ -75,8 +75,8 @@ TEST_CASE("words begin where they stand in the page's text, in code points") {
 }
 
 TEST_CASE("cells that are left out leave their tabs") {
-  const ocr::Document document = made_document({made_page(
-      1, {made_block(BlockKind::Table, {"a\t\tb b", "\tđ\t\te"})})});
+  const ocr::Document document =
+      made_document({made_page(1, {made_block(BlockKind::Table, {"a\t\tb b", "\tđ\t\te"})})});
   const PageText page = reading_text(document).front();
   CHECK(page.text == "a\t\tb b\n\tđ\t\te");
   CHECK(page.lines[0].word_starts == std::vector<std::size_t>{0, 3, 5});
@@ -195,10 +195,10 @@ TEST_CASE("evidence with a gap has no span and keeps the rest") {
   const ocr::Document document = plan();
   const PageText page = reading_text(document).front();
   const std::vector<std::vector<WordRange>> rows{
-      {whole(page.lines[0]), whole(page.lines[2])},        // a line between
-      {{&page.lines[3], 0, 1}, whole(page.lines[4])},      // words of the line after it
-      {whole(page.lines[3]), {&page.lines[4], 1, 2}},      // words of the line before it
-      {whole(page.lines[4]), whole(page.lines[3])},        // turned around
+      {whole(page.lines[0]), whole(page.lines[2])},    // a line between
+      {{&page.lines[3], 0, 1}, whole(page.lines[4])},  // words of the line after it
+      {whole(page.lines[3]), {&page.lines[4], 1, 2}},  // words of the line before it
+      {whole(page.lines[4]), whole(page.lines[3])},    // turned around
       {whole(page.lines[3]), whole(page.lines[4]), whole(page.lines[6])},
   };
   for (const std::vector<WordRange>& ranges : rows) {
@@ -215,9 +215,8 @@ TEST_CASE("empty ranges add nothing") {
   const ocr::Document document = plan();
   const PageText page = reading_text(document).front();
   const WordRange nothing{&page.lines[0], 1, 1};
-  const Evidence evidence =
-      evidence_of({WordRange{}, nothing, {&page.lines[3], 1, 3}, nothing, whole(page.lines[4])},
-                  "x");
+  const Evidence evidence = evidence_of(
+      {WordRange{}, nothing, {&page.lines[3], 1, 3}, nothing, whole(page.lines[4])}, "x");
   CHECK(evidence.raw == "chức Tết\ntrồng cây");
   CHECK(evidence.span == Span{1, 36, 54});
 }

@@ -17,16 +17,16 @@ struct KnownType {
 
 // Decree 30/2020/NĐ-CP, Appendix III, part I, and what stands beside it in other laws.
 const std::vector<KnownType> kKnownTypes{
-    {"Nghị quyết", "NQ"},      {"Quyết định", "QĐ"},     {"Chỉ thị", "CT"},
-    {"Quy chế", "QC"},         {"Quy định", "QyĐ"},      {"Thông cáo", "TC"},
-    {"Thông báo", "TB"},       {"Hướng dẫn", "HD"},      {"Chương trình", "CTr"},
-    {"Kế hoạch", "KH"},        {"Phương án", "PA"},      {"Đề án", "ĐA"},
-    {"Dự án", "DA"},           {"Báo cáo", "BC"},        {"Biên bản", "BB"},
-    {"Tờ trình", "TTr"},       {"Hợp đồng", "HĐ"},       {"Công điện", "CĐ"},
-    {"Bản ghi nhớ", "BGN"},    {"Bản thỏa thuận", "BTT"}, {"Giấy ủy quyền", "GUQ"},
-    {"Giấy mời", "GM"},        {"Giấy giới thiệu", "GGT"}, {"Giấy nghỉ phép", "GNP"},
-    {"Phiếu gửi", "PG"},       {"Phiếu chuyển", "PC"},   {"Phiếu báo", "PB"},
-    {"Nghị định", "NĐ"},       {"Thông tư", "TT"},
+    {"Nghị quyết", "NQ"},   {"Quyết định", "QĐ"},       {"Chỉ thị", "CT"},
+    {"Quy chế", "QC"},      {"Quy định", "QyĐ"},        {"Thông cáo", "TC"},
+    {"Thông báo", "TB"},    {"Hướng dẫn", "HD"},        {"Chương trình", "CTr"},
+    {"Kế hoạch", "KH"},     {"Phương án", "PA"},        {"Đề án", "ĐA"},
+    {"Dự án", "DA"},        {"Báo cáo", "BC"},          {"Biên bản", "BB"},
+    {"Tờ trình", "TTr"},    {"Hợp đồng", "HĐ"},         {"Công điện", "CĐ"},
+    {"Bản ghi nhớ", "BGN"}, {"Bản thỏa thuận", "BTT"},  {"Giấy ủy quyền", "GUQ"},
+    {"Giấy mời", "GM"},     {"Giấy giới thiệu", "GGT"}, {"Giấy nghỉ phép", "GNP"},
+    {"Phiếu gửi", "PG"},    {"Phiếu chuyển", "PC"},     {"Phiếu báo", "PB"},
+    {"Nghị định", "NĐ"},    {"Thông tư", "TT"},
 };
 
 TEST_CASE("every type of the decree is known by name and by symbol") {
@@ -161,7 +161,7 @@ TEST_CASE("titles over a signature are told from names, bodies and sentences") {
       {"HIỆU TRƯỞNG", true},
       {"P. HIỆU TRƯỞNG", true},
       {"BÍ THƯ", true},
-      {"CHU TjCH", true},     // one letter misread
+      {"CHU TjCH", true},  // one letter misread
       {"GIÁM ĐỒC.", true},
       {"", false},
       {"12", false},

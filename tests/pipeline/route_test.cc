@@ -19,18 +19,21 @@ std::vector<ocr::Word> words_of(const std::string& text) {
 
 // 60 syllables and some.
 const std::string kRight =
-    "Thực hiện kế hoạch kiểm tra công tác văn thư, lưu trữ năm 2025, đoàn kiểm tra của huyện đã làm "
+    "Thực hiện kế hoạch kiểm tra công tác văn thư, lưu trữ năm 2025, đoàn kiểm tra của huyện đã "
+    "làm "
     "việc với các xã, thị trấn. Qua kiểm tra, phần lớn các đơn vị đã ban hành quy chế, bố trí công "
     "chức phụ trách và bảo quản tài liệu đúng quy định. Đề nghị các đơn vị tiếp tục khắc phục hạn "
     "chế, báo cáo kết quả về Ủy ban nhân dân huyện trước ngày 20 tháng 12.";
 // The same as a reader without Vietnamese leaves it.
 const std::string kWithoutMarks =
-    "Thuc hien ke hoach kiem tra cong tac van thu, luu tru nam 2025, doan kiem tra cua huyen da lam "
+    "Thuc hien ke hoach kiem tra cong tac van thu, luu tru nam 2025, doan kiem tra cua huyen da "
+    "lam "
     "viec voi cac xa, thi tran. Qua kiem tra, phan lon cac don vi da ban hanh quy che, bo tri cong "
     "chuc phu trach va bao quan tai lieu dung quy dinh. De nghi cac don vi tiep tuc khac phuc han "
     "che, bao cao ket qua ve Uy ban nhan dan huyen truoc ngay 20 thang 12.";
 const std::string kWrongMarks =
-    "Thưc hiẻn kê hoach kiêm trà cõng tãc vàn thứ, lưú trừ nám 2025, đoán kiêm trá cùa huyẽn đá lám "
+    "Thưc hiẻn kê hoach kiêm trà cõng tãc vàn thứ, lưú trừ nám 2025, đoán kiêm trá cùa huyẽn đá "
+    "lám "
     "viẽc vơi cảc xá, thì trẩn. Quà kiêm trã, phãn lơn cãc đòn vĩ đâ bàn hảnh qúy chẽ, bõ trĩ cõng "
     "chưc phú trảch vá bâo quán tải liẽu đũng qúy đinh. Đẽ nghĩ cãc đòn vĩ tiẽp tuc khãc phuc hãn "
     "chẽ, bâo câo kẽt quá vẽ Úy bàn nhãn dãn huyẽn trươc ngáy 20 thãng 12.";

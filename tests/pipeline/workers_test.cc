@@ -81,9 +81,9 @@ TEST_CASE("an exception of a task is thrown on, and no new items are begun") {
 }
 
 TEST_CASE("the type of the exception is kept") {
-  CHECK_THROWS_AS(for_each_in_parallel(
-                      3, 2, [] { return [](std::size_t) { throw std::out_of_range("x"); }; }),
-                  std::out_of_range);
+  CHECK_THROWS_AS(
+      for_each_in_parallel(3, 2, [] { return [](std::size_t) { throw std::out_of_range("x"); }; }),
+      std::out_of_range);
 }
 
 TEST_CASE("where all items fail one exception comes out") {

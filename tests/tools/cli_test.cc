@@ -97,13 +97,13 @@ class Folder {
 // ---- Running
 
 struct Result {
-  int code = -1;    // the exit code, or -1 where a signal ended it
+  int code = -1;  // the exit code, or -1 where a signal ended it
   int signal = 0;
   std::string out, err;
 };
 
 struct How {
-  fs::path where;          // working directory
+  fs::path where;  // working directory
   std::string standard_input;
   std::optional<mode_t> mask;
   fs::path standard_output;  // empty: it is kept for the Result
@@ -203,8 +203,7 @@ std::string repeated(const fs::path& path, int count) {
   QPDFPageDocumentHelper pages(pdf);
   std::vector<QPDFPageObjectHelper> before = pages.getAllPages();
   for (std::size_t i = 1; i < before.size(); ++i) pages.removePage(before[i]);
-  for (int i = 1; i < count; ++i)
-    pages.addPage(before.front().shallowCopyPage(), false);
+  for (int i = 1; i < count; ++i) pages.addPage(before.front().shallowCopyPage(), false);
   QPDFWriter writer(pdf);
   return bytes_of(writer);
 }
@@ -216,14 +215,14 @@ std::string empty_pages(int count, int width_pt, int height_pt) {
   QPDFPageDocumentHelper pages(pdf);
   for (int i = 0; i < count; ++i)
     pages.addPage(QPDFPageObjectHelper(pdf.makeIndirectObject(QPDFObjectHandle::parse(
-                      "<< /Type /Page /Resources << >> /MediaBox [0 0 " +
-                      std::to_string(width_pt) + " " + std::to_string(height_pt) + "] >>"))),
+                      "<< /Type /Page /Resources << >> /MediaBox [0 0 " + std::to_string(width_pt) +
+                      " " + std::to_string(height_pt) + "] >>"))),
                   false);
   QPDFWriter writer(pdf);
   return bytes_of(writer);
 }
 
-const char* const kPlan = "ke-hoach-so.pdf";           // born digital, two pages, read at once
+const char* const kPlan = "ke-hoach-so.pdf";            // born digital, two pages, read at once
 const char* const kScan = "thong-bao-lop-mat-dau.pdf";  // one page, to be recognised
 
 // A folder with the inputs that the failing runs are given.
@@ -536,8 +535,8 @@ TEST_CASE("a new file gets the permissions that the user's mask leaves") {
       {0027, 0640},
   }));
   CAPTURE(mask);
-  const Result result =
-      run({"convert", "plan.pdf", "-o", "o.json", "--text", "o.txt"}, How{folder.path(), "", mask, {}});
+  const Result result = run({"convert", "plan.pdf", "-o", "o.json", "--text", "o.txt"},
+                            How{folder.path(), "", mask, {}});
   REQUIRE(result.code == 0);
   struct stat status {};
   for (const char* name : {"o.json", "o.txt"}) {
@@ -759,11 +758,10 @@ TEST_CASE("help names every exit code") {
 
 TEST_CASE("help names every option that the usage tests know") {
   const Folder folder;
-  const std::string help =
-      run({"--help"}, folder).out + run({"convert", "--help"}, folder).out;
-  for (const char* option : {"--output", "-o", "--text", "--pages", "--password", "--jobs", "--ocr",
-                             "--max-megapixels", "--tessdata", "--trace", "--quiet", "--verbose",
-                             "--log-file", "--version"})
+  const std::string help = run({"--help"}, folder).out + run({"convert", "--help"}, folder).out;
+  for (const char* option :
+       {"--output", "-o", "--text", "--pages", "--password", "--jobs", "--ocr", "--max-megapixels",
+        "--tessdata", "--trace", "--quiet", "--verbose", "--log-file", "--version"})
     CHECK_THAT(help, Catch::Contains(option));
 }
 

@@ -30,7 +30,8 @@ struct Name {
 bool is_name_like(const ocr::Word& word) {
   const std::string_view text = diacritics::trim_punctuation(word.text);
   const auto letters = count_letters(text);
-  return letters.all >= 1 && letters.upper == 1 && diacritics::starts_upper(text) &&
+  return word.text.starts_with(text) && letters.all >= 1 && letters.upper == 1 &&
+         diacritics::starts_upper(text) &&
          static_cast<std::size_t>(letters.all) == diacritics::count_code_points(text);
 }
 
@@ -68,8 +69,12 @@ Name name_in(const TextLine& line) {
   const bool sound =
       std::all_of(words.begin() + static_cast<std::ptrdiff_t>(best.words.first),
                   words.begin() + static_cast<std::ptrdiff_t>(best.words.last), is_syllable);
-  const bool begins_well = length > 2 && is_surname(words[best.words.first].text);
-  best.whole = sound && (begins_well || !has_ink_before(best.words));
+  // From an image, what does not begin with a family name has lost it to the seal; so may have two
+  // syllables that do.
+  const bool from_image = line.page->route == ocr::Route::Ocr;
+  const bool begins_well =
+      is_surname(words[best.words.first].text) && (length > 2 || !has_ink_before(best.words));
+  best.whole = sound && (begins_well || !from_image);
   return best;
 }
 

@@ -1,6 +1,7 @@
 #include "ocr/red_ink.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <vector>
@@ -63,6 +64,14 @@ cv::Mat red_text(const cv::Mat& red_mask, double dpi) {
   return text;
 }
 
+// The grey of the paper: the most frequent one among the lighter half.
+int paper_level(const cv::Mat& grey) {
+  std::array<int, 256> counts{};
+  for (int y = 0; y < grey.rows; y += 4)
+    for (int x = 0; x < grey.cols; x += 4) ++counts[grey.at<std::uint8_t>(y, x)];
+  return static_cast<int>(std::max_element(counts.begin() + 128, counts.end()) - counts.begin());
+}
+
 }  // namespace
 
 RedInk without_red_ink(const Image& bgr) {
@@ -87,7 +96,7 @@ RedInk without_red_ink(const Image& bgr) {
   cv::dilate(strong, strong, kernel(0.8, 0.8, bgr.dpi));
   red.copyTo(grey, strong);
   cv::Mat ghost = (mask > kGhostRedder) & (red > kGhostLight) & strong;
-  grey.setTo(255, ghost);
+  grey.setTo(paper_level(grey), ghost);
   cv::Mat text_area;
   cv::dilate(text, text_area, kernel(0.5, 0.5, bgr.dpi));
   dark.copyTo(grey, text_area);

@@ -126,30 +126,28 @@ std::optional<Gutter> header_gutter(const LayoutInput& in) {
 // gutter; words of two columns stand further apart than that.
 double first_parted_row(const LayoutInput& in, double x, double from) {
   constexpr double kColumnGap = 2.6;  // letter heights; a justified line's spaces stay below 2
-  std::vector<Box> below;
-  std::copy_if(in.ink.begin(), in.ink.end(), std::back_inserter(below),
-               [&](const Box& box) { return box.center_y() > from; });
-  std::sort(below.begin(), below.end(),
+  std::vector<Box> letters;           // marks over and under letters would make rows of their own
+  std::copy_if(in.ink.begin(), in.ink.end(), std::back_inserter(letters),
+               [&](const Box& box) { return box.height() >= 0.6 * in.text_height; });
+  std::sort(letters.begin(), letters.end(),
             [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
-  for (std::size_t i = 0; i < below.size();) {
-    double left = 0, right = in.width, bottom = below[i].bottom;
-    std::size_t next = i;
-    while (next < below.size() &&
-           below[next].center_y() - below[i].center_y() < 0.8 * in.text_height) {
-      const Box& box = below[next++];
-      bottom = std::max(bottom, box.bottom);
-      if (box.center_x() < x)
-        left = std::max(left, box.right);
+  auto next = letters.begin();
+  while (true) {
+    next = std::find_if(next, letters.end(), [&](const Box& box) { return box.center_y() > from; });
+    if (next == letters.end()) return from;
+    const double row_middle = next->center_y();
+    double left = 0, right = in.width, bottom = from;
+    for (; next != letters.end() && next->center_y() - row_middle < 0.8 * in.text_height; ++next) {
+      bottom = std::max(bottom, next->bottom);
+      if (next->center_x() < x)
+        left = std::max(left, next->right);
       else
-        right = std::min(right, box.left);
+        right = std::min(right, next->left);
     }
     const bool both_sides = left > 0 && right < in.width;
     if (!both_sides || right - left >= kColumnGap * in.text_height) return from;
     from = bottom;
-    while (next < below.size() && below[next].center_y() < from) ++next;
-    i = next;
   }
-  return from;
 }
 
 // The strip whose last crossing lies highest; below that the page has two columns.
@@ -186,6 +184,16 @@ std::vector<Box> ink_within(const std::vector<Box>& ink, const Box& area) {
   return out;
 }
 
+// The part of a zone that holds its ink, with room for marks and stops around it. On empty paper an
+// engine finds its threshold in the noise.
+Box without_empty_edges(const Box& zone, const std::vector<Box>& ink, double text_height) {
+  const double room = 2 * text_height;
+  Box around;
+  for (const Box& box : ink) around = united(around, box);
+  return {std::max(zone.left, around.left - room), std::max(zone.top, around.top - room),
+          std::min(zone.right, around.right + room), std::min(zone.bottom, around.bottom + room)};
+}
+
 }  // namespace
 
 std::vector<Zone> find_zones(const LayoutInput& input) {
@@ -202,7 +210,9 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
   std::vector<Zone> zones;
   const auto add = [&](BlockKind kind, const Box& box) {
     std::vector<Box> ink = ink_within(outside.ink, box);
-    if (!ink.empty()) zones.push_back({kind, box, {}, std::move(ink)});
+    if (ink.empty()) return;
+    const Box tight = without_empty_edges(box, ink, input.text_height);
+    zones.push_back({kind, tight, {}, std::move(ink)});
   };
   double body_top = 0;
   const double tables_top = tables.empty() ? input.height : tables.front().box.top;

@@ -104,12 +104,16 @@ std::vector<Line> recognize_zone(Recognizer& recognizer, const Image& image, con
   if (zone.kind == BlockKind::FooterLeft)
     return recognizer.recognize(image, zone.box, Segmentation::Block);
   std::vector<Line> lines = recognizer.recognize(image, zone.box, Segmentation::Column);
+  constexpr double kWeakWorth = 0.15;  // for each piece of ink; good print has 0.3 and more
+  const bool weak = worth_of(lines) < kWeakWorth * static_cast<double>(zone.ink.size());
   // Seal and signature make the engine take print for a picture and drop it. They stand in the
   // right column at the end, which on a short last page is its head.
-  constexpr double kWeakWorth = 0.2;  // for each piece of ink
-  const bool weak = worth_of(lines) < kWeakWorth * static_cast<double>(zone.ink.size());
   if (zone.kind == BlockKind::FooterRight || (zone.kind == BlockKind::HeaderRight && weak))
     return merged(std::move(lines), recognize_rows(recognizer, image, zone));
+  if (weak) {
+    std::vector<Line> block = recognizer.recognize(image, zone.box, Segmentation::Block);
+    if (worth_of(block) > worth_of(lines)) return block;
+  }
   return lines;
 }
 

@@ -76,7 +76,7 @@ TEST_CASE("on its own the program takes a text layer only where it is right") {
 }
 
 TEST_CASE("told to, the program always or never recognises") {
-  const std::string layer = GENERATE(kRight, kWithoutMarks, kFigures, std::string());
+  const std::string layer = GENERATE(values<std::string>({kRight, kWithoutMarks, kFigures, ""}));
   const double image_share = GENERATE(0.0, 1.0);
   CAPTURE(layer, image_share);
   ocr::PageInfo page;

@@ -422,7 +422,7 @@ TEST_CASE("a name that is no UTF-8 still makes a record that is") {
   CHECK(record["source"]["file_name"] == "b\xEF\xBF\xBDo.pdf");
 }
 
-TEST_CASE("-o and --text write the same that standard output would show") {
+TEST_CASE("files from -o and --text hold what standard output would show") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));
   const Result shown = run({"convert", "plan.pdf"}, folder);
@@ -587,7 +587,7 @@ TEST_CASE("a page that cannot be read is a warning, and the others are read") {
   CHECK(record["pages"][2]["warnings"][0]["code"] == "page_failed");
 }
 
-TEST_CASE("-q keeps warnings off the screen, not out of the record") {
+TEST_CASE("quiet keeps warnings off the screen, not out of the record") {
   const Folder folder;
   write(folder / "plan.pdf", with_warning());
   const std::vector<std::string> arguments = GENERATE(values<std::vector<std::string>>(
@@ -597,14 +597,14 @@ TEST_CASE("-q keeps warnings off the screen, not out of the record") {
   CHECK(record_of(result)["pages"][2]["warnings"].size() == 1);
 }
 
-TEST_CASE("-q does not keep errors off the screen") {
+TEST_CASE("quiet does not keep errors off the screen") {
   const Folder folder;
   const Result result = run({"-q", "convert", "missing.pdf"}, folder);
   CHECK(result.code == static_cast<int>(ExitCode::FileAccess));
   CHECK(count_lines(result.err) == 1);
 }
 
-TEST_CASE("-v says more, on standard error alone") {
+TEST_CASE("verbose says more, on standard error alone") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));
   const Result plain = run({"convert", "plan.pdf"}, folder);
@@ -614,7 +614,7 @@ TEST_CASE("-v says more, on standard error alone") {
   CHECK(verbose.err.size() > plain.err.size());
 }
 
-TEST_CASE("--log-file holds each line with its time, errors too, and is added to") {
+TEST_CASE("the log file holds each line with its time, errors too, and is added to") {
   const Folder folder;
   write(folder / "plan.pdf", with_warning());
   REQUIRE(run({"-q", "--log-file", "log", "convert", "plan.pdf"}, folder).code == 0);
@@ -626,7 +626,7 @@ TEST_CASE("--log-file holds each line with its time, errors too, and is added to
   CHECK_THAT(both, Catch::StartsWith(first) && Catch::Contains("missing.pdf"));
 }
 
-TEST_CASE("--trace writes what passes between the stages, page by page") {
+TEST_CASE("a trace shows what passes between the stages, page by page") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));
   const Result plain = run({"convert", "plan.pdf"}, folder);
@@ -775,7 +775,7 @@ TEST_CASE("the man page lists the same exit codes") {
         codes_of_enum());
 }
 
-TEST_CASE("--version says name and version on one line") {
+TEST_CASE("the version is one line with name and number") {
   const Folder folder;
   const Result result = run({"--version"}, folder);
   CHECK(result.code == 0);

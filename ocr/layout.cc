@@ -241,33 +241,74 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
   return zones;
 }
 
-std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words) {
-  std::vector<Block> blocks;
-  for (const Zone& zone : zones) blocks.push_back({zone.kind, zone.box, {}});
+namespace {
+
+// Index of the last edge at or before a place; the words of a table lie between its first and last.
+std::size_t cell_index(const std::vector<double>& edges, double place) {
+  const auto after = std::upper_bound(edges.begin(), edges.end(), place);
+  const auto index = after - edges.begin() - 1;
+  return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(index, 0, std::ssize(edges) - 2));
+}
+
+// Words to lines by their height on the page, left to right.
+std::vector<Line> lines_of(std::vector<Word> words) {
   std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
     return a.box.center_y() < b.box.center_y();
   });
+  std::vector<Line> lines;
   for (Word& word : words) {
-    const double x = word.box.center_x(), y = word.box.center_y();
-    const auto home = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
-      return x >= block.box.left && x < block.box.right && y >= block.box.top &&
-             y < block.box.bottom;
-    });
-    if (home == blocks.end()) continue;
-    std::vector<Line>& lines = home->lines;
     const bool same_line =
-        !lines.empty() &&
-        std::abs(y - lines.back().words.back().box.center_y()) < 0.5 * word.box.height();
+        !lines.empty() && std::abs(word.box.center_y() - lines.back().words.back().box.center_y()) <
+                              0.5 * word.box.height();
     if (!same_line) lines.emplace_back();
     lines.back().words.push_back(std::move(word));
   }
-  for (Block& block : blocks)
-    for (Line& line : block.lines) {
-      std::stable_sort(line.words.begin(), line.words.end(),
-                       [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
-      line.box = box_of(line.words);
-    }
-  std::erase_if(blocks, [](const Block& block) { return block.lines.empty(); });
+  for (Line& line : lines) {
+    std::stable_sort(line.words.begin(), line.words.end(),
+                     [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
+    line.box = box_of(line.words);
+  }
+  return lines;
+}
+
+std::vector<Line> rows_of(const TableGrid& grid, std::vector<Word> words) {
+  std::vector<std::vector<std::vector<Word>>> cells(
+      grid.row_edges.size() - 1, std::vector<std::vector<Word>>(grid.column_edges.size() - 1));
+  for (Word& word : words) {
+    const std::size_t column = cell_index(grid.column_edges, word.box.center_x());
+    word.column = static_cast<int>(column);
+    cells[cell_index(grid.row_edges, word.box.center_y())][column].push_back(std::move(word));
+  }
+  std::vector<Line> rows;
+  for (auto& row_cells : cells) {
+    Line row;
+    for (auto& cell : row_cells)
+      for (Line& line : lines_of(std::move(cell)))
+        std::move(line.words.begin(), line.words.end(), std::back_inserter(row.words));
+    if (row.words.empty()) continue;
+    row.box = box_of(row.words);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words) {
+  std::vector<Block> blocks;
+  for (const Zone& zone : zones) {
+    const auto outside = std::stable_partition(words.begin(), words.end(), [&](const Word& word) {
+      const double x = word.box.center_x(), y = word.box.center_y();
+      return x >= zone.box.left && x < zone.box.right && y >= zone.box.top && y < zone.box.bottom;
+    });
+    std::vector<Word> inside(std::make_move_iterator(words.begin()),
+                             std::make_move_iterator(outside));
+    words.erase(words.begin(), outside);
+    if (inside.empty()) continue;
+    blocks.push_back({zone.kind, zone.box,
+                      zone.kind == BlockKind::Table ? rows_of(zone.grid, std::move(inside))
+                                                    : lines_of(std::move(inside))});
+  }
   return blocks;
 }
 

@@ -33,7 +33,8 @@ struct Zone {
 // is found is one body zone. A page without ink has none.
 std::vector<Zone> find_zones(const LayoutInput& input);
 
-// Puts words into the zones by their middle, and into lines by their height on the page.
+// Puts words into the zones by their middle, and into lines by their height on the page; in a table
+// into one line a row, each word knowing its column.
 std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words);
 
 // Adds words to the line of `blocks` that they stand on; where there is none, as lines of a body

@@ -299,6 +299,8 @@ class ImagePageReader : public PageReader {
     return without_idle_colour(reduced(std::move(image), dpi));
   }
 
+  Image draft(int) override { return {}; }
+
   std::vector<Word> text_layer(int) override { return {}; }
   std::vector<Annotation> annotations(int) override { return {}; }
 

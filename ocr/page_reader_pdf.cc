@@ -140,17 +140,16 @@ class PdfPageReader : public PageReader {
     const bool dense_enough = info.image_dpi >= kMinDpi && info.image_dpi <= kMaxDpi;
     const double dpi =
         fitting_dpi(info, dense_enough ? info.image_dpi : kStandardDpi, max_megapixels);
-    const PagePtr page = page_or_throw(document(), page_number);
-    poppler::page_renderer renderer;
-    renderer.set_render_hints(poppler::page_renderer::antialiasing |
-                              poppler::page_renderer::text_antialiasing);
-    renderer.set_image_format(poppler::image::format_bgr24);
-    const poppler::image drawn = renderer.render_page(page.get(), dpi, dpi);
-    if (!drawn.is_valid()) {
-      throw InputError(InputError::Code::Damaged,
-                       "Page " + std::to_string(page_number) + " cannot be drawn");
-    }
-    return without_idle_colour(to_image(drawn, dpi));
+    return draw(page_number, dpi);
+  }
+
+  Image draft(int page_number) override {
+    constexpr double kDraftDpi = 144, kDraftMegapixels = 20;
+    const PageInfo& info = page_info(source_, page_number);
+    const double pixels_per_pt = kDraftDpi / 72;
+    if (info.width_pt * info.height_pt * pixels_per_pt * pixels_per_pt > kDraftMegapixels * 1e6)
+      return {};
+    return draw(page_number, kDraftDpi);
   }
 
   std::vector<Word> text_layer(int page_number) override {
@@ -166,6 +165,20 @@ class PdfPageReader : public PageReader {
   }
 
  private:
+  Image draw(int page_number, double dpi) {
+    const PagePtr page = page_or_throw(document(), page_number);
+    poppler::page_renderer renderer;
+    renderer.set_render_hints(poppler::page_renderer::antialiasing |
+                              poppler::page_renderer::text_antialiasing);
+    renderer.set_image_format(poppler::image::format_bgr24);
+    const poppler::image drawn = renderer.render_page(page.get(), dpi, dpi);
+    if (!drawn.is_valid()) {
+      throw InputError(InputError::Code::Damaged,
+                       "Page " + std::to_string(page_number) + " cannot be drawn");
+    }
+    return without_idle_colour(to_image(drawn, dpi));
+  }
+
   const poppler::document& document() {
     if (!document_) document_ = load_or_throw(*source_.bare, source_.password);
     return *document_;

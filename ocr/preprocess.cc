@@ -240,7 +240,8 @@ bool despeckle(Canvas& canvas, cv::Mat& mask, const Sizes& sizes) {
 }
 
 // Long thin strokes along one axis, as boxes; `mask` keeps their pixels for erasing.
-std::vector<Box> find_rules(const cv::Mat& ink, cv::Size stroke, int thickness_max, cv::Mat& mask) {
+std::vector<Box> find_strokes(const cv::Mat& ink, cv::Size stroke, int thickness_max,
+                              cv::Mat& mask) {
   cv::morphologyEx(ink, mask, cv::MORPH_OPEN, cv::Mat::ones(stroke, CV_8U));
   const Components components(mask);
   std::vector<Box> out;
@@ -347,14 +348,14 @@ void find_ink(Preprocessed& out, Canvas& canvas, const cv::Mat& flat, const Size
   const cv::Mat all_ink = ink.clone();
   const auto take_rules = [&](cv::Size stroke) {
     cv::Mat mask;
-    std::vector<Box> rules = find_rules(all_ink, stroke, sizes.rule_thickness_max(), mask);
+    std::vector<Box> rules = find_strokes(all_ink, stroke, sizes.rule_thickness_max(), mask);
     cv::dilate(mask, mask, cv::Mat::ones(5, 5, CV_8U));
     canvas.wipe(mask);
     ink.setTo(0, mask);
     return rules;
   };
-  out.horizontal_rules = take_rules({sizes.horizontal_rule_min(), 1});
-  out.vertical_rules = take_rules({1, sizes.vertical_rule_min()});
+  out.rules.horizontal = take_rules({sizes.horizontal_rule_min(), 1});
+  out.rules.vertical = take_rules({1, sizes.vertical_rule_min()});
 
   const Components components(ink);
   std::vector<bool> flourish(static_cast<std::size_t>(components.count));
@@ -415,6 +416,18 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
   }
   out.image = to_image(canvas.grey, dpi);
   return out;
+}
+
+Rules find_rules(const Image& drawing) {
+  cv::Mat grey = view(drawing);
+  if (drawing.channels == 3) cv::cvtColor(grey, grey, cv::COLOR_BGR2GRAY);
+  // A hairline drawn at a low density is light grey.
+  constexpr int kPaler = 225;
+  const cv::Mat ink = grey < kPaler;
+  const Sizes sizes(drawing.dpi);
+  cv::Mat mask;
+  return {find_strokes(ink, {sizes.horizontal_rule_min(), 1}, sizes.rule_thickness_max(), mask),
+          find_strokes(ink, {1, sizes.vertical_rule_min()}, sizes.rule_thickness_max(), mask)};
 }
 
 }  // namespace vanban::ocr

@@ -18,10 +18,14 @@ struct PreprocessOptions {
   int rotation_degrees = 0;  // clockwise turn to apply first: 0, 90, 180, 270
 };
 
+struct Rules {
+  std::vector<Box> horizontal, vertical;  // long thin ink, pixels
+};
+
 struct Preprocessed {
-  Image image;                                        // grey
-  std::vector<Box> components;                        // boxes of connected ink, pixels of `image`
-  std::vector<Box> horizontal_rules, vertical_rules;  // long thin ink
+  Image image;                  // grey
+  std::vector<Box> components;  // boxes of connected ink, pixels of `image`
+  Rules rules;
   double text_height = 0;   // median height of letters, pixels; 0 without text
   bool blank = false;       // nothing on it that could be writing
   double skew_degrees = 0;  // clockwise lean of the text before it was taken out
@@ -31,5 +35,8 @@ struct Preprocessed {
 
 // The scan's density must be known.
 Preprocessed preprocess(const Image& scan, const PreprocessOptions& options);
+
+// The ruling lines of a clean drawing of known density.
+Rules find_rules(const Image& drawing);
 
 }  // namespace vanban::ocr

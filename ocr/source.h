@@ -57,6 +57,10 @@ class PageReader {
   // would need more than max_megapixels.
   virtual Image rasterize(int page_number, double max_megapixels) = 0;
 
+  // The page drawn coarsely, 144 dpi, to see the ruling lines around a text layer. Empty where that
+  // would be too large, and for image files, which have no text layer.
+  virtual Image draft(int page_number) = 0;
+
   // Words of the page's own text, boxes in points of the page as displayed, confidence 1. Turned
   // words are left out where most are upright. Not yet NFC.
   virtual std::vector<Word> text_layer(int page_number) = 0;

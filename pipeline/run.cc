@@ -51,8 +51,18 @@ class Worker {
   std::unique_ptr<ocr::Recognizer> recognizer_;
 };
 
-ocr::LayoutInput layout_input(const Page& page, const std::vector<ocr::Word>& words) {
+// `drawing` shows the page's ruling lines; it may be empty.
+ocr::LayoutInput layout_input(const Page& page, const std::vector<ocr::Word>& words,
+                              const ocr::Image& drawing) {
   ocr::LayoutInput input{page.width, page.height, 0, {}, {}, {}};
+  if (!drawing.empty()) {
+    const double scale = page.width / drawing.width;
+    const ocr::Affine to_page{scale, 0, 0, 0, scale, 0};
+    const ocr::Rules rules = ocr::find_rules(drawing);
+    for (const ocr::Box& rule : rules.horizontal)
+      input.horizontal_rules.push_back(to_page.apply(rule));
+    for (const ocr::Box& rule : rules.vertical) input.vertical_rules.push_back(to_page.apply(rule));
+  }
   std::vector<double> heights;
   for (const ocr::Word& word : words) {
     input.ink.push_back(word.box);
@@ -67,7 +77,7 @@ ocr::LayoutInput layout_input(const Page& page, const std::vector<ocr::Word>& wo
 
 ocr::LayoutInput layout_input(const ocr::Preprocessed& scan) {
   return {double(scan.image.width), double(scan.image.height), scan.text_height,
-          scan.components,          scan.horizontal_rules,     scan.vertical_rules};
+          scan.components,          scan.rules.horizontal,     scan.rules.vertical};
 }
 
 // Words that signing tools wrote on the page as annotations, without the signatures' own.
@@ -81,10 +91,10 @@ std::vector<ocr::Word> words_of_annotations(ocr::PageReader& reader, const ocr::
   return words;
 }
 
-void read_text_layer(Page& page, std::vector<ocr::Word> layer) {
+void read_text_layer(Page& page, std::vector<ocr::Word> layer, const ocr::Image& drawing) {
   page.width = page.width_pt;
   page.height = page.height_pt;
-  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(page, layer));
+  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(page, layer, drawing));
   page.blocks = ocr::blocks_from_words(zones, std::move(layer));
 }
 
@@ -161,7 +171,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Wo
   if (page.route == Route::TextLayer) {
     layer.insert(layer.end(), annotated.begin(), annotated.end());
     if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
-    read_text_layer(page, std::move(layer));
+    read_text_layer(page, std::move(layer), worker.reader->draft(number));
   } else {
     const ocr::Image raster = worker.reader->rasterize(number, options.max_megapixels);
     trace.image(number, "raster", raster);

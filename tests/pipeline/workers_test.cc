@@ -24,7 +24,7 @@ TEST_CASE("each item is done once, whatever the number of threads") {
   CHECK(std::all_of(done.begin(), done.end(), [](const auto& times) { return times == 1; }));
 }
 
-TEST_CASE("each thread makes one task and keeps it; there are no more than asked for or needed") {
+TEST_CASE("each thread makes one task and keeps it, and there are no more than needed") {
   const std::size_t count = GENERATE(1, 3, 200);
   const int threads = GENERATE(1, 2, 4);
   CAPTURE(count, threads);

@@ -4,10 +4,12 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "ocr/recognize.h"
 #include "pipeline/route.h"
 
 namespace vanban::pipeline {
@@ -20,6 +22,9 @@ struct Options {
   double max_megapixels = 100;      // of one page's image; A3 at 300 dpi has 17
   std::string tessdata_dir;         // empty: where Tesseract was told to look when it was built
   std::filesystem::path trace_dir;  // empty: no trace
+  // Makes each worker's engine; empty: Tesseract with the Vietnamese model. Called from the
+  // workers.
+  std::function<std::unique_ptr<ocr::Recognizer>()> make_recognizer;
 
   // Called after each page, from any worker but never from two at once.
   std::function<void(int pages_done, int pages_in_all)> on_page;

@@ -38,7 +38,9 @@ class Worker {
   std::unique_ptr<ocr::PageReader> reader;
 
   ocr::Recognizer& recognizer() {
-    if (!recognizer_) recognizer_ = ocr::make_tesseract({"vie", options_.tessdata_dir});
+    if (!recognizer_)
+      recognizer_ = options_.make_recognizer ? options_.make_recognizer()
+                                             : ocr::make_tesseract({"vie", options_.tessdata_dir});
     return *recognizer_;
   }
   std::optional<ocr::EngineInfo> engine() const {

@@ -230,6 +230,14 @@ TEST_CASE("the same text without marks is not plausible") {
   }
 }
 
+TEST_CASE("usual syllables do not make a text where not one has a mark") {
+  const Plausibility plausibility =
+      judged("Thanh tra trong kinh doanh theo ban quan trong, khai sinh cho con trong khu");
+  REQUIRE(plausibility.known_share == 1);
+  REQUIRE(plausibility.mean_log10_probability > -3.5);
+  CHECK_FALSE(plausibility.plausible());
+}
+
 // Each vowel with each of its tones; the row is the letter, the column the tone.
 const std::array<std::array<const char*, 6>, 12> kVowels{{{"a", "à", "á", "ả", "ã", "ạ"},
                                                           {"ă", "ằ", "ắ", "ẳ", "ẵ", "ặ"},

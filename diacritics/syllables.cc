@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 
 #include "diacritics/error.h"
 #include "diacritics/text.h"
@@ -35,14 +36,15 @@ SyllableTable::SyllableTable(std::string_view tsv) {
     tsv.remove_prefix(end == std::string_view::npos ? tsv.size() : end + 1);
     if (line.empty() || line.front() == '#') continue;
     const std::size_t tab = line.find('\t');
-    double count = 0;
+    std::uint64_t count = 0;
     const std::string_view number = tab == std::string_view::npos ? "" : line.substr(tab + 1);
     const auto [rest, error] = std::from_chars(number.data(), number.data() + number.size(), count);
-    if (error != std::errc() || rest != number.data() + number.size() || count <= 0)
+    if (error != std::errc() || rest != number.data() + number.size() || count == 0 || tab == 0)
       throw DataError("syllable table: not a syllable and a count: " + std::string(line));
-    log10_probability_.emplace(line.substr(0, tab), count);
+    if (!log10_probability_.emplace(line.substr(0, tab), double(count)).second)
+      throw DataError("syllable table: twice the same syllable: " + std::string(line));
     folded_.insert(fold(line.substr(0, tab)));
-    total += count;
+    total += static_cast<double>(count);
   }
   if (log10_probability_.empty()) throw DataError("syllable table: empty");
   for (auto& [syllable, value] : log10_probability_) value = std::log10(value / total);
@@ -89,11 +91,14 @@ Plausibility judge(const SyllableTable& table, const std::vector<std::string>& w
 
 bool Plausibility::plausible() const {
   // Right layers, lists of names and signature stamps among them, lie above -3.2; layers without
-  // marks or with wrong ones below -5.1. A quarter of foreign words still passes.
+  // marks or with wrong ones below -5.1.
   constexpr double kMeanMin = -4.1;
+  // Right layers have 0.92 and more, wrong ones 0.62 and less; names and foreign words cost some.
+  constexpr double kKnownMin = 0.82;
   // Syllables of names and titles alone can be had without a mark; a text cannot.
   constexpr double kMarkedMin = 0.25;
-  return syllables > 0 && mean_log10_probability >= kMeanMin && marked_share >= kMarkedMin;
+  return syllables > 0 && mean_log10_probability >= kMeanMin && known_share >= kKnownMin &&
+         marked_share >= kMarkedMin;
 }
 
 }  // namespace vanban::diacritics

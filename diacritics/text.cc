@@ -7,6 +7,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <string_view>
 
 namespace vanban::diacritics {
 namespace {
@@ -49,6 +50,15 @@ bool is_mark(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK; }
 
 std::string to_nfc(std::string_view text) { return to_utf8(normalized(from_utf8(text), true)); }
 
+std::string with_usual_characters(std::string_view text) {
+  icu::UnicodeString out = from_utf8(text);
+  out.findAndReplace(icu::UnicodeString(UChar32{0xD0}), icu::UnicodeString(kCapitalDStroke));
+  out.findAndReplace(icu::UnicodeString(UChar32{0xF0}), icu::UnicodeString(kSmallDStroke));
+  out.findAndReplace(icu::UnicodeString(UChar32{0x189}), icu::UnicodeString(kCapitalDStroke));
+  out.findAndReplace(icu::UnicodeString(UChar32{0x2044}), icu::UnicodeString(u'/'));
+  return to_utf8(out);
+}
+
 std::string to_lower(std::string_view text) {
   return to_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
 }
@@ -83,7 +93,9 @@ std::string with_old_tone_place(std::string_view word) {
   // Decomposed, the new placement ends in: first vowel, second vowel, tone mark.
   if (length < 3) return std::string(word);
   const char16_t tone = decomposed.charAt(length - 1);
-  if (!is_mark(tone)) return std::string(word);
+  // Grave, acute, tilde, hook above, dot below; breve and horn are no tones.
+  if (std::u16string_view(u"\u0300\u0301\u0303\u0309\u0323").find(tone) == std::u16string::npos)
+    return std::string(word);
   icu::UnicodeString vowels = decomposed.tempSubString(length - 3, 2);
   vowels.toLower(icu::Locale::getRoot());
   const bool after_q = length > 3 && u_tolower(decomposed.charAt(length - 4)) == u'q';

@@ -12,6 +12,10 @@ namespace vanban::diacritics {
 // Canonical composition, the form that all text inside vanban has.
 std::string to_nfc(std::string_view text);
 
+// Characters that engines and old fonts put for Vietnamese ones, which no Vietnamese text has: the
+// letter eth for đ, the fraction slash for /.
+std::string with_usual_characters(std::string_view text);
+
 std::string to_lower(std::string_view text);
 std::string to_upper(std::string_view text);
 

@@ -19,14 +19,6 @@ bool is_symbol_byte(char c) {
   return std::isalnum(byte) != 0 || byte >= 0x80 || c == '-' || c == '/' || c == '&';
 }
 
-// The letter eth in its two looks is what engines make of Đ.
-std::string with_d_stroke(std::string text) {
-  for (const std::string_view eth : {"\u00D0", "\u0189"})
-    for (std::size_t at = text.find(eth); at != std::string::npos; at = text.find(eth))
-      text.replace(at, eth.size(), "Đ");
-  return text;
-}
-
 // Byte offsets at which the words of the line begin in its text.
 std::vector<std::size_t> word_offsets(const TextLine& line) {
   std::vector<std::size_t> out;
@@ -81,43 +73,65 @@ std::size_t after_label(const TextLine& line) {
   return std::string::npos;
 }
 
+// Length of the dash at a place in the text, 0 where there is none. Text layers set long ones.
+std::size_t dash_at(std::string_view text, std::size_t at) {
+  if (at < text.size() && text[at] == '-') return 1;
+  for (const std::string_view dash : {"\u2010", "\u2011", "\u2013", "\u2014"})
+    if (text.substr(at).starts_with(dash)) return dash.size();
+  return 0;
+}
+
 // Where a symbol such as QĐ-UBND begins: an upper-case letter run of two or more with a hyphen and
 // another letter after it, spaces around the hyphen allowed.
 std::size_t find_symbol(std::string_view text, std::size_t from) {
+  const auto in_group = [&](std::size_t i) {
+    return i < text.size() && is_symbol_byte(text[i]) && text[i] != '/' && dash_at(text, i) == 0;
+  };
   for (std::size_t i = from; i < text.size(); ++i) {
-    const bool at_start = i == from || !is_symbol_byte(text[i - 1]) || text[i - 1] == '/';
-    if (!at_start || !(std::isupper(static_cast<unsigned char>(text[i])) != 0 ||
-                       static_cast<unsigned char>(text[i]) >= 0xC3))
-      continue;
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool may_begin =
+        (i == from || !in_group(i - 1)) && in_group(i) && (std::isalpha(byte) != 0 || byte >= 0xC3);
+    if (!may_begin) continue;
     std::size_t end = i;
-    while (end < text.size() && is_symbol_byte(text[end]) && text[end] != '-' && text[end] != '/')
-      ++end;
-    const std::string_view group = text.substr(i, end - i);
-    const auto letters = diacritics::count_letters(group);
+    while (in_group(end)) ++end;
+    const auto letters = diacritics::count_letters(text.substr(i, end - i));
     if (letters.all < 2 || letters.upper * 2 < letters.all) continue;
     while (end < text.size() && text[end] == ' ') ++end;
-    if (end < text.size() && (text[end] == '-' || (text[end] == '/' && i > from))) return i;
+    if (dash_at(text, end) > 0 || (end < text.size() && text[end] == '/' && i > from)) return i;
+    i = end - 1;
   }
   return std::string_view::npos;
 }
 
+struct Symbol {
+  std::string text;
+  std::size_t length = 0;  // bytes of the line that it covers, dropped spaces included
+};
+
 // The symbol at the start of `text`, spaces beside hyphens removed, what follows it cut off.
-std::string symbol_at(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_symbol_byte(text[i])) {
-      out += text[i];
+Symbol symbol_at(std::string_view text) {
+  Symbol out;
+  const auto after_separator = [&] {
+    return !out.text.empty() && (out.text.back() == '-' || out.text.back() == '/');
+  };
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (const std::size_t dash = dash_at(text, i); dash > 0) {
+      out.text += '-';
+      i += dash;
+    } else if (is_symbol_byte(text[i])) {
+      out.text += text[i++];
+      out.length = i;
     } else if (text[i] == ' ') {
       const std::size_t next = text.find_first_not_of(' ', i);
-      const bool beside_hyphen = (!out.empty() && (out.back() == '-' || out.back() == '/')) ||
-                                 (next != std::string_view::npos && text[next] == '-');
-      if (!beside_hyphen) break;
+      if (!after_separator() && (next == std::string_view::npos || dash_at(text, next) == 0)) break;
+      ++i;
     } else {
       break;
     }
   }
-  while (!out.empty() && (out.back() == '-' || out.back() == '/')) out.pop_back();
-  return with_d_stroke(out);
+  while (after_separator()) out.text.pop_back();
+  return out;
 }
 
 bool is_number(std::string_view text) {
@@ -131,8 +145,11 @@ bool is_number(std::string_view text) {
 
 // The first group as the type's abbreviation, and UBND, HĐND, where a letter or a mark was misread.
 std::string repaired(const std::string& symbol, const std::optional<std::string>& type_name) {
-  const std::size_t hyphen = symbol.find_first_of("-/");
-  std::string first = symbol.substr(0, hyphen);
+  // "2024/QĐ-UBND": the year is no group of the symbol's own.
+  const std::size_t start = symbol.find_first_not_of("0123456789/");
+  if (start == std::string::npos) return symbol;
+  const std::size_t hyphen = symbol.find_first_of("-/", start);
+  std::string first = symbol.substr(start, hyphen - start);
   std::string rest = hyphen == std::string::npos ? "" : symbol.substr(hyphen);
   if (type_name && !type_of_symbol(symbol)) {
     if (const auto type = type_named(*type_name); type && !type->abbreviation.empty()) {
@@ -148,7 +165,7 @@ std::string repaired(const std::string& symbol, const std::optional<std::string>
       rest.replace(at, end - at, body);
     if (diacritics::fold(first) == diacritics::fold(body)) first = body;
   }
-  return first + rest;
+  return symbol.substr(0, start) + first + rest;
 }
 
 // Whether anything is written in the slot that no word accounts for.
@@ -173,17 +190,21 @@ std::optional<NumberLine> parse_number_line(const TextLine& line) {
     return std::nullopt;
 
   NumberLine out;
-  out.symbol = symbol_at(std::string_view(line.text).substr(symbol_start));
-  // Spaces beside hyphens were dropped, so the symbol may cover a little more text than its length.
-  out.symbol_range = words_between(line, symbol_start, symbol_start + out.symbol.size());
+  Symbol symbol = symbol_at(std::string_view(line.text).substr(symbol_start));
+  out.symbol = std::move(symbol.text);
+  out.symbol_range = words_between(line, symbol_start, symbol_start + symbol.length);
   std::string between = line.text.substr(from, symbol_start - from);
   const std::size_t last = between.find_last_not_of(' ');
-  if (last != std::string::npos && between[last] == '-') out.separator = '-';
+  const bool long_dash = between.ends_with("\u2013") || between.ends_with("\u2014");
+  if (long_dash || (last != std::string::npos && between[last] == '-')) out.separator = '-';
+  if (long_dash) between.resize(between.size() - 3);
   // What parts number and symbol is a slash, whatever the engine took it for.
   while (!between.empty() && std::string_view(" /-;:|,.").find(between.back()) != std::string::npos)
     between.pop_back();
-  if (between.ends_with("\u2044")) between.resize(between.size() - 3);
-  const std::size_t skip = std::min(between.find_first_not_of(" :._"), between.size());
+  std::size_t skip = std::min(between.find_first_not_of(" :._"), between.size());
+  // Dots for a blank, set as one character.
+  while (between.compare(skip, 3, "\u2026") == 0)
+    skip = std::min(between.find_first_not_of(" :._", skip + 3), between.size());
   out.number = without_spaces(std::string_view(between).substr(skip));
   // "30/2020/NĐ-CP": the year belongs to the symbol.
   if (const std::size_t year = out.number.find('/'); year != std::string::npos) {
@@ -206,16 +227,16 @@ std::optional<NumberLine> parse_number_line(const TextLine& line) {
 
 void extract_number(const NumberLine& line, const std::optional<std::string>& type_name,
                     Record& record) {
-  const std::string symbol = repaired(line.symbol, type_name);
+  const bool from_image = line.symbol_range.line->page->route == ocr::Route::Ocr;
+  // A text layer is taken as it is printed.
+  const std::string symbol = from_image ? repaired(line.symbol, type_name) : line.symbol;
   record.symbol = found(symbol, {line.symbol_range}, "number_line/symbol");
-  if (symbol != line.symbol && record.symbol.evidence.source == FieldSource::Ocr)
-    record.symbol.evidence.source = FieldSource::OcrRestored;
+  if (symbol != line.symbol) record.symbol.evidence.source = FieldSource::OcrRestored;
 
   const Evidence seen = evidence_of({line.number_range}, "number_line/number");
   if (line.number.empty()) {
     // A text layer shows all its characters; a scan may hold ink that was not read.
-    const bool empty_slot =
-        line.symbol_range.line->page->route == ocr::Route::TextLayer || !has_unread_ink(line);
+    const bool empty_slot = !from_image || !has_unread_ink(line);
     record.number = missing(empty_slot ? Reason::Blank : Reason::Illegible);
   } else if (is_number(line.number) && seen.confidence >= kNumberConfidenceMin) {
     record.number = found(line.number, {line.number_range}, seen.method);

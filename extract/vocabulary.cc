@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "diacritics/syllables.h"
 #include "diacritics/text.h"
 
 namespace vanban::extract {
@@ -151,6 +152,13 @@ std::string letters_of(std::string_view folded) {
 // Names shorter than this, in letters, become others by one misread letter.
 constexpr std::size_t kLongEnough = 7;
 
+bool all_syllables(std::string_view letters) {
+  const std::vector<std::string> words = diacritics::split_words(letters);
+  return std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return diacritics::SyllableTable::built_in().contains_folded(word);
+  });
+}
+
 const std::vector<std::string>& folded_titles() {
   static const auto titles = [] {
     std::vector<std::string> out;
@@ -185,24 +193,22 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
 
 std::optional<DocumentType> type_named(std::string_view line) {
   const std::string letters = letters_of(diacritics::fold(line));
-  const DocumentType* best = nullptr;
-  int best_distance = 2;
+  const DocumentType* near = nullptr;
+  int near_count = 0;
   for (const DocumentType& type : kTypes) {
     const std::string name = diacritics::fold(type.name);
-    // One misread letter in a name long enough not to become another.
-    const int limit = name.size() >= kLongEnough ? 1 : 0;
-    const int distance = edit_distance(letters, name, limit);
-    if (distance <= limit && distance < best_distance) {
-      best = &type;
-      best_distance = distance;
-    }
+    if (letters == name) return type;
+    if (name.size() < kLongEnough || edit_distance(letters, name, 1) > 1) continue;
+    near = &type;
+    ++near_count;
   }
-  if (best == nullptr) return std::nullopt;
-  return *best;
+  // A misread letter makes a word that is none; "HỘI ĐỒNG" is not Hợp đồng misread.
+  return near_count == 1 && !all_syllables(letters) ? std::optional(*near) : std::nullopt;
 }
 
 std::optional<DocumentType> type_of_symbol(std::string_view symbol) {
-  const std::string_view group = symbol.substr(0, symbol.find_first_of("-/"));
+  const std::size_t start = std::min(symbol.find_first_not_of("0123456789/"), symbol.size());
+  const std::string_view group = symbol.substr(start, symbol.find_first_of("-/", start) - start);
   for (const DocumentType& type : kTypes)
     if (!group.empty() && type.abbreviation == group) return type;
   return std::nullopt;

@@ -13,10 +13,11 @@ struct DocumentType {
   std::string_view abbreviation;  // "BC"; empty where the decree gives none
 };
 
-// The type whose name a printed line gives, marks and one misread letter aside.
+// The type whose name a printed line gives, marks aside, and one letter where that makes the line
+// no Vietnamese.
 std::optional<DocumentType> type_named(std::string_view line);
 
-// The type that a symbol begins with: "BC-UBND" -> Báo cáo. Party documents add some.
+// The type that a symbol begins with, after a year: "BC-UBND" -> Báo cáo.
 std::optional<DocumentType> type_of_symbol(std::string_view symbol);
 
 // Whether a header line begins the name of a body: ỦY BAN, SỞ, TRƯỜNG, ... and not the second line

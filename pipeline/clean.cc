@@ -125,7 +125,8 @@ void drop_empty(ocr::Page& page) {
 void normalize(ocr::Page& page) {
   for (ocr::Block& block : page.blocks)
     for (Line& line : block.lines)
-      for (Word& word : line.words) word.text = diacritics::to_nfc(word.text);
+      for (Word& word : line.words)
+        word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
 }
 
 void drop_page_number(ocr::Page& page) {

@@ -6,7 +6,7 @@
 
 namespace vanban::pipeline {
 
-// Every word's text to NFC.
+// Every word's text to NFC, characters that only look like Vietnamese ones replaced.
 void normalize(ocr::Page& page);
 
 void drop_page_number(ocr::Page& page);

@@ -24,8 +24,21 @@ void write_all(int descriptor, std::string_view bytes, const std::filesystem::pa
   }
 }
 
-// The permissions that an ordinary new file would get.
-mode_t new_file_mode() {
+// Where a chain of symbolic links leads, whether or not anything is there.
+std::filesystem::path followed(std::filesystem::path path) {
+  constexpr int kMostLinks = 40;
+  std::error_code ignored;
+  for (int links = 0; std::filesystem::is_symlink(path, ignored); ++links) {
+    if (links == kMostLinks) fail(path, ELOOP);
+    path = path.parent_path() / std::filesystem::read_symlink(path, ignored);
+  }
+  return path;
+}
+
+// The permissions of the file that is replaced, or those that an ordinary new one would get.
+mode_t mode_for(const std::filesystem::path& path) {
+  struct stat replaced {};
+  if (::stat(path.c_str(), &replaced) == 0) return replaced.st_mode & 07777;
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return 0666 & ~mask;
@@ -33,12 +46,9 @@ mode_t new_file_mode() {
 
 }  // namespace
 
-OutputFile::OutputFile(const std::filesystem::path& path) : path_(path) {
+OutputFile::OutputFile(const std::filesystem::path& path) : path_(followed(path)) {
+  if (path_.filename().empty()) fail(path_, path_.empty() ? ENOENT : EISDIR);
   std::error_code ignored;
-  if (std::filesystem::is_symlink(path_, ignored)) {
-    const auto target = std::filesystem::weakly_canonical(path_, ignored);
-    if (!ignored) path_ = target;
-  }
   const auto status = std::filesystem::status(path_, ignored);
   if (std::filesystem::is_directory(status)) fail(path_, EISDIR);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
@@ -48,7 +58,8 @@ OutputFile::OutputFile(const std::filesystem::path& path) : path_(path) {
   }
   // A file that may not be written must not be replaced either.
   if (std::filesystem::exists(status) && ::access(path_.c_str(), W_OK) != 0) fail(path_, errno);
-  std::string name = (path_.parent_path() / ("." + path_.filename().string() + ".XXXXXX")).string();
+  // A name of its own, for the file's may be as long as names can be.
+  std::string name = (path_.parent_path() / ".vanban-XXXXXX").string();
   descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor_ < 0) fail(path_, errno);
   temporary_ = name;
@@ -63,7 +74,7 @@ void OutputFile::write(std::string_view bytes) { write_all(descriptor_, bytes, p
 
 void OutputFile::commit() {
   if (temporary_.empty()) return;
-  if (::fchmod(descriptor_, new_file_mode()) != 0 || ::fsync(descriptor_) != 0) fail(path_, errno);
+  if (::fchmod(descriptor_, mode_for(path_)) != 0 || ::fsync(descriptor_) != 0) fail(path_, errno);
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, errno);
   temporary_.clear();
   // The new name itself must outlive a power cut.

@@ -35,15 +35,15 @@ ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>&
   const bool scan = page.image_share > kScanShare;
   if (scan && judged.syllables < kScanSyllablesMin) return ocr::Route::Ocr;
   // A page of figures without a scan behind it has nothing better than its layer.
-  return judged.plausible() || (!scan && judged.syllables == 0) ? ocr::Route::TextLayer
-                                                                : ocr::Route::Ocr;
+  return judged.plausible() || judged.syllables == 0 ? ocr::Route::TextLayer : ocr::Route::Ocr;
 }
 
 bool is_signature_stamp(const ocr::Annotation& annotation) {
   std::string text;
   for (const ocr::Word& word : annotation.words) text += diacritics::fold(word.text) + ' ';
-  for (const std::string_view mark : {"ky boi", "nguoi ky", "ngay ky", "thoi gian ky", "co quan:",
-                                      "email", "@", "+07:00", "signed by", "date:", "ky so"})
+  for (const std::string_view mark :
+       {"ky boi:", "nguoi ky:", "ngay ky:", "thoi gian ky", "co quan:", "email:", "@", "+07:00",
+        "signed by", "signature"})
     if (text.find(mark) != std::string::npos) return true;
   return false;
 }

@@ -29,7 +29,8 @@ std::vector<std::pair<int, int>> parse_page_ranges(std::string_view text) {
     const int last =
         hyphen == std::string_view::npos ? first : parse_page(item.substr(hyphen + 1), text);
     if (last < first)
-      throw std::invalid_argument("--pages: the range " + std::string(item) + " runs backwards");
+      throw std::invalid_argument("--pages: the range " + std::string(item) +
+                                  " runs backwards; write the smaller page first, e.g. 1-3");
     ranges.emplace_back(first, last);
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 1);

@@ -68,7 +68,10 @@ void set_up_log(const LogArguments& arguments) {
   console->set_level(arguments.quiet     ? spdlog::level::err
                      : arguments.verbose ? spdlog::level::debug
                                          : spdlog::level::warn);
+  // From here on errors have a way out, the log file's own among them.
   auto logger = std::make_shared<spdlog::logger>("vanban", console);
+  logger->set_level(spdlog::level::debug);
+  spdlog::set_default_logger(logger);
   if (!arguments.file.empty()) {
     try {
       auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(arguments.file);
@@ -79,8 +82,6 @@ void set_up_log(const LogArguments& arguments) {
                         "; choose another with --log-file");
     }
   }
-  logger->set_level(spdlog::level::debug);
-  spdlog::set_default_logger(std::move(logger));
 }
 
 std::string read_input(const std::string& path) {
@@ -104,8 +105,8 @@ std::string read_input(const std::string& path) {
 bool same_file(const std::string& a, const std::string& b) {
   std::error_code error;
   if (a == "-" || b == "-") return false;
-  return fs::equivalent(a, b, error) ||
-         fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
+  return fs::equivalent(a, b, error) || fs::weakly_canonical(fs::absolute(a), error) ==
+                                            fs::weakly_canonical(fs::absolute(b), error);
 }
 
 void check_paths(const ConvertArguments& arguments) {
@@ -267,7 +268,9 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::BadArguments);
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    std::fprintf(stderr, "vanban: %s; see 'vanban --help'\n", error.what());
+    return static_cast<int>(ExitCode::BadArguments);
   }
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);

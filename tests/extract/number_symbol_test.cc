@@ -36,6 +36,18 @@ struct Row {
   char separator = '/';
 };
 
+TEST_CASE("a party document parts number and symbol by a hyphen") {
+  const auto line_text = GENERATE(as<std::string>(), "Số: 12-KH/TU", "Số 12-KH/TU", "Số: 12 -KH/TU",
+                                  "Số: 12- KH/TU", "Số: 12 - KH/TU");
+  CAPTURE(line_text);
+  const MadeLine made(line_text);
+  const auto parsed = parse_number_line(made.line());
+  REQUIRE(parsed);
+  CHECK(parsed->number == "12");
+  CHECK(parsed->symbol == "KH/TU");
+  CHECK(parsed->separator == '-');
+}
+
 TEST_CASE("number and symbol are read as they stand on the line") {
   const Row row = GENERATE(values<Row>({
       // The state's way.
@@ -72,10 +84,11 @@ TEST_CASE("number and symbol are read as they stand on the line") {
       // The slash lost or taken for something else.
       {"Số: 67 BC-UBND", "67", "BC-UBND"},
       {"Số: 67|BC-UBND", "67", "BC-UBND"},
-      // The letter eth that looks like Đ.
-      {"Số: 89/Q\u00D0-UBND", "89", "QĐ-UBND"},
-      {"Số: 89/Q\u0189-UBND", "89", "QĐ-UBND"},
-      {"Số: 5/NQ-H\u00D0ND", "5", "NQ-HĐND"},
+      // Long dashes, as text layers set them.
+      {"Số: 12/BC–UBND", "12", "BC-UBND"},
+      // Dots for a blank, as one character or as many.
+      {"Số: …/QĐ-UBND", "", "QĐ-UBND"},
+      {"Số: ....../QĐ-UBND", "", "QĐ-UBND"},
       // The label misread, or with a stroke before it, or not read at all.
       {"S6: 67/BC-UBND", "67", "BC-UBND"},
       {"So: 67/BC-UBND", "67", "BC-UBND"},

@@ -49,8 +49,7 @@ std::string without_item_end(std::string text) {
 }
 
 bool is_dash(const std::string& word) {
-  return word == "-" || word == "–" || word == "—" || word == "+" || word == "*" || word == "•" ||
-         word == "~" || word == "¬";
+  return word == "-" || word == "–" || word == "—" || word == "+" || word == "*" || word == "•";
 }
 
 WordRange without_dash(const WordRange& range) {

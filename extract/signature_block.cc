@@ -208,7 +208,9 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
          ++line) {
       const WordRange range = whole(*line);
       if (is_signing_line(*line)) break;
-      const bool starts_item = !range.empty() && is_dash(line->line->words.front().text);
+      // The semicolon that ends an item is read more surely than the dash that begins the next.
+      const bool after_end = !items.empty() && text_of(items.back().back()).ends_with(';');
+      const bool starts_item = after_end || is_dash(line->line->words.front().text);
       if (starts_item) {
         items.push_back({without_dash(range)});
       } else if (!items.empty()) {

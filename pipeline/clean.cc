@@ -48,6 +48,13 @@ bool is_mark(std::string_view text) {
   return false;
 }
 
+// What the engine makes of the dash before a list item; documents have none of these there.
+bool is_misread_dash(std::string_view text) {
+  for (const std::string_view mark : {"~", "~-", "-~", "¬", "—-", "--"})
+    if (text == mark) return true;
+  return false;
+}
+
 // Thresholds found on real pages; see tools/evaluate.
 bool is_junk(const Word& word, bool at_edge) {
   if (word.text == "-") return word.confidence < 0.15;
@@ -124,9 +131,13 @@ void drop_empty(ocr::Page& page) {
 
 void normalize(ocr::Page& page) {
   for (ocr::Block& block : page.blocks)
-    for (Line& line : block.lines)
+    for (Line& line : block.lines) {
       for (Word& word : line.words)
         word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
+      if (page.route == ocr::Route::Ocr && !line.words.empty() &&
+          is_misread_dash(line.words.front().text))
+        line.words.front().text = "-";
+    }
 }
 
 void drop_page_number(ocr::Page& page) {

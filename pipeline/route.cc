@@ -41,9 +41,8 @@ ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>&
 bool is_signature_stamp(const ocr::Annotation& annotation) {
   std::string text;
   for (const ocr::Word& word : annotation.words) text += diacritics::fold(word.text) + ' ';
-  for (const std::string_view mark :
-       {"ky boi:", "nguoi ky:", "ngay ky:", "thoi gian ky", "co quan:", "email:", "@", "+07:00",
-        "signed by", "signature"})
+  for (const std::string_view mark : {"ky boi", "nguoi ky", "ngay ky:", "thoi gian ky", "co quan:",
+                                      "email:", "@", "+07:00", "signed by", "signature", "date:"})
     if (text.find(mark) != std::string::npos) return true;
   return false;
 }

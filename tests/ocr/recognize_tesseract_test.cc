@@ -108,18 +108,21 @@ TEST_CASE("ink outside the region is not seen") {
   CHECK(diacritics::to_nfc(text_of(lines[0])) == "Ngày Chuyển đổi");
 }
 
-TEST_CASE("a region without area, without ink or outside the image gives nothing") {
+TEST_CASE("a region without area or outside the image gives nothing") {
   const auto engine = make_tesseract({});
   const Image& image = plan().image;
   const double width = image.width, height = image.height;
   const Box region = GENERATE_COPY(Box{}, Box{500, 500, 500, 600}, Box{600, 500, 500, 600},
                                    Box{width + 10, 10, width + 200, 100},
                                    Box{10, height + 10, 100, height + 100},
-                                   Box{-200, -200, -100, -100}, Box{10, 10, 150, 100});
+                                   Box{-200, -200, -100, -100});
   CAPTURE(region.left, region.top, region.right, region.bottom);
   for (const auto mode : {Segmentation::Page, Segmentation::Column, Segmentation::Block,
-                          Segmentation::Line})
-    CHECK(diacritics::split_words(said(engine->recognize(image, region, mode))).empty());
+                          Segmentation::Line}) {
+    const std::string read = said(engine->recognize(image, region, mode));
+    CAPTURE(static_cast<int>(mode), read);
+    CHECK(read.empty());
+  }
 }
 
 TEST_CASE("a region that reaches over the image's edge is read as far as there is image") {

@@ -169,13 +169,18 @@ TEST_CASE("what was read in the blanks of a header line is evidence and stays") 
 }
 
 TEST_CASE("nothing of a document stands above its motto") {
+  const auto block_of = [](BlockKind kind, const std::vector<ocr::Line>& lines) {
+    return page_of(kind, lines).blocks[0];
+  };
+  using extract::made_line;
   ocr::Page page = made_page(
-      1, {made_block(BlockKind::Body, {"Người gửi: văn thư"}, 10),
-          made_block(BlockKind::HeaderLeft, {"Đến ngày", "ỦY BAN NHÂN DÂN"}, 60),
-          made_block(BlockKind::HeaderRight,
-                     {"Sao y bản chính", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập"}, 60),
-          made_block(BlockKind::Body, {"BÁO CÁO"}, 300)});
-  // Lines stand 30 apart: the motto at 90, and the agency beside it.
+      1,
+      {block_of(BlockKind::Body, {made_line("Người gửi: văn thư", 10)}),
+       block_of(BlockKind::HeaderLeft, {made_line("Đến ngày", 50), made_line("ỦY BAN NHÂN DÂN", 90)}),
+       block_of(BlockKind::HeaderRight,
+                {made_line("Sao y bản chính", 50),
+                 made_line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 90), made_line("Độc lập", 120)}),
+       block_of(BlockKind::Body, {made_line("BÁO CÁO", 300)})});
   drop_junk(page);
   CHECK(texts(page) == Texts{"ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập",
                              "BÁO CÁO"});

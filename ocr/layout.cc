@@ -97,6 +97,77 @@ double level_cut(const std::vector<Box>& ink, double wanted, double text_height)
   return best;
 }
 
+// The letters of the row that begins with `first`, in letters sorted by their middles: how far the
+// gap around x reaches, and where the row ends.
+struct PartedRow {
+  double left = 0, right = 0;  // the letters nearest to x on either side
+  double top = 0, bottom = 0;
+  bool both_sides = false;
+  std::vector<Box>::const_iterator end;
+
+  double gap() const { return right - left; }
+};
+
+PartedRow parted_row(const LayoutInput& in, const std::vector<Box>& letters,
+                     std::vector<Box>::const_iterator first, double x) {
+  PartedRow row{0, in.width, first->top, first->bottom, false, first};
+  for (; row.end != letters.end() && row.end->center_y() - first->center_y() < 0.8 * in.text_height;
+       ++row.end) {
+    row.top = std::min(row.top, row.end->top);
+    row.bottom = std::max(row.bottom, row.end->bottom);
+    if (row.end->center_x() < x)
+      row.left = std::max(row.left, row.end->right);
+    else
+      row.right = std::min(row.right, row.end->left);
+  }
+  row.both_sides = row.left > 0 && row.right < in.width;
+  return row;
+}
+
+// Letters, without the marks over and under them that would make rows of their own, from above.
+std::vector<Box> sorted_letters(const LayoutInput& in) {
+  std::vector<Box> letters;
+  std::copy_if(in.ink.begin(), in.ink.end(), std::back_inserter(letters),
+               [&](const Box& box) { return box.height() >= 0.6 * in.text_height; });
+  std::sort(letters.begin(), letters.end(),
+            [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
+  return letters;
+}
+
+// Where below `from` the two columns begin. A line of text may happen to part its words at the
+// gutter; words of two columns stand further apart than that.
+double first_parted_row(const LayoutInput& in, double x, double from) {
+  constexpr double kColumnGap = 2.6;  // letter heights; a justified line's spaces stay below 2
+  const std::vector<Box> letters = sorted_letters(in);
+  auto next = letters.begin();
+  while (true) {
+    next = std::find_if(next, letters.end(), [&](const Box& box) { return box.center_y() > from; });
+    if (next == letters.end()) return from;
+    const PartedRow row = parted_row(in, letters, next, x);
+    if (!row.both_sides || row.gap() >= kColumnGap * in.text_height) return from;
+    from = row.bottom;
+    next = row.end;
+  }
+}
+
+// Where a header that seems to reach down to `bottom` ends: above a line of the title whose words
+// happen to part at the gutter.
+double header_end(const LayoutInput& in, double x, double top, double bottom) {
+  constexpr double kWordGap = 1.8;       // letter heights
+  constexpr double kHeaderShare = 0.45;  // crowded headers have narrow gutters, but not this low
+  const std::vector<Box> letters = sorted_letters(in);
+  auto next = letters.begin();
+  while (true) {
+    next = std::find_if(next, letters.end(), [&](const Box& box) {
+      return box.center_y() > top + kHeaderShare * (bottom - top);
+    });
+    if (next == letters.end() || next->center_y() > bottom) return bottom;
+    const PartedRow row = parted_row(in, letters, next, x);
+    if (row.both_sides && row.gap() < kWordGap * in.text_height) return row.top;
+    next = row.end;
+  }
+}
+
 std::optional<Gutter> header_gutter(const LayoutInput& in) {
   const double strip = kGutterWidth * in.text_height;
   const double step = std::max(1.0, in.text_height / 8);
@@ -119,35 +190,7 @@ std::optional<Gutter> header_gutter(const LayoutInput& in) {
   // Two lines a side is the least that any header has: agency and number, motto and date.
   if (left < 2 || right < 2) return std::nullopt;
   const double top = best.from > 0 ? level_cut(in.ink, best.from, in.text_height) : 0;
-  return Gutter{x, top, level_cut(in.ink, best.to, in.text_height)};
-}
-
-// Where below `from` the two columns begin. A line of text may happen to part its words at the
-// gutter; words of two columns stand further apart than that.
-double first_parted_row(const LayoutInput& in, double x, double from) {
-  constexpr double kColumnGap = 2.6;  // letter heights; a justified line's spaces stay below 2
-  std::vector<Box> letters;           // marks over and under letters would make rows of their own
-  std::copy_if(in.ink.begin(), in.ink.end(), std::back_inserter(letters),
-               [&](const Box& box) { return box.height() >= 0.6 * in.text_height; });
-  std::sort(letters.begin(), letters.end(),
-            [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
-  auto next = letters.begin();
-  while (true) {
-    next = std::find_if(next, letters.end(), [&](const Box& box) { return box.center_y() > from; });
-    if (next == letters.end()) return from;
-    const double row_middle = next->center_y();
-    double left = 0, right = in.width, bottom = from;
-    for (; next != letters.end() && next->center_y() - row_middle < 0.8 * in.text_height; ++next) {
-      bottom = std::max(bottom, next->bottom);
-      if (next->center_x() < x)
-        left = std::max(left, next->right);
-      else
-        right = std::min(right, next->left);
-    }
-    const bool both_sides = left > 0 && right < in.width;
-    if (!both_sides || right - left >= kColumnGap * in.text_height) return from;
-    from = bottom;
-  }
+  return Gutter{x, top, level_cut(in.ink, header_end(in, x, best.from, best.to), in.text_height)};
 }
 
 // The strip whose last crossing lies highest; below that the page has two columns.
@@ -194,6 +237,18 @@ Box without_empty_edges(const Box& zone, const std::vector<Box>& ink, double tex
           std::min(zone.right, around.right + room), std::min(zone.bottom, around.bottom + room)};
 }
 
+// A page number at the foot would bar every gutter there.
+LayoutInput without_page_number(LayoutInput in) {
+  constexpr double kFoot = 0.9, kWidthMax = 0.06, kOffCentre = 0.1;  // shares of the page
+  Box foot;
+  for (const Box& box : in.ink)
+    if (box.center_y() > kFoot * in.height) foot = united(foot, box);
+  const bool small = foot.width() < kWidthMax * in.width && foot.height() < 3 * in.text_height;
+  if (foot.empty() || !small || std::abs(foot.center_x() / in.width - 0.5) > kOffCentre) return in;
+  std::erase_if(in.ink, [&](const Box& box) { return box.center_y() > kFoot * in.height; });
+  return in;
+}
+
 }  // namespace
 
 std::vector<Zone> find_zones(const LayoutInput& input) {
@@ -224,7 +279,7 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
   }
   double footer_top_min = std::max(body_top, 0.1 * input.height);
   for (const TableGrid& table : tables) footer_top_min = std::max(footer_top_min, table.box.bottom);
-  const auto footer = footer_gutter(outside, footer_top_min);
+  const auto footer = footer_gutter(without_page_number(outside), footer_top_min);
   const double body_bottom = footer ? footer->top : input.height;
 
   for (TableGrid& table : tables) {

@@ -56,23 +56,23 @@ bool is_misread_dash(std::string_view text) {
 }
 
 // Thresholds found on real pages; see tools/evaluate.
-bool is_junk(const Word& word, bool at_edge) {
+bool is_junk(const Word& word, bool at_edge, bool header) {
   if (word.text == "-") return word.confidence < 0.15;
   if (is_mark(word.text)) return word.confidence < 0.3;
   const std::size_t length = diacritics::count_code_points(word.text);
-  if (sensible(word)) return at_edge && length <= 2 && word.confidence < 0.3;
+  if (sensible(word)) return at_edge && !header && length <= 2 && word.confidence < 0.3;
   // A lone stroke or blank is no word, however sure the engine is.
   if (diacritics::trim_punctuation(word.text).empty()) return word.confidence < 0.97;
   if (length <= 2 && word.confidence < 0.75) return true;
   return word.confidence < (at_edge ? 0.6 : 0.25);
 }
 
-void drop_junk_words(Line& line, bool edges_only) {
+void drop_junk_words(Line& line, bool header) {
   auto& words = line.words;
-  while (!words.empty() && is_junk(words.front(), true)) words.erase(words.begin());
-  while (!words.empty() && is_junk(words.back(), true)) words.pop_back();
+  while (!words.empty() && is_junk(words.front(), true, header)) words.erase(words.begin());
+  while (!words.empty() && is_junk(words.back(), true, header)) words.pop_back();
   // Inside a header line stand the blanks that a pen has filled; what was read there is evidence.
-  if (!edges_only) std::erase_if(words, [](const Word& word) { return is_junk(word, false); });
+  if (!header) std::erase_if(words, [](const Word& word) { return is_junk(word, false, false); });
   line.box = ocr::box_of(words);
 }
 
@@ -97,6 +97,13 @@ bool is_junk_line(const Line& line) {
 bool holds_code(const Line& line) {
   return std::any_of(line.words.begin(), line.words.end(),
                      [](const Word& word) { return is_code(word.text); });
+}
+
+// Two words of capitals that make sense: "SỞ Y TẾ", however faint.
+bool holds_capitals(const Line& line) {
+  return std::count_if(line.words.begin(), line.words.end(), [](const Word& word) {
+           return diacritics::is_upper(word.text) && sensible(word);
+         }) >= 2;
 }
 
 bool is_motto(const Line& line) {
@@ -164,8 +171,8 @@ void drop_junk(ocr::Page& page) {
         block.kind == ocr::BlockKind::HeaderLeft || block.kind == ocr::BlockKind::HeaderRight;
     for (Line& line : block.lines) drop_junk_words(line, header);
     std::erase_if(block.lines, [&](const Line& line) {
-      // A number line is half handwriting, and worth more than any other.
-      return is_junk_line(line) && !(header && holds_code(line));
+      // A number line is half handwriting, an agency two short words; both are worth much.
+      return is_junk_line(line) && !(header && (holds_code(line) || holds_capitals(line)));
     });
   }
   drop_above_motto(page);

@@ -7,7 +7,7 @@
 #include <optional>
 #include <thread>
 
-#include "diacritics/syllables.h"
+#include "diacritics/text.h"
 #include "extract/extract.h"
 #include "ocr/error.h"
 #include "ocr/layout.h"
@@ -67,7 +67,12 @@ ocr::LayoutInput layout_input(const Page& page, const std::vector<ocr::Word>& wo
   }
   std::vector<double> heights;
   for (const ocr::Word& word : words) {
-    input.ink.push_back(word.box);
+    // Layout counts letters; a text layer tells where words stand.
+    const auto letters = static_cast<double>(diacritics::count_code_points(word.text));
+    const double width = word.box.width() / letters;
+    for (double i = 0; i < letters; ++i)
+      input.ink.push_back({word.box.left + i * width, word.box.top, word.box.left + (i + 1) * width,
+                           word.box.bottom});
     heights.push_back(word.box.height());
   }
   if (heights.empty()) return input;

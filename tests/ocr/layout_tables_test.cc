@@ -93,9 +93,9 @@ TEST_CASE("a short rule divides merged cells and is no edge of the table") {
 
 TEST_CASE("a table ends where its rules end, with no right border drawn") {
   LayoutInput input = page();
-  for (const double y : {500.0, 560.0, 620.0}) input.horizontal_rules.push_back(level(200, 1400, y));
-  for (const double x : {200.0, 300.0, 900.0})
-    input.vertical_rules.push_back(upright(x, 500, 620));
+  for (const double y : {500.0, 560.0, 620.0})
+    input.horizontal_rules.push_back(level(200, 1400, y));
+  for (const double x : {200.0, 300.0, 900.0}) input.vertical_rules.push_back(upright(x, 500, 620));
   const auto tables = find_tables(input);
   REQUIRE(tables.size() == 1);
   // Three upright rules are enough to know it for a table; its box reaches to the rules' end.
@@ -107,7 +107,8 @@ TEST_CASE("what has too few edges is no table") {
   LayoutInput input = page();
   SECTION("a frame around a text") { rule(input, {500, 800}, {200, 1400}); }
   SECTION("lines to write on") {
-    for (const double y : {500.0, 560.0, 620.0}) input.horizontal_rules.push_back(level(200, 1400, y));
+    for (const double y : {500.0, 560.0, 620.0})
+      input.horizontal_rules.push_back(level(200, 1400, y));
   }
   SECTION("strokes with only one level rule") {
     input.horizontal_rules.push_back(level(200, 1400, 500));

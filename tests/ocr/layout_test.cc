@@ -168,15 +168,18 @@ TEST_CASE("marks of the scanner above the header stay out of its columns") {
 }
 
 TEST_CASE("spaces between words under the gutter do not make it longer") {
+  // Up to the spaces of a justified line.
+  const double space = GENERATE(14.0, 24.0, 34.0);
+  CAPTURE(space);
   FirstPage first(60);
   // The first two lines of the text have a space between two words under the middle of the gutter.
   for (const double y : {420.0, 468.0}) {
     std::erase_if(first.input.ink, [&](const Box& box) { return box.top == y; });
     std::vector<Box> before = row(kLeft, 740, y);
-    const double shift = 740 - before.back().right;
+    const double shift = 733 - before.back().right;
     for (Box& box : before) box.left += shift, box.right += shift;
     put(first.input, before);
-    put(first.input, row(754, kRight, y));
+    put(first.input, row(733 + space, kRight, y));
   }
   const auto zones = find_zones(first.input);
   CHECK(kinds(zones) == Kinds{"header left", "header right", "body"});
@@ -309,12 +312,10 @@ TEST_CASE("every mark lies in exactly one zone") {
     });
     input.ink.erase(std::unique(input.ink.begin(), input.ink.end()), input.ink.end());
     const auto zones = find_zones(input);
-    for (const Box& mark : input.ink) {
-      const auto found = homes(zones, mark);
-      if (found == std::pair{1, 1}) continue;
-      CAPTURE(i, kinds(zones), mark.left, mark.top, mark.right, mark.bottom);
-      CHECK(found == std::pair{1, 1});
-    }
+    CAPTURE(i, kinds(zones));
+    CHECK(std::count_if(input.ink.begin(), input.ink.end(), [&](const Box& mark) {
+            return homes(zones, mark) != std::pair{1, 1};
+          }) == 0);
   }
 }
 
@@ -359,9 +360,9 @@ TEST_CASE("words go to the zone of their middle and to lines by their height") {
                                 {BlockKind::Body, {0, 200, 1000, 900}, {}, {}}};
   // In no order, a few pixels up and down; "nhân" reaches over the gutter, but not with its middle.
   const auto blocks = blocks_from_words(
-      zones, {word("bốn", 200, 303), word("hai", 250, 53), word("nhân", 460, 50, 70),
-              word("ba", 100, 300), word("một", 100, 50), word("phải", 600, 51),
-              word("năm", 100, 340)});
+      zones,
+      {word("bốn", 200, 303), word("hai", 250, 53), word("nhân", 460, 50, 70), word("ba", 100, 300),
+       word("một", 100, 50), word("phải", 600, 51), word("năm", 100, 340)});
   REQUIRE(blocks.size() == 3);
   CHECK(blocks[0].kind == BlockKind::HeaderLeft);
   CHECK(texts(blocks[0]) == Texts{"một hai nhân"});
@@ -386,9 +387,9 @@ TEST_CASE("the words of a table are one line a row and know their column") {
   // The middle row is two lines high in its second cell, and its first cell is empty; the last row
   // is empty.
   const auto blocks = blocks_from_words(
-      {table}, {word("TT", 20, 120), word("Nội", 150, 120), word("dung", 220, 120),
-                word("Giờ", 650, 120), word("cây", 150, 192), word("trồng", 200, 165),
-                word("7", 650, 180), word("Tết", 120, 165)});
+      {table},
+      {word("TT", 20, 120), word("Nội", 150, 120), word("dung", 220, 120), word("Giờ", 650, 120),
+       word("cây", 150, 192), word("trồng", 200, 165), word("7", 650, 180), word("Tết", 120, 165)});
   REQUIRE(blocks.size() == 1);
   CHECK(blocks[0].kind == BlockKind::Table);
   CHECK(texts(blocks[0]) == Texts{"TT\tNội dung\tGiờ", "\tTết trồng cây\t7"});

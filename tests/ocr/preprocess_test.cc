@@ -30,12 +30,14 @@ struct Drawing {
   double scale() const { return dpi / 200; }
 
   // A row of print, letters some 3 mm high.
-  void row(int y, int ink = 20, const std::string& text = "Thuc hien ke hoach cua Uy ban nhan dan") {
+  void row(int y, int ink = 20,
+           const std::string& text = "Thuc hien ke hoach cua Uy ban nhan dan") {
     cv::putText(grey, text, {at(0.14, grey.cols), y}, cv::FONT_HERSHEY_COMPLEX, 1.1 * scale(), ink,
                 std::max(1, static_cast<int>(2 * scale())), cv::LINE_AA);
   }
   void rows(int count = 30, int ink = 20) {
-    for (int i = 0; i < count; ++i) row(at(0.1, grey.rows) + static_cast<int>(i * 60 * scale()), ink);
+    for (int i = 0; i < count; ++i)
+      row(at(0.1, grey.rows) + static_cast<int>(i * 60 * scale()), ink);
   }
   // Turned about the middle, paper at the corners.
   void turn_clockwise(double degrees) {
@@ -62,8 +64,7 @@ Image image_of(const cv::Mat& grey, double dpi) {
 }
 
 cv::Mat mat_of(const Image& image) {
-  return cv::Mat(image.height, image.width, CV_8UC1,
-                 const_cast<std::uint8_t*>(image.pixels.data()))
+  return cv::Mat(image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data()))
       .clone();
 }
 
@@ -322,7 +323,8 @@ TEST_CASE("find_rules sees light hairlines of a drawing, grey or in colour") {
   SECTION("grey") {}
   SECTION("colour") {
     Image colour{image.width, image.height, 3, image.dpi, {}};
-    for (const std::uint8_t level : image.pixels) colour.pixels.insert(colour.pixels.end(), 3, level);
+    for (const std::uint8_t level : image.pixels)
+      colour.pixels.insert(colour.pixels.end(), 3, level);
     image = colour;
   }
   const Rules rules = find_rules(image);

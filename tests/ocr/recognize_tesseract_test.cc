@@ -32,7 +32,8 @@ struct Plan {
     words = reader->text_layer(1);
     if (image.channels == 3) {  // the engine reads grey
       Image grey{image.width, image.height, 1, image.dpi, {}};
-      for (std::size_t i = 1; i < image.pixels.size(); i += 3) grey.pixels.push_back(image.pixels[i]);
+      for (std::size_t i = 1; i < image.pixels.size(); i += 3)
+        grey.pixels.push_back(image.pixels[i]);
       image = grey;
     }
   }
@@ -40,11 +41,10 @@ struct Plan {
   // Around the words of a phrase, in pixels, with a little room.
   Box place_of(const std::string& phrase) const {
     const std::vector<std::string> wanted = diacritics::split_words(phrase);
-    const auto found = std::search(
-        words.begin(), words.end(), wanted.begin(), wanted.end(),
-        [](const Word& word, const std::string& text) {
-          return diacritics::to_nfc(word.text) == text;
-        });
+    const auto found = std::search(words.begin(), words.end(), wanted.begin(), wanted.end(),
+                                   [](const Word& word, const std::string& text) {
+                                     return diacritics::to_nfc(word.text) == text;
+                                   });
     REQUIRE(found != words.end());
     const Box box = box_of({found, found + std::ssize(wanted)});
     const double scale = image.dpi / 72;
@@ -112,13 +112,13 @@ TEST_CASE("a region without area or outside the image gives nothing") {
   const auto engine = make_tesseract({});
   const Image& image = plan().image;
   const double width = image.width, height = image.height;
-  const Box region = GENERATE_COPY(Box{}, Box{500, 500, 500, 600}, Box{600, 500, 500, 600},
-                                   Box{width + 10, 10, width + 200, 100},
-                                   Box{10, height + 10, 100, height + 100},
-                                   Box{-200, -200, -100, -100});
+  const Box region =
+      GENERATE_COPY(Box{}, Box{500, 500, 500, 600}, Box{600, 500, 500, 600},
+                    Box{width + 10, 10, width + 200, 100}, Box{10, height + 10, 100, height + 100},
+                    Box{-200, -200, -100, -100});
   CAPTURE(region.left, region.top, region.right, region.bottom);
-  for (const auto mode : {Segmentation::Page, Segmentation::Column, Segmentation::Block,
-                          Segmentation::Line}) {
+  for (const auto mode :
+       {Segmentation::Page, Segmentation::Column, Segmentation::Block, Segmentation::Line}) {
     const std::string read = said(engine->recognize(image, region, mode));
     CAPTURE(static_cast<int>(mode), read);
     CHECK(read.empty());

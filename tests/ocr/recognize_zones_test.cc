@@ -48,7 +48,8 @@ Line line(const std::string& text, const Box& box, double confidence = 0.95) {
 }
 
 Image paper(int width = 1000, int height = 800) {
-  return {width, height, 1, 200, std::vector<std::uint8_t>(std::size_t(width) * std::size_t(height), 255)};
+  return {width, height, 1, 200,
+          std::vector<std::uint8_t>(std::size_t(width) * std::size_t(height), 255)};
 }
 
 void blacken(Image& image, int left, int top, int width, int height) {
@@ -143,8 +144,7 @@ TEST_CASE("cells smaller than their margin, or beyond the image, are passed over
 Zone body() { return {BlockKind::Body, {100, 200, 900, 600}, {}, letters(120, 300, 40)}; }
 
 TEST_CASE("text that reads well is read once, as a column of lines") {
-  const BlockKind kind =
-      GENERATE(BlockKind::Body, BlockKind::HeaderLeft, BlockKind::HeaderRight);
+  const BlockKind kind = GENERATE(BlockKind::Body, BlockKind::HeaderLeft, BlockKind::HeaderRight);
   Zone zone = body();
   zone.kind = kind;
   // 40 letters at 0.95: 18, well over 0.15 for each of the 40 marks.
@@ -166,10 +166,10 @@ TEST_CASE("text that reads badly is read again as a block, and the better readin
   };
   const std::string forty(40, 'b');
   const Row row = GENERATE_COPY(values<Row>({
-      {"aaa", forty, 0.9, 0.9, {forty}},             // more was read
+      {"aaa", forty, 0.9, 0.9, {forty}},                 // more was read
       {"aaaaaaaa", "bbbbbbbb", 0.6, 0.9, {"bbbbbbbb"}},  // it was read more surely
-      {"aaaaaaaa", "bb", 0.9, 0.9, {"aaaaaaaa"}},    // less was read
-      {"aaaa", forty, 0.9, 0.3, {"aaaa"}},           // much was read, but hardly any of it is right
+      {"aaaaaaaa", "bb", 0.9, 0.9, {"aaaaaaaa"}},        // less was read
+      {"aaaa", forty, 0.9, 0.3, {"aaaa"}},  // much was read, but hardly any of it is right
   }));
   CAPTURE(row.column, row.block, row.column_confidence, row.block_confidence);
   FakeRecognizer engine([&](const Box& region, Segmentation mode) {
@@ -254,8 +254,9 @@ TEST_CASE("the right column at the top is read row by row only where it reads ba
     return std::vector<Line>{};
   });
   recognize_zones(engine, paper(), {signature(BlockKind::HeaderRight)});
-  CHECK(engine.modes() == (weak ? Modes{Segmentation::Column, Segmentation::Line, Segmentation::Line}
-                                : Modes{Segmentation::Column}));
+  CHECK(engine.modes() == (weak
+                               ? Modes{Segmentation::Column, Segmentation::Line, Segmentation::Line}
+                               : Modes{Segmentation::Column}));
 }
 
 // ---- all together

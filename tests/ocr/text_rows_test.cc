@@ -71,8 +71,14 @@ TEST_CASE("columns with a gap between them are rows of their own") {
 TEST_CASE("a row is found among the fragments of a seal") {
   std::vector<Box> ink = row(200, 300, 14);
   // Arcs of the rings, strokes of the pen, specks: of other sizes and heights.
-  add(ink, {{150, 180, 260, 230}, {420, 190, 500, 250}, {180, 350, 240, 420}, {380, 360, 470, 430},
-            {300, 200, 306, 204}, {350, 230, 353, 233}, {250, 400, 255, 404}, {440, 280, 448, 290}});
+  add(ink, {{150, 180, 260, 230},
+            {420, 190, 500, 250},
+            {180, 350, 240, 420},
+            {380, 360, 470, 430},
+            {300, 200, 306, 204},
+            {350, 230, 353, 233},
+            {250, 400, 255, 404},
+            {440, 280, 448, 290}});
   const std::vector<Box> rows = find_text_rows(ink);
   REQUIRE(rows.size() == 1);
   CHECK(rows[0].top == 300);

@@ -75,10 +75,10 @@ TEST_CASE("a number centred in the top or bottom margin is the page's and goes")
       {"12", 0.45, 0.04, true},
       {"- 3 -", 0.5, 0.95, true},
       {"123", 0.5, 0.96, true},
-      {"2", 0.5, 0.5, false},       // in the text
-      {"2", 0.9, 0.05, false},      // at the side
-      {"2025", 0.5, 0.05, false},   // a year
-      {"2 a", 0.5, 0.05, false},    // not a number alone
+      {"2", 0.5, 0.5, false},      // in the text
+      {"2", 0.9, 0.05, false},     // at the side
+      {"2025", 0.5, 0.05, false},  // a year
+      {"2 a", 0.5, 0.05, false},   // not a number alone
       {"Số 2", 0.5, 0.05, false},
       {"-", 0.5, 0.05, false},
   }));
@@ -100,13 +100,13 @@ TEST_CASE("a block that held nothing but the page number goes with it") {
 // ---- drop_junk
 
 TEST_CASE("what was read well stays, whatever it is") {
-  const std::vector<Read> words =
-      GENERATE(values<std::vector<Read>>({{{"Thực", 0.95}, {"hiện", 0.96}, {"Kế", 0.9}, {"hoạch", 0.9}},
-                                          {{"Số:", 0.9}, {"142", 0.6}, {"/BC-UBND", 0.9}},
-                                          {{"-", 0.5}, {"Lưu:", 0.9}, {"VT,", 0.9}, {"VHXH.", 0.9}},
-                                          {{"1.268", 0.8}, {"hồ", 0.9}, {"sơ;", 0.9}, {"82,10%", 0.8}},
-                                          {{"UBND", 0.9}, {"tỉnh", 0.9}, {"(để", 0.9}, {"b/c);", 0.7}},
-                                          {{"email", 0.9}, {"vanthu@example.vn", 0.8}}}));
+  const std::vector<Read> words = GENERATE(
+      values<std::vector<Read>>({{{"Thực", 0.95}, {"hiện", 0.96}, {"Kế", 0.9}, {"hoạch", 0.9}},
+                                 {{"Số:", 0.9}, {"142", 0.6}, {"/BC-UBND", 0.9}},
+                                 {{"-", 0.5}, {"Lưu:", 0.9}, {"VT,", 0.9}, {"VHXH.", 0.9}},
+                                 {{"1.268", 0.8}, {"hồ", 0.9}, {"sơ;", 0.9}, {"82,10%", 0.8}},
+                                 {{"UBND", 0.9}, {"tỉnh", 0.9}, {"(để", 0.9}, {"b/c);", 0.7}},
+                                 {{"email", 0.9}, {"vanthu@example.vn", 0.8}}}));
   ocr::Page page = page_of(BlockKind::Body, {line_of(words)});
   const Texts before = texts(page);
   drop_junk(page);
@@ -114,15 +114,16 @@ TEST_CASE("what was read well stays, whatever it is") {
 }
 
 TEST_CASE("marks read out of seals and pens are taken off a line") {
-  const auto [what, words, expected] =
-      GENERATE(table<std::string, std::vector<Read>, std::string>({
-          {"a stroke before it", {{"|", 0.5}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
-          {"a sure stroke", {{"_", 0.95}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
-          {"a letter or two after it", {{"CHỦ", 0.95}, {"TỊCH", 0.95}, {"zj", 0.6}}, "CHỦ TỊCH"},
-          {"several", {{"~", 0.2}, {"«", 0.4}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
-          {"a short word, hardly read", {{"ra", 0.2}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
-          {"in the middle", {{"Trịnh", 0.95}, {"«|", 0.3}, {"Hà", 0.95}, {"Ngân", 0.95}}, "Trịnh Hà Ngân"},
-      }));
+  const auto [what, words, expected] = GENERATE(table<std::string, std::vector<Read>, std::string>({
+      {"a stroke before it", {{"|", 0.5}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+      {"a sure stroke", {{"_", 0.95}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+      {"a letter or two after it", {{"CHỦ", 0.95}, {"TỊCH", 0.95}, {"zj", 0.6}}, "CHỦ TỊCH"},
+      {"several", {{"~", 0.2}, {"«", 0.4}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+      {"a short word, hardly read", {{"ra", 0.2}, {"CHỦ", 0.95}, {"TỊCH", 0.95}}, "CHỦ TỊCH"},
+      {"in the middle",
+       {{"Trịnh", 0.95}, {"«|", 0.3}, {"Hà", 0.95}, {"Ngân", 0.95}},
+       "Trịnh Hà Ngân"},
+  }));
   CAPTURE(what);
   ocr::Page page = page_of(BlockKind::FooterRight, {line_of(words)});
   drop_junk(page);
@@ -152,17 +153,22 @@ TEST_CASE("a table's cells are left as they were read") {
 }
 
 TEST_CASE("the number line of a header stays, however badly the pen was read") {
-  ocr::Page page = page_of(
-      BlockKind::HeaderLeft, {line_of({{"Sz", 0.3}, {"j4w", 0.2}, {"/BC-UBND", 0.4}}, 100)});
+  ocr::Page page = page_of(BlockKind::HeaderLeft,
+                           {line_of({{"Sz", 0.3}, {"j4w", 0.2}, {"/BC-UBND", 0.4}}, 100)});
   drop_junk(page);
   REQUIRE(page.blocks.size() == 1);
   CHECK(texts(page)[0].find("/BC-UBND") != std::string::npos);
 }
 
 TEST_CASE("what was read in the blanks of a header line is evidence and stays") {
-  ocr::Page page = page_of(BlockKind::HeaderRight,
-                           {line_of({{"Hà", 0.9}, {"Nội,", 0.9}, {"ngày", 0.9}, {"Zj", 0.1},
-                                     {"tháng", 0.9}, {"7", 0.9}, {"năm", 0.9}, {"2025", 0.9}})});
+  ocr::Page page = page_of(BlockKind::HeaderRight, {line_of({{"Hà", 0.9},
+                                                             {"Nội,", 0.9},
+                                                             {"ngày", 0.9},
+                                                             {"Zj", 0.1},
+                                                             {"tháng", 0.9},
+                                                             {"7", 0.9},
+                                                             {"năm", 0.9},
+                                                             {"2025", 0.9}})});
   const Texts before = texts(page);
   drop_junk(page);
   CHECK(texts(page) == before);
@@ -174,16 +180,16 @@ TEST_CASE("nothing of a document stands above its motto") {
   };
   using extract::made_line;
   ocr::Page page = made_page(
-      1,
-      {block_of(BlockKind::Body, {made_line("Người gửi: văn thư", 10)}),
-       block_of(BlockKind::HeaderLeft, {made_line("Đến ngày", 50), made_line("ỦY BAN NHÂN DÂN", 90)}),
-       block_of(BlockKind::HeaderRight,
-                {made_line("Sao y bản chính", 50),
-                 made_line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 90), made_line("Độc lập", 120)}),
-       block_of(BlockKind::Body, {made_line("BÁO CÁO", 300)})});
+      1, {block_of(BlockKind::Body, {made_line("Người gửi: văn thư", 10)}),
+          block_of(BlockKind::HeaderLeft,
+                   {made_line("Đến ngày", 50), made_line("ỦY BAN NHÂN DÂN", 90)}),
+          block_of(BlockKind::HeaderRight, {made_line("Sao y bản chính", 50),
+                                            made_line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 90),
+                                            made_line("Độc lập", 120)}),
+          block_of(BlockKind::Body, {made_line("BÁO CÁO", 300)})});
   drop_junk(page);
-  CHECK(texts(page) == Texts{"ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập",
-                             "BÁO CÁO"});
+  CHECK(texts(page) ==
+        Texts{"ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập", "BÁO CÁO"});
 }
 
 TEST_CASE("an agency that stands a little above the motto stays") {

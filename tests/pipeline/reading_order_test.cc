@@ -40,22 +40,22 @@ Texts with(Texts texts, const Texts& more) {
 }
 
 TEST_CASE("a header that ends with its date is left alone") {
-  ocr::Page page = made_page(
-      1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),
-          shifted(made_block(BlockKind::HeaderRight,
-                             with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025"})),
-                  300),
-          made_block(BlockKind::Body, {"KẾ HOẠCH"}, 200)});
+  ocr::Page page =
+      made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),
+                    shifted(made_block(BlockKind::HeaderRight,
+                                       with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025"})),
+                            300),
+                    made_block(BlockKind::Body, {"KẾ HOẠCH"}, 200)});
   const std::vector<Block> before = page.blocks;
   end_header(page);
   CHECK(page.blocks == before);
 }
 
 TEST_CASE("pages without header columns, without a date or without anything are left alone") {
-  const ocr::Page made = GENERATE(
-      values<ocr::Page>({made_page(1, {}), made_page(2, {made_block(BlockKind::Body, {"Điều 2"})}),
-                         made_page(2, {made_block(BlockKind::HeaderLeft, {"Nơi nhận:", "- Như trên;"}),
-                                       made_block(BlockKind::HeaderRight, {"GIÁM ĐỐC", "Trần Văn A"})})}));
+  const ocr::Page made = GENERATE(values<ocr::Page>(
+      {made_page(1, {}), made_page(2, {made_block(BlockKind::Body, {"Điều 2"})}),
+       made_page(2, {made_block(BlockKind::HeaderLeft, {"Nơi nhận:", "- Như trên;"}),
+                     made_block(BlockKind::HeaderRight, {"GIÁM ĐỐC", "Trần Văn A"})})}));
   ocr::Page page = made;
   end_header(page);
   CHECK(page.blocks == made.blocks);
@@ -65,13 +65,12 @@ TEST_CASE("what stands below date and salutation is one text, read across") {
   // The gutter went on through the first lines of the text. Lines stand 30 apart, so that the
   // fourth lines on both sides are at one height.
   ocr::Page page = made_page(
-      1, {made_block(BlockKind::HeaderLeft,
-                     {"SỞ NỘI VỤ", "Số: 31/SNV-VP", "V/v trồng cây", "Kính gửi: Ủy ban",
-                      "Thực hiện Kế hoạch"}),
-          shifted(made_block(BlockKind::HeaderRight,
-                             with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025", "nhân dân xã.",
-                                           "số 18 của tỉnh,"})),
-                  300),
+      1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/SNV-VP", "V/v trồng cây",
+                                             "Kính gửi: Ủy ban", "Thực hiện Kế hoạch"}),
+          shifted(
+              made_block(BlockKind::HeaderRight, with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025",
+                                                               "nhân dân xã.", "số 18 của tỉnh,"})),
+              300),
           made_block(BlockKind::Body, {"Sở đề nghị"}, 300)});
   end_header(page);
   REQUIRE(page.blocks.size() == 4);
@@ -89,10 +88,10 @@ TEST_CASE("what stands below date and salutation is one text, read across") {
 TEST_CASE("lines of one side alone follow one another by their height") {
   ocr::Page page = made_page(
       1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/SNV-VP"}),
-          shifted(made_block(BlockKind::HeaderRight,
-                             with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025", "Kính gửi:",
-                                           "Ủy ban nhân dân xã"})),
-                  300)});
+          shifted(
+              made_block(BlockKind::HeaderRight, with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025",
+                                                               "Kính gửi:", "Ủy ban nhân dân xã"})),
+              300)});
   end_header(page);
   REQUIRE(page.blocks.size() == 3);
   CHECK(texts(page.blocks[2]) == Texts{"Kính gửi:", "Ủy ban nhân dân xã"});
@@ -102,9 +101,9 @@ TEST_CASE("the date line is known by two of its words and a digit") {
   const auto [date, ends] = GENERATE(table<std::string, bool>({
       {"Hà Nội, ngày 09 tháng 10 năm 2025", true},
       {"Hà Nội, ngay 9 thang 10 nam 2025", true},
-      {"Hà Nội, ngày tháng 10 2025", true},    // "năm" was lost
-      {"Hà Nội, ngày tháng năm", false},       // no digit
-      {"Ngày hội trồng cây 2025", false},      // one word only
+      {"Hà Nội, ngày tháng 10 2025", true},  // "năm" was lost
+      {"Hà Nội, ngày tháng năm", false},     // no digit
+      {"Ngày hội trồng cây 2025", false},    // one word only
   }));
   CAPTURE(date);
   ocr::Page page =

@@ -1,0 +1,273 @@
+// Shows optional values where a check fails.
+#define CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
+#include <catch2/catch.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/extract.h"
+#include "tests/extract/made_document.h"
+
+namespace vanban::extract {
+namespace {
+
+using ocr::BlockKind;
+using Texts = std::vector<std::string>;
+using Value = std::optional<std::string>;
+
+ocr::Block shifted(ocr::Block block, double x) {
+  block.box.left += x, block.box.right += x;
+  for (ocr::Line& line : block.lines) {
+    line.box.left += x, line.box.right += x;
+    for (ocr::Word& word : line.words) word.box.left += x, word.box.right += x;
+  }
+  return block;
+}
+
+const Texts kRecipients{"Nơi nhận:", "- Như trên;", "- Lưu: VT."};
+
+// A last page: text, recipients, signature.
+ocr::Document signed_by(const Texts& signature, const Texts& recipients = kRecipients,
+                        ocr::Route route = ocr::Route::Ocr) {
+  return made_document(
+      {made_page(2,
+                 {made_block(BlockKind::Body, {"Đề nghị các đơn vị nghiêm túc thực hiện./."}, 0),
+                  made_block(BlockKind::FooterLeft, recipients, 100),
+                  shifted(made_block(BlockKind::FooterRight, signature, 100), 350)},
+                 route)});
+}
+
+// ---- who signed
+
+TEST_CASE("authority, position and name of the signature") {
+  const auto [what, lines, authority, position, name] =
+      GENERATE(table<std::string, Texts, Value, Value, Value>({
+          {"the head", {"GIÁM ĐỐC", "Trần Văn Bình"}, {}, "GIÁM ĐỐC", "Trần Văn Bình"},
+          {"for the head",
+           {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Thế Hùng"},
+           "KT.",
+           "PHÓ GIÁM ĐỐC",
+           "Phan Thế Hùng"},
+          {"on behalf of the committee",
+           {"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lương Khắc Thuần"},
+           "TM.",
+           "CHỦ TỊCH",
+           "Lương Khắc Thuần"},
+          {"on behalf of the committee and for its head",
+           {"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trịnh Thị Ngân Hà"},
+           "TM. KT.",
+           "PHÓ CHỦ TỊCH",
+           "Trịnh Thị Ngân Hà"},
+          {"by order",
+           {"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Lê Quang Đáng"},
+           "TL.",
+           "CHÁNH VĂN PHÒNG",
+           "Lê Quang Đáng"},
+          {"by order and for",
+           {"TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Vũ Thị Hoa"},
+           "TL. KT.",
+           "PHÓ CHÁNH VĂN PHÒNG",
+           "Vũ Thị Hoa"},
+          {"as the party writes it",
+           {"T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Đỗ Văn Nam"},
+           "TM.",
+           "PHÓ BÍ THƯ",
+           "Đỗ Văn Nam"},
+          {"a title with its body",
+           {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ", "Phan Thế Hùng"},
+           "KT.",
+           "PHÓ GIÁM ĐỐC SỞ NỘI VỤ",
+           "Phan Thế Hùng"},
+          {"marks of the seal between",
+           {"GIÁM ĐỐC", "4 | -", "Trần Văn Bình"},
+           {},
+           "GIÁM ĐỐC",
+           "Trần Văn Bình"},
+      }));
+  CAPTURE(what);
+  const Record record = extract(signed_by(lines));
+  CHECK(record.signer.authority.value == authority);
+  CHECK(record.signer.position.value == position);
+  CHECK(record.signer.name.value == name);
+  if (!authority) CHECK(record.signer.authority.reason == Reason::NotApplicable);
+}
+
+TEST_CASE("a letter of the title that the seal took is put right from the list of titles") {
+  const Record record = extract(signed_by({"KT. GIÁM ĐỐC", "PHÓ GIÂM ĐỐ", "Phan Thế Hùng"}));
+  CHECK(record.signer.position.value == Value("PHÓ GIÁM ĐỐC"));
+  CHECK(record.signer.position.evidence.raw == "PHÓ GIÂM ĐỐ");
+  CHECK(record.signer.position.evidence.source == FieldSource::OcrRestored);
+}
+
+TEST_CASE("the head's title is not the position of the one who signed for the head") {
+  for (const std::string head : {"KT. GIÁM ĐỐC", "TL. GIÁM ĐỐC", "TUQ. GIÁM ĐỐC"}) {
+    CAPTURE(head);
+    const Record record = extract(signed_by({head, "Phan Thế Hùng"}));
+    CHECK(record.signer.authority.value == Value(head.substr(0, head.find('.') + 1)));
+    CHECK_FALSE(record.signer.position.value);
+    CHECK(record.signer.position.reason == Reason::Illegible);
+    CHECK(record.signer.name.value == Value("Phan Thế Hùng"));
+  }
+}
+
+TEST_CASE("a name that lost its beginning to the seal is none, and what is left is evidence") {
+  // No family name at the front.
+  const Record record = extract(signed_by({"GIÁM ĐỐC", "Ngân Hiền"}));
+  CHECK_FALSE(record.signer.name.value);
+  CHECK(record.signer.name.reason == Reason::Illegible);
+  CHECK(record.signer.name.evidence.raw == "Ngân Hiền");
+  CHECK(record.signer.position.value == Value("GIÁM ĐỐC"));
+}
+
+TEST_CASE("two syllables with unread ink before them may have lost a family name") {
+  ocr::Document document = signed_by({"GIÁM ĐỐC", "Hà Ngân"});
+  const bool ink = GENERATE(false, true);
+  CAPTURE(ink);
+  // The name's line stands at 130 to 150 and begins at 350.
+  if (ink) document.pages[0].unread_ink.push_back({320, 130, 340, 150});
+  CHECK(extract(document).signer.name.value == (ink ? Value() : Value("Hà Ngân")));
+}
+
+TEST_CASE("a name in which a syllable is no Vietnamese is none") {
+  CHECK_FALSE(extract(signed_by({"GIÁM ĐỐC", "Trần Vzn Bình"})).signer.name.value);
+}
+
+TEST_CASE("a text layer has lost nothing, so that any name in it counts") {
+  const Record record =
+      extract(signed_by({"GIÁM ĐỐC", "Ngân Hiền"}, kRecipients, ocr::Route::TextLayer));
+  CHECK(record.signer.name.value == Value("Ngân Hiền"));
+  CHECK(record.signer.name.evidence.source == FieldSource::TextLayer);
+}
+
+TEST_CASE("a title without a name below it still counts in a column of its own") {
+  const Record record = extract(signed_by({"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"}));
+  CHECK(record.signer.position.value == Value("PHÓ GIÁM ĐỐC"));
+  CHECK_FALSE(record.signer.name.value);
+  CHECK(record.signer.name.reason == Reason::Illegible);
+}
+
+TEST_CASE("a name without a title that could be read still counts beside the recipients") {
+  const Record record = extract(signed_by({"Phan Thế Hùng"}));
+  CHECK(record.signer.name.value == Value("Phan Thế Hùng"));
+  CHECK_FALSE(record.signer.position.value);
+  CHECK(record.signer.position.reason == Reason::Illegible);
+  CHECK_FALSE(record.signer.authority.value);
+  CHECK(record.signer.authority.reason == Reason::Illegible);
+}
+
+// ---- where it stands
+
+TEST_CASE("the preamble of a decision is no signature") {
+  const Texts preamble{"CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ THANH LƯƠNG HẠ",
+                       "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;",
+                       "QUYẾT ĐỊNH:", "Điều 1. Thành lập Tổ số hóa tài liệu."};
+  SECTION("where the page has no signature") {
+    const Record record =
+        extract(made_document({made_page(1, {made_block(BlockKind::Body, preamble)})}));
+    CHECK_FALSE(record.signer.position.value);
+    CHECK_FALSE(record.signer.name.value);
+    CHECK(record.signer.name.reason == Reason::Absent);
+  }
+  SECTION("where the signature stands below it in columns") {
+    ocr::Document document = signed_by({"KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trịnh Thị Ngân Hà"});
+    document.pages[0].blocks.insert(document.pages[0].blocks.begin(),
+                                    made_block(BlockKind::Body, preamble));
+    const Record record = extract(document);
+    CHECK(record.signer.position.value == Value("PHÓ CHỦ TỊCH"));
+    CHECK(record.signer.authority.value == Value("KT."));
+  }
+  SECTION("where the signature stands below it in one text") {
+    Texts lines = preamble;
+    lines.insert(lines.end(), {"KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trịnh Thị Ngân Hà"});
+    const Record record =
+        extract(made_document({made_page(1, {made_block(BlockKind::Body, lines)})}));
+    CHECK(record.signer.position.value == Value("PHÓ CHỦ TỊCH"));
+    CHECK(record.signer.name.value == Value("Trịnh Thị Ngân Hà"));
+  }
+}
+
+TEST_CASE("a page that begins with the signature has it in the columns at its head") {
+  const int page = GENERATE(1, 2);
+  CAPTURE(page);
+  const Record record = extract(made_document({made_page(
+      page, {made_block(BlockKind::HeaderLeft, kRecipients),
+             shifted(made_block(BlockKind::HeaderRight, {"GIÁM ĐỐC", "Trần Văn Bình"}), 350)})}));
+  // On a first page the columns are the header.
+  CHECK(record.signer.name.value == (page == 2 ? Value("Trần Văn Bình") : Value()));
+}
+
+TEST_CASE("the last signature of the document counts, an annex after it does not matter") {
+  ocr::Document document = signed_by({"GIÁM ĐỐC", "Trần Văn Bình"});
+  document.pages.push_back(
+      made_page(3, {made_block(BlockKind::Body, {"PHỤ LỤC", "Danh sách các đơn vị"})}));
+  const Record record = extract(document);
+  CHECK(record.signer.name.value == Value("Trần Văn Bình"));
+  CHECK(record.signer.name.evidence.page == 2);
+}
+
+TEST_CASE("names in the text are no signature") {
+  const Record record = extract(made_document({made_page(
+      1,
+      {made_block(BlockKind::Body, {"Trịnh Thị Ngân", "bà Trịnh Thị Ngân Hà làm Tổ trưởng"})})}));
+  CHECK_FALSE(record.signer.name.value);
+  CHECK(record.signer.name.reason == Reason::Absent);
+}
+
+// ---- who receives
+
+Texts recipients_of(const Record& record) {
+  Texts out;
+  for (const Field& field : record.recipients) out.push_back(field.value.value_or("(null)"));
+  return out;
+}
+
+TEST_CASE("the recipients are the items of their list") {
+  const auto [what, lines, expected] = GENERATE(table<std::string, Texts, Texts>({
+      {"a plain list",
+       {"Nơi nhận:", "- Như trên;", "- UBND tỉnh (để b/c);", "- Lưu: VT, TL (12)."},
+       {"Như trên", "UBND tỉnh (để b/c)", "Lưu: VT, TL (12)"}},
+      {"an item in two lines",
+       {"Nơi nhận:", "- Các sở, ban, ngành và", "cơ quan ngang sở;", "- Lưu: VT."},
+       {"Các sở, ban, ngành và cơ quan ngang sở", "Lưu: VT"}},
+      {"other dashes", {"Nơi nhận:", "– Như trên;", "+ Lưu: VT."}, {"Như trên", "Lưu: VT"}},
+      {"marks of the heading lost", {"Noi nhan:", "- Như trên;"}, {"Như trên"}},
+      {"a dash lost inside",
+       {"Nơi nhận:", "- Như trên;", "Sở Nội vụ (p/h);", "- Lưu: VT."},
+       {"Như trên", "Sở Nội vụ (p/h)", "Lưu: VT"}},
+      {"the first dash lost",
+       {"Nơi nhận:", "Như trên;", "- Sở Nội vụ;", "- Lưu: VT."},
+       {"Như trên", "Sở Nội vụ", "Lưu: VT"}},
+      {"heading alone", {"Nơi nhận:"}, {}},
+      {"no heading", {"- Như trên;", "- Lưu: VT."}, {}},
+  }));
+  CAPTURE(what);
+  const Record record = extract(signed_by({"GIÁM ĐỐC", "Trần Văn Bình"}, lines));
+  CHECK(recipients_of(record) == expected);
+}
+
+TEST_CASE("each recipient has its own evidence") {
+  const Record record = extract(signed_by({"GIÁM ĐỐC", "Trần Văn Bình"}));
+  REQUIRE(record.recipients.size() == 2);
+  CHECK(record.recipients[0].evidence.raw == "Như trên;");
+  CHECK(record.recipients[1].evidence.raw == "Lưu: VT.");
+  CHECK(record.recipients[1].evidence.page == 2);
+  CHECK(record.recipients[1].evidence.box.top > record.recipients[0].evidence.box.top);
+}
+
+TEST_CASE("what stands apart below the last item is no part of it") {
+  ocr::Document document = signed_by({"GIÁM ĐỐC", "Trần Văn Bình"});
+  // The list ends at 180; the address stands 50 below.
+  document.pages[0].blocks[1].lines.push_back(made_line("Số 5 đường Bờ Sông", 230));
+  CHECK(recipients_of(extract(document)) == Texts{"Như trên", "Lưu: VT"});
+}
+
+TEST_CASE("the signature beside or below the list is not read into it") {
+  const Record record = extract(made_document(
+      {made_page(2, {made_block(BlockKind::Body, {"Nơi nhận:", "- Như trên;", "- Lưu: VT.",
+                                                  "GIÁM ĐỐC", "Trần Văn Bình"})})}));
+  CHECK(recipients_of(record) == Texts{"Như trên", "Lưu: VT"});
+  CHECK(record.signer.name.value == Value("Trần Văn Bình"));
+}
+
+}  // namespace
+}  // namespace vanban::extract

@@ -87,7 +87,7 @@ double level_cut(const std::vector<Box>& ink, double wanted, double text_height)
   const double reach = 2 * text_height;
   double best = wanted, best_cost = 1e9;
   for (double y = wanted - reach; y <= wanted + reach; y += text_height / 12) {
-    double cost = 0.1 * std::abs(y - wanted) / text_height;
+    double cost = 1.5 * std::abs(y - wanted) / text_height;
     for (const Box& box : ink) cost += box.top < y && box.bottom > y ? 1 : 0;
     if (cost < best_cost) {
       best_cost = cost;

@@ -67,17 +67,17 @@ ocr::LayoutInput layout_input(const Page& page, const std::vector<ocr::Word>& wo
   }
   std::vector<double> heights;
   for (const ocr::Word& word : words) {
-    // Layout counts letters; a text layer tells where words stand.
+    // Layout looks at letters; a text layer tells where words stand, and gives them the height of
+    // their font, of which the letters are some 0.6.
     const auto letters = static_cast<double>(diacritics::count_code_points(word.text));
-    const double width = word.box.width() / letters;
+    const double width = word.box.width() / letters, edge = 0.2 * word.box.height();
     for (double i = 0; i < letters; ++i)
-      input.ink.push_back({word.box.left + i * width, word.box.top, word.box.left + (i + 1) * width,
-                           word.box.bottom});
+      input.ink.push_back({word.box.left + i * width, word.box.top + edge,
+                           word.box.left + (i + 1) * width, word.box.bottom - edge});
     heights.push_back(word.box.height());
   }
   if (heights.empty()) return input;
   std::nth_element(heights.begin(), heights.begin() + std::ssize(heights) / 2, heights.end());
-  // A word's box is as high as its font; the letters are some 0.6 of that.
   input.text_height = 0.6 * heights[heights.size() / 2];
   return input;
 }

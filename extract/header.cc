@@ -184,15 +184,47 @@ int days_in(int month, int year) {
 
 // The capitalised words before "ngày": "_ Kiên Giang, ngày" -> "Kiên Giang".
 WordRange place_words(const TextLine& line, std::size_t day_word) {
+  const auto& words = line.line->words;
   WordRange range{&line, day_word, day_word};
-  while (range.first > 0 && starts_upper(line.line->words[range.first - 1].text)) --range.first;
+  const auto belongs = [&](std::size_t i) {
+    // "Thành phố Hồ Chí Minh"
+    return starts_upper(words[i].text) || (i > 0 && diacritics::fold(words[i].text) == "pho" &&
+                                           diacritics::fold(words[i - 1].text) == "thanh");
+  };
+  while (range.first > 0 && belongs(range.first - 1)) --range.first;
   return range;
+}
+
+// The words of an agency's name that the place has the letters of, with the agency's marks: a body
+// prints its own unit as the place.
+std::optional<std::string> unit_of_agency(const Field& agency, const std::string& place) {
+  if (!agency.value) return std::nullopt;
+  const std::vector<std::string> words = diacritics::split_words(*agency.value);
+  const std::size_t length = diacritics::split_words(place).size();
+  for (std::size_t i = 0; i + length <= words.size(); ++i) {
+    std::string unit;
+    for (std::size_t k = i; k < i + length; ++k)
+      unit += (unit.empty() ? "" : " ") + diacritics::to_sentence(words[k]);
+    if (diacritics::fold(unit) == diacritics::fold(place)) return unit;
+  }
+  return std::nullopt;
 }
 
 void extract_place(const TextLine& line, const DateWords& at, Record& record) {
   const WordRange range = place_words(line, at.day);
-  record.place =
-      range.empty() ? missing(Reason::Illegible) : found_name({range}, "date_line/before_day");
+  if (range.empty()) {
+    record.place = missing(Reason::Illegible);
+    return;
+  }
+  record.place = found_name({range}, "date_line/before_day");
+  if (record.place.evidence.source != FieldSource::Ocr) return;
+  for (const Field* agency : {&record.issuing_agency, &record.parent_agency})
+    if (const auto unit = unit_of_agency(*agency, *record.place.value);
+        unit && *unit != *record.place.value) {
+      record.place.value = *unit;
+      record.place.evidence.source = FieldSource::OcrRestored;
+      return;
+    }
 }
 
 void extract_date(const TextLine& line, const DateWords& at, Record& record) {
@@ -368,12 +400,16 @@ void extract_addressees(const Lines& lines, Record& record) {
     if (text_of(items.back().back()).ends_with('.')) break;
   }
   std::vector<WordRange> all;
+  bool restored = false;
   for (const auto& item : items) {
-    std::string value = without_item_end(joined(item));
-    if (!value.empty()) record.addressees.value.push_back(std::move(value));
+    const Field addressee = found_name(item, "letter/salutation");
+    if (!addressee.value->empty()) record.addressees.value.push_back(*addressee.value);
+    restored = restored || addressee.evidence.source == FieldSource::OcrRestored;
     all.insert(all.end(), item.begin(), item.end());
   }
-  if (!all.empty()) record.addressees.evidence = evidence_of(all, "letter/salutation");
+  if (all.empty()) return;
+  record.addressees.evidence = evidence_of(all, "letter/salutation");
+  if (restored) record.addressees.evidence.source = FieldSource::OcrRestored;
 }
 
 void extract_urgency(const Lines& lines, Record& record) {

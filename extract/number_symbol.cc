@@ -68,7 +68,11 @@ std::size_t after_label(const TextLine& line) {
     // "Số2)Y": the colon was lost; "sở" is another word.
     const std::size_t digit = word.find_first_of("0123456789", 1);
     if (digit != std::string::npos && digit <= 5) return offsets[i] + digit;
-    if (folded.size() - s <= 3) return offsets[i] + word.size();
+    // Without a colon "Số" looks like "Sở"; what follows a label is a number or its slash.
+    const auto& words = line.line->words;
+    const bool before_number = i + 1 < words.size() && words[i + 1].text.find_first_of(
+                                                           "0123456789/-:") != std::string::npos;
+    if (folded.size() - s <= 3 && before_number) return offsets[i] + word.size();
   }
   return std::string::npos;
 }

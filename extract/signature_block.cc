@@ -209,11 +209,11 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
       const WordRange range = whole(*line);
       if (is_signing_line(*line)) break;
       // The semicolon that ends an item is read more surely than the dash that begins the next.
-      const bool after_end = !items.empty() && text_of(items.back().back()).ends_with(';');
+      const bool after_end = items.empty() || text_of(items.back().back()).ends_with(';');
       const bool starts_item = after_end || is_dash(line->line->words.front().text);
       if (starts_item) {
         items.push_back({without_dash(range)});
-      } else if (!items.empty()) {
+      } else {
         // "Lưu: …" closes the list; what stands below it is an address or a seal.
         if (items.back().front().line->folded.find("luu") < 4 &&
             line->line->box.top - items.back().back().line->line->box.bottom >

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "ocr/layout_tables.h"
@@ -198,7 +199,7 @@ std::optional<Gutter> footer_gutter(const LayoutInput& in, double top) {
   const double strip = 1.2 * kGutterWidth * in.text_height;
   const double step = std::max(1.0, in.text_height / 8);
   std::vector<std::pair<double, double>> last_crossings;
-  double highest = in.height;
+  double highest = std::numeric_limits<double>::infinity();
   for (double x = kFooterGutterLeft * in.width; x < kFooterGutterRight * in.width; x += step) {
     double last = top;
     for (const Box& box : in.ink)
@@ -287,6 +288,9 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
     body_top = table.box.bottom;
     const Box box = table.box;
     zones.push_back({BlockKind::Table, box, std::move(table), {}});
+    // Notes in the margins beside it.
+    add(BlockKind::Body, {0, box.top, box.left, box.bottom});
+    add(BlockKind::Body, {box.right, box.top, input.width, box.bottom});
   }
   add(BlockKind::Body, {0, body_top, input.width, body_bottom});
   if (footer) {

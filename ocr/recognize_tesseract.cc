@@ -104,7 +104,8 @@ class Tesseract final : public Recognizer {
     orientation_.Clear();
     // OSD's log-odds against the next best turn; 2 was right on all turned pages tried.
     constexpr float kSure = 2.0F;
-    return found && confidence >= kSure ? degrees : 0;
+    // The engine tells how far the page is turned; wanted is the turn back.
+    return found && confidence >= kSure ? (360 - degrees) % 360 : 0;
   }
 
  private:

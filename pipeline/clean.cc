@@ -67,10 +67,26 @@ bool is_junk(const Word& word, bool at_edge, bool header) {
   return word.confidence < (at_edge ? 0.6 : 0.25);
 }
 
+// Whether a word stands as close to its neighbour as words of a line do: then it is part of the
+// text, misread, and not a mark beside it.
+bool belongs_to(const Word& word, const Word& neighbour) {
+  const double gap =
+      std::max(neighbour.box.left - word.box.right, word.box.left - neighbour.box.right);
+  return diacritics::count_letters(word.text).all >= 2 &&
+         diacritics::count_code_points(word.text) >= 3 && neighbour.confidence > 0.6 &&
+         sensible(neighbour) && gap < 0.6 * neighbour.box.height();
+}
+
 void drop_junk_words(Line& line, bool header) {
   auto& words = line.words;
-  while (!words.empty() && is_junk(words.front(), true, header)) words.erase(words.begin());
-  while (!words.empty() && is_junk(words.back(), true, header)) words.pop_back();
+  const auto is_edge_junk = [&](const Word& word, const Word* neighbour) {
+    return is_junk(word, true, header) && (neighbour == nullptr || !belongs_to(word, *neighbour));
+  };
+  while (!words.empty() && is_edge_junk(words.front(), words.size() > 1 ? &words[1] : nullptr))
+    words.erase(words.begin());
+  while (!words.empty() &&
+         is_edge_junk(words.back(), words.size() > 1 ? &words[words.size() - 2] : nullptr))
+    words.pop_back();
   // Inside a header line stand the blanks that a pen has filled; what was read there is evidence.
   if (!header) std::erase_if(words, [](const Word& word) { return is_junk(word, false, false); });
   line.box = ocr::box_of(words);

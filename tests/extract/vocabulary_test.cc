@@ -84,7 +84,8 @@ TEST_CASE("other lines name no type") {
   const std::string line =
       GENERATE("", " ", "...", "12", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ỦY BAN NHÂN DÂN",
                "BÁO CÁO KẾT QUẢ THÁNG BẢY", "Kết quả công tác tháng bảy", "BÁO", "QUYẾT",
-               "V/v báo cáo", "THÔNG BÁC", "HỘI ĐỒNG", "QUÝ CHỦ", "DỰ ÁM", "ĐỀ ÁO", "LUẬN", "KÍNH GỬI", "NƠI NHẬN", "\xFF\xFE");
+               "V/v báo cáo", "THÔNG BÁC", "HỘI ĐỒNG", "QUÝ CHỦ", "DỰ ÁM", "ĐỀ ÁO", "LUẬN",
+               "KÍNH GỬI", "NƠI NHẬN", "\xFF\xFE");
   CAPTURE(line);
   CHECK_FALSE(type_named(line));
 }

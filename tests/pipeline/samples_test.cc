@@ -97,10 +97,8 @@ struct KnownMiss {
   std::string sample, field;
 };
 const std::vector<KnownMiss> kKnownMisses{
-    // The end of "Trưởng 17 thôn (để t/h);" is taken for junk.
+    // "Trưởng 17 thôn (để t/h);" is read "(để th);".
     {"bao-cao-scan", "/recipients"},
-    // "Chị cục" for "Chi cục".
-    {"cong-van-scan", "/addressees"},
     // "quý I nắm 2026".
     {"trang-trang", "/subject"},
 };

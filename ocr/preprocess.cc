@@ -387,6 +387,12 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
   if (scan.channels == 3) red = without_red_ink(scan);
   if (red.removed) out.steps.emplace_back("red_ink_removed");
   cv::Mat grey = view(scan.channels == 3 ? red.grey : scan);
+  constexpr int kSmallestPage = 32;  // pixels; less than that holds no line of text
+  if (std::min(scan.width, scan.height) < kSmallestPage) {
+    out.blank = true;
+    out.image = to_image(grey, scan_dpi);
+    return out;
+  }
   grey = turned(grey, options.rotation_degrees);
   if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
   Affine to_scan = unturn(options.rotation_degrees, scan.width, scan.height);

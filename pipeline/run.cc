@@ -7,7 +7,6 @@
 #include <optional>
 #include <thread>
 
-#include "diacritics/text.h"
 #include "extract/extract.h"
 #include "ocr/error.h"
 #include "ocr/layout.h"
@@ -16,6 +15,7 @@
 #include "ocr/source.h"
 #include "pipeline/clean.h"
 #include "pipeline/json.h"
+#include "pipeline/layout_input.h"
 #include "pipeline/reading_order.h"
 #include "pipeline/route.h"
 #include "pipeline/schema.h"
@@ -53,40 +53,6 @@ class Worker {
   std::unique_ptr<ocr::Recognizer> recognizer_;
 };
 
-// `drawing` shows the page's ruling lines; it may be empty.
-ocr::LayoutInput layout_input(const Page& page, const std::vector<ocr::Word>& words,
-                              const ocr::Image& drawing) {
-  ocr::LayoutInput input{page.width, page.height, 0, {}, {}, {}};
-  if (!drawing.empty()) {
-    const double scale = page.width / drawing.width;
-    const ocr::Affine to_page{scale, 0, 0, 0, scale, 0};
-    const ocr::Rules rules = ocr::find_rules(drawing);
-    for (const ocr::Box& rule : rules.horizontal)
-      input.horizontal_rules.push_back(to_page.apply(rule));
-    for (const ocr::Box& rule : rules.vertical) input.vertical_rules.push_back(to_page.apply(rule));
-  }
-  std::vector<double> heights;
-  for (const ocr::Word& word : words) {
-    // Layout looks at letters; a text layer tells where words stand, and gives them the height of
-    // their font, of which the letters are some 0.6.
-    const auto letters = static_cast<double>(diacritics::count_code_points(word.text));
-    const double width = word.box.width() / letters, edge = 0.2 * word.box.height();
-    for (double i = 0; i < letters; ++i)
-      input.ink.push_back({word.box.left + i * width, word.box.top + edge,
-                           word.box.left + (i + 1) * width, word.box.bottom - edge});
-    heights.push_back(word.box.height());
-  }
-  if (heights.empty()) return input;
-  std::nth_element(heights.begin(), heights.begin() + std::ssize(heights) / 2, heights.end());
-  input.text_height = 0.6 * heights[heights.size() / 2];
-  return input;
-}
-
-ocr::LayoutInput layout_input(const ocr::Preprocessed& scan) {
-  return {double(scan.image.width), double(scan.image.height), scan.text_height,
-          scan.components,          scan.rules.horizontal,     scan.rules.vertical};
-}
-
 // Words that signing tools wrote on the page as annotations, without the signatures' own.
 std::vector<ocr::Word> words_of_annotations(ocr::PageReader& reader, const ocr::PageInfo& info,
                                             int number) {
@@ -114,18 +80,6 @@ double confidence_of(const std::vector<ocr::Block>& blocks) {
     for (const ocr::Line& line : block.lines)
       words.insert(words.end(), line.words.begin(), line.words.end());
   return ocr::mean_confidence(words);
-}
-
-// The marks that no word of the page covers.
-std::vector<ocr::Box> unread_ink(std::vector<ocr::Box> ink, const std::vector<ocr::Block>& blocks) {
-  for (const ocr::Block& block : blocks)
-    for (const ocr::Line& line : block.lines)
-      for (const ocr::Word& word : line.words)
-        std::erase_if(ink, [&](const ocr::Box& mark) {
-          return mark.center_x() > word.box.left && mark.center_x() < word.box.right &&
-                 mark.center_y() > word.box.top && mark.center_y() < word.box.bottom;
-        });
-  return ink;
 }
 
 void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, Worker& worker,
@@ -157,7 +111,10 @@ void read_image(Page& page, const ocr::Image& raster, Worker& worker, const Trac
   if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return;
   // Only pages that read badly are worth the time of looking which way is up.
   const int turn = worker.recognizer().detect_rotation(raster);
-  if (turn != 0) recognize_scan(page, raster, turn, worker, trace);
+  if (turn == 0) return;
+  Page turned = page;
+  recognize_scan(turned, raster, turn, worker, trace);
+  if (confidence_of(turned.blocks) > confidence_of(page.blocks)) page = std::move(turned);
 }
 
 Page read_page(int number, const ocr::Source& source, const Options& options, Worker& worker,
@@ -214,6 +171,15 @@ std::vector<int> selected_pages(const Options& options, int page_count) {
   return numbers;
 }
 
+Page failed_page(int number, const ocr::PageInfo& info, const std::string& why) {
+  Page page;
+  page.number = number;
+  page.width_pt = info.width_pt;
+  page.height_pt = info.height_pt;
+  page.warnings.push_back({"page_failed", why});
+  return page;
+}
+
 struct Reading {
   std::vector<Page> pages;
   std::optional<ocr::EngineInfo> engine;  // where a page was read from its image
@@ -238,14 +204,15 @@ Reading read_pages(const ocr::Source& source, const Options& options, const Trac
       Page page;
       try {
         page = read_page(number, source, options, *worker, trace);
+      } catch (const ocr::EngineError&) {
+        throw;  // no page can be read
       } catch (const ocr::InputError& failure) {
         error = failure;
-        page = {};
-        page.number = number;
-        page.width_pt = info.width_pt;
-        page.height_pt = info.height_pt;
-        page.warnings.push_back({"page_failed", failure.what()});
+      } catch (const std::exception& failure) {
+        // An image library that gives up on this page may do well on the next.
+        error.emplace(ocr::InputError::Code::Damaged, failure.what());
       }
+      if (error) page = failed_page(number, info, error->what());
       const std::lock_guard lock(mutex);
       reading.pages[item] = std::move(page);
       if (!reading.engine) reading.engine = worker->engine();

@@ -283,4 +283,11 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace vanban::tools
 
-int main(int argc, char** argv) { return vanban::tools::run(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return vanban::tools::run(argc, argv);
+  } catch (...) {
+    std::fputs("vanban: another fault; please report it\n", stderr);
+    return static_cast<int>(vanban::tools::ExitCode::Other);
+  }
+}

@@ -408,5 +408,15 @@ TEST_CASE("the scan itself is not changed") {
   CHECK(image.pixels == before.pixels);
 }
 
+TEST_CASE("a page too small for a line of text is blank") {
+  const auto [width, height] = GENERATE(table<int, int>({{1, 1}, {1, 3000}, {3000, 1}, {20, 20}}));
+  CAPTURE(width, height);
+  Image image{width, height, 1, 300, {}};
+  image.pixels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0);
+  const Preprocessed out = preprocess(image, {});
+  CHECK(out.blank);
+  CHECK(out.image.width == width);
+}
+
 }  // namespace
 }  // namespace vanban::ocr

@@ -35,21 +35,12 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-bool is_motto(const TextLine& line) {
-  return contains(line.folded, "cong hoa") || contains(line.folded, "xa hoi chu") ||
-         contains(line.folded, "chu nghia viet") || contains(line.folded, "doc lap") ||
-         contains(line.folded, "hanh phuc") || contains(line.folded, "dang cong san");
-}
-
 bool is_about(const TextLine& line) {  // "V/v …", the subject of a letter
   const std::size_t at = line.folded.find("v/v");
   return at != std::string::npos && at < 4;
 }
 
-bool is_salutation(const TextLine& line) {
-  const std::size_t at = line.folded.find("kinh gui");
-  return at != std::string::npos && at < 6;
-}
+bool is_salutation(const TextLine& line) { return begins_salutation(line.folded); }
 
 bool has_digit(std::string_view text) {
   return text.find_first_of("0123456789") != std::string_view::npos;
@@ -102,7 +93,8 @@ bool is_stray_letter(std::string_view word) {
 std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt number_line) {
   std::vector<std::vector<WordRange>> groups;
   for (auto it = lines.begin(); it != head_end(lines) && it != number_line; ++it) {
-    if (it->kind != BlockKind::HeaderLeft || is_about(*it) || is_motto(*it)) continue;
+    if (it->kind != BlockKind::HeaderLeft || is_about(*it) || names_country_or_party(it->folded))
+      continue;
     WordRange range = trimmed(*it);
     // A letter of the motto that strayed into the column; numerals such as V belong to names.
     while (!range.empty() && is_stray_letter(it->line->words[range.last - 1].text)) --range.last;

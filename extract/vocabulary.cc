@@ -222,6 +222,19 @@ bool begins_agency(std::string_view folded) {
                      [&](std::string_view head) { return line.starts_with(head); });
 }
 
+bool names_country_or_party(std::string_view folded) {
+  constexpr std::array<std::string_view, 4> kParts{"cong hoa", "xa hoi chu", "chu nghia viet",
+                                                   "dang cong san"};
+  return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
+    return folded.find(part) != std::string_view::npos;
+  });
+}
+
+bool begins_salutation(std::string_view folded) {
+  constexpr std::size_t kStrokes = 6;
+  return folded.substr(0, kStrokes + 8).find("kinh gui") != std::string_view::npos;
+}
+
 bool is_title(std::string_view folded) {
   const std::string letters = letters_of(folded);
   std::string_view rest = letters;

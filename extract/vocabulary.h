@@ -24,6 +24,12 @@ std::optional<DocumentType> type_of_symbol(std::string_view symbol);
 // of one. `folded` as made by diacritics::fold.
 bool begins_agency(std::string_view folded);
 
+// Whether a line holds a part of the country's name over the motto, or of the party's in its place.
+bool names_country_or_party(std::string_view folded);
+
+// Whether a line begins with "Kính gửi", whatever stroke stands before it.
+bool begins_salutation(std::string_view folded);
+
 // Whether a line is a signatory's title, alone or after KT. and the like, one misread letter aside.
 bool is_title(std::string_view folded);
 

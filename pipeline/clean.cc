@@ -6,6 +6,7 @@
 
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
+#include "extract/vocabulary.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -123,10 +124,7 @@ bool holds_capitals(const Line& line) {
 }
 
 bool is_motto(const Line& line) {
-  const std::string folded = diacritics::fold(ocr::text_of(line));
-  for (const std::string_view part : {"cong hoa", "xa hoi chu", "chu nghia viet", "dang cong san"})
-    if (folded.find(part) != std::string::npos) return true;
-  return false;
+  return extract::names_country_or_party(diacritics::fold(ocr::text_of(line)));
 }
 
 // Nothing of a document stands above its motto but scanner marks, stamps and the print of a digital

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "diacritics/text.h"
+#include "extract/vocabulary.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -22,8 +23,7 @@ bool is_date_line(const Line& line) {
 }
 
 bool is_salutation(const Line& line) {
-  const std::size_t at = diacritics::fold(ocr::text_of(line)).find("kinh gui");
-  return at != std::string::npos && at < 6;
+  return extract::begins_salutation(diacritics::fold(ocr::text_of(line)));
 }
 
 // Moves the lines from `first` on to the end of `out`.

@@ -1,5 +1,7 @@
 #include "ocr/source.h"
 
+#include <unistd.h>
+
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -129,9 +131,14 @@ std::string encoded(Pix* pix, int format) {
   return out;
 }
 
+// A path of this process's own: cases run side by side.
+std::filesystem::path temporary_path(const std::string& ending) {
+  return std::filesystem::temp_directory_path() /
+         ("source_test_" + std::to_string(::getpid()) + ending);
+}
+
 std::string tiff_of(const std::vector<Pix*>& pages) {
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("source_test_" + std::to_string(std::rand()) + ".tif");
+  const auto path = temporary_path(".tif");
   for (std::size_t i = 0; i < pages.size(); ++i) {
     REQUIRE(pixWriteTiff(path.c_str(), pages[i], IFF_TIFF_ZIP, i == 0 ? "w" : "a") == 0);
   }
@@ -738,7 +745,7 @@ TEST_CASE("A very dense scan is reduced, a very large one refused") {
 
 TEST_CASE("An image written as PNG is read back as it was") {
   Image image{2, 1, 3, 150, {1, 2, 250, 255, 255, 255}};
-  const auto path = std::filesystem::temp_directory_path() / "source_test_image.png";
+  const auto path = temporary_path(".png");
   write_png(image, path);
   std::ifstream file(path, std::ios::binary);
   const Source source = open_source({std::istreambuf_iterator<char>(file), {}}, "");

@@ -13,7 +13,6 @@ namespace vanban::ocr {
 
 // What the engine may expect of a region.
 enum class Segmentation {
-  Page,    // anything: let the engine find columns and blocks
   Column,  // one column of lines of various sizes
   Block,   // lines of like size, close together
   Line,    // one line

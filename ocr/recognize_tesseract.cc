@@ -21,12 +21,11 @@ constexpr int kMargin = 14;
 
 tesseract::PageSegMode mode_of(Segmentation segmentation) {
   switch (segmentation) {
-    case Segmentation::Page: return tesseract::PSM_AUTO;
     case Segmentation::Column: return tesseract::PSM_SINGLE_COLUMN;
     case Segmentation::Block: return tesseract::PSM_SINGLE_BLOCK;
     case Segmentation::Line: return tesseract::PSM_SINGLE_LINE;
   }
-  return tesseract::PSM_AUTO;
+  return tesseract::PSM_SINGLE_COLUMN;
 }
 
 struct Crop {

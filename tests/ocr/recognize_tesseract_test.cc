@@ -117,8 +117,7 @@ TEST_CASE("a region without area or outside the image gives nothing") {
                     Box{width + 10, 10, width + 200, 100}, Box{10, height + 10, 100, height + 100},
                     Box{-200, -200, -100, -100});
   CAPTURE(region.left, region.top, region.right, region.bottom);
-  for (const auto mode :
-       {Segmentation::Page, Segmentation::Column, Segmentation::Block, Segmentation::Line}) {
+  for (const auto mode : {Segmentation::Column, Segmentation::Block, Segmentation::Line}) {
     const std::string read = said(engine->recognize(image, region, mode));
     CAPTURE(static_cast<int>(mode), read);
     CHECK(read.empty());

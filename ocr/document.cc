@@ -52,6 +52,14 @@ Box box_of(const std::vector<Word>& words) {
   return out;
 }
 
+std::vector<Word> words_of(const std::vector<Block>& blocks) {
+  std::vector<Word> words;
+  for (const Block& block : blocks)
+    for (const Line& line : block.lines)
+      words.insert(words.end(), line.words.begin(), line.words.end());
+  return words;
+}
+
 double mean_confidence(const std::vector<Word>& words) {
   double sum = 0, length = 0;
   for (const Word& word : words) {

@@ -87,6 +87,9 @@ struct Block {
   bool operator==(const Block&) const = default;
 };
 
+// All words, in reading order.
+std::vector<Word> words_of(const std::vector<Block>& blocks);
+
 enum class Route { Ocr, TextLayer, Blank };
 
 // Coordinates of boxes are in page units: pixels of the upright, deskewed image that was read, or

@@ -144,10 +144,7 @@ Json warnings_node(const std::vector<ocr::Warning>& warnings) {
 
 // Mean over the words of the page; null where it has none.
 Json mean_confidence_node(const ocr::Page& page) {
-  std::vector<ocr::Word> words;
-  for (const ocr::Block& block : page.blocks)
-    for (const ocr::Line& line : block.lines)
-      words.insert(words.end(), line.words.begin(), line.words.end());
+  const std::vector<ocr::Word> words = ocr::words_of(page.blocks);
   if (words.empty()) return nullptr;
   return confidence_value(ocr::mean_confidence(words));
 }

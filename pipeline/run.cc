@@ -75,11 +75,7 @@ void read_text_layer(Page& page, std::vector<ocr::Word> layer, const ocr::Image&
 constexpr double kWeakReading = 0.6;
 
 double confidence_of(const std::vector<ocr::Block>& blocks) {
-  std::vector<ocr::Word> words;
-  for (const ocr::Block& block : blocks)
-    for (const ocr::Line& line : block.lines)
-      words.insert(words.end(), line.words.begin(), line.words.end());
-  return ocr::mean_confidence(words);
+  return ocr::mean_confidence(ocr::words_of(blocks));
 }
 
 void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, Worker& worker,

@@ -44,6 +44,11 @@ void for_each_code_point(const icu::UnicodeString& text, Visit visit) {
   for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) visit(text.char32At(i));
 }
 
+// Grave, acute, tilde, hook above, dot below; breve and horn are no tones.
+bool is_tone(char16_t c) {
+  return std::u16string_view(u"\u0300\u0301\u0303\u0309\u0323").find(c) != std::u16string::npos;
+}
+
 bool is_mark(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK; }
 
 }  // namespace
@@ -93,9 +98,7 @@ std::string with_old_tone_place(std::string_view word) {
   // Decomposed, the new placement ends in: first vowel, second vowel, tone mark.
   if (length < 3) return std::string(word);
   const char16_t tone = decomposed.charAt(length - 1);
-  // Grave, acute, tilde, hook above, dot below; breve and horn are no tones.
-  if (std::u16string_view(u"\u0300\u0301\u0303\u0309\u0323").find(tone) == std::u16string::npos)
-    return std::string(word);
+  if (!is_tone(tone)) return std::string(word);
   icu::UnicodeString vowels = decomposed.tempSubString(length - 3, 2);
   vowels.toLower(icu::Locale::getRoot());
   const bool after_q = length > 3 && u_tolower(decomposed.charAt(length - 4)) == u'q';
@@ -107,6 +110,27 @@ std::string with_old_tone_place(std::string_view word) {
     return to_utf8(normalized(moved, true));
   }
   return std::string(word);
+}
+
+std::string with_new_tone_place(std::string_view text) {
+  const icu::UnicodeString decomposed = normalized(from_utf8(text), false);
+  icu::UnicodeString out;
+  for (int32_t i = 0; i < decomposed.length(); ++i) {
+    const char16_t first = decomposed.charAt(i);
+    out.append(first);
+    // Decomposed, the old placement is: first vowel, tone mark, second vowel, no more letters.
+    if (i + 2 >= decomposed.length() || !is_tone(decomposed.charAt(i + 1))) continue;
+    const auto a = static_cast<char16_t>(u_tolower(first));
+    const auto b = static_cast<char16_t>(u_tolower(decomposed.charAt(i + 2)));
+    const bool pair = (a == u'o' && (b == u'a' || b == u'e')) || (a == u'u' && b == u'y');
+    const bool closes = i + 3 >= decomposed.length() || (u_isalpha(decomposed.charAt(i + 3)) == 0 &&
+                                                         !is_mark(decomposed.charAt(i + 3)));
+    if (!pair || !closes) continue;
+    out.append(decomposed.charAt(i + 2));
+    out.append(decomposed.charAt(i + 1));
+    i += 2;
+  }
+  return to_utf8(normalized(out, true));
 }
 
 LetterCount count_letters(std::string_view text) {
@@ -179,6 +203,36 @@ std::string_view trim_punctuation(std::string_view word) {
   const std::size_t skipped = to_utf8(decoded.tempSubString(0, from)).size();
   const std::size_t kept = to_utf8(decoded.tempSubString(from, to - from)).size();
   return skipped + kept <= word.size() ? word.substr(skipped, kept) : word;
+}
+
+bool is_letter(char32_t c) {
+  return u_isalpha(static_cast<UChar32>(c)) != 0 || is_mark(static_cast<UChar32>(c));
+}
+bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
+bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }
+char32_t to_lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
+char32_t to_upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
+
+char32_t base_letter(char32_t c) {
+  if (c < 0x80) return c;
+  if (c == kSmallDStroke) return U'd';
+  if (c == kCapitalDStroke) return U'D';
+  UChar32 letter = static_cast<UChar32>(c);
+  icu::UnicodeString decomposed;
+  if (normalizer(false).getDecomposition(letter, decomposed) != 0) letter = decomposed.char32At(0);
+  return static_cast<char32_t>(letter);
+}
+
+std::u32string to_code_points(std::string_view text) {
+  std::u32string out;
+  for_each_code_point(from_utf8(text), [&](UChar32 c) { out += static_cast<char32_t>(c); });
+  return out;
+}
+
+std::string to_utf8(std::u32string_view text) {
+  icu::UnicodeString out;
+  for (const char32_t c : text) out.append(static_cast<UChar32>(c));
+  return to_utf8(out);
 }
 
 }  // namespace vanban::diacritics

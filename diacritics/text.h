@@ -29,6 +29,9 @@ std::string fold(std::string_view text);
 // Both placements are right; this makes one of them for comparing.
 std::string with_old_tone_place(std::string_view word);
 
+// The other way: hòa -> hoà, thủy -> thuỷ, wherever a syllable of the text closes so.
+std::string with_new_tone_place(std::string_view text);
+
 // Letters of the word that are upper case, and all its letters.
 struct LetterCount {
   int upper = 0, all = 0, marked = 0;  // marked: letters that carry a Vietnamese mark, đ included
@@ -40,6 +43,17 @@ bool is_upper(std::string_view text);
 
 // Whether the first letter is upper case.
 bool starts_upper(std::string_view text);
+
+// Single characters. base_letter: without tone and letter marks, đ as d; case is kept.
+bool is_letter(char32_t c);  // combining marks included
+bool is_digit(char32_t c);
+bool is_upper(char32_t c);
+char32_t to_lower(char32_t c);
+char32_t to_upper(char32_t c);
+char32_t base_letter(char32_t c);
+
+std::u32string to_code_points(std::string_view text);
+std::string to_utf8(std::u32string_view text);
 
 std::size_t count_code_points(std::string_view text);
 

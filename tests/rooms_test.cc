@@ -41,7 +41,8 @@ const std::map<std::string, Room> kRooms{
     {"extract", {{"ocr/document.h", "diacritics"}, {}}},
     {"pipeline", {{"ocr", "diacritics", "extract"}, {"json", "valijson", "spdlog"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
-    {"tools", {{"pipeline", "ocr/error.h", "diacritics"}, {"cli11", "spdlog"}}},
+    {"tools",
+     {{"pipeline", "ocr/digest.h", "ocr/error.h", "diacritics"}, {"cli11", "json", "spdlog"}}},
 };
 
 std::vector<std::string> includes_of(const std::string& source) {

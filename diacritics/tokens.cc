@@ -1,0 +1,54 @@
+#include "diacritics/tokens.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "diacritics/text.h"
+
+namespace vanban::diacritics {
+namespace {
+
+bool is_letter(UChar32 c) { return u_isalpha(c) != 0 || u_charType(c) == U_NON_SPACING_MARK; }
+
+}  // namespace
+
+std::vector<Token> tokenize(std::string_view text) {
+  std::vector<Token> tokens;
+  const auto length = static_cast<int64_t>(text.size());
+  for (int64_t at = 0; at < length;) {
+    const int64_t begin = at;
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, length, c);
+    if (u_isUWhiteSpace(c) != 0) continue;
+    const bool word = c >= 0 && is_letter(c);
+    const bool number = c >= 0 && u_isdigit(c) != 0;
+    while ((word || number) && at < length) {
+      int64_t next = at;
+      U8_NEXT(text.data(), next, length, c);
+      if (c < 0 || (word ? !is_letter(c) : u_isdigit(c) == 0)) break;
+      at = next;
+    }
+    tokens.push_back({word     ? TokenKind::Word
+                      : number ? TokenKind::Number
+                               : TokenKind::Mark,
+                      static_cast<std::size_t>(begin), static_cast<std::size_t>(at)});
+  }
+  return tokens;
+}
+
+std::string model_form(std::string_view text, const Token& token) {
+  const std::string_view piece = text.substr(token.begin, token.end - token.begin);
+  switch (token.kind) {
+    case TokenKind::Number: return std::string(kNumberWord);
+    case TokenKind::Mark:
+      if (piece == "–" || piece == "—") return "-";
+      if (piece == "…") return ".";
+      return std::string_view(",.;:()-/%?!").find(piece) != std::string_view::npos
+                 ? std::string(piece)
+                 : std::string();
+    case TokenKind::Word: break;
+  }
+  return with_old_tone_place(to_lower(to_nfc(piece)));
+}
+
+}  // namespace vanban::diacritics

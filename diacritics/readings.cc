@@ -1,0 +1,679 @@
+#include "diacritics/readings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string_view>
+
+#include "diacritics/text.h"
+#include "diacritics/tokens.h"
+
+namespace vanban::diacritics {
+namespace {
+
+// Nats. Tuned on rendered pages (tools/learn_confusions) and on text of the corpus with its marks
+// taken off; none of them is sharp.
+constexpr float kCapitalWeight = 0.5F;  // of what a capital says about a word
+constexpr float kLabelCost = 6;         // of d where the list's next label is đ, and of đ for d
+constexpr float kUnchangedCost = 12;    // of a garbled word being no word that is known
+constexpr float kUnchangedAbbreviationCost = 6;
+constexpr float kTitleCost = 0.5F, kUpperCost = 0.3F;  // of reading small letters as capitals
+constexpr float kLowerCost = 1.5F;       // of reading a first capital as a small letter
+constexpr float kShortStrangerCost = 3;  // of a short word in small letters being no syllable
+constexpr float kOddCaseCost = 4;        // of a word written otherwise than those around it
+constexpr float kMarkKeptCost = 4;  // of a mark after a word being a mark and no part of a letter
+// Of words that the engine doubts.
+constexpr double kSureWord = 0.985;     // confidence of one that is not questioned
+constexpr float kOtherLettersCost = 1;  // of a reading that changes more than marks
+constexpr float kVariantCost = 0.5;     // of a reading that the engine does not name itself
+constexpr float kWitnessWeight = 0.5F, kWitnessCostMax = 12;
+constexpr float kSplitCost = 7, kJoinCost = 6;
+constexpr float kSplitWindow = 4;  // a split or join may cost so much more than the word as one
+constexpr float kSplitFrom = 8;    // words that are read cheaper than this are not split
+constexpr float kFrequencyWeight = 0.3F;  // of a word's frequency in choosing candidates
+constexpr std::size_t kCandidatesMax = 48, kSplitCandidatesMax = 6;
+constexpr std::size_t kJoinedLettersMax = 8;
+
+bool any_of(std::u32string_view text, bool (*is)(char32_t)) {
+  return std::any_of(text.begin(), text.end(), is);
+}
+
+struct LetterCase {
+  int letters = 0, upper = 0;
+  bool first_upper = false;
+  bool all_upper() const { return letters > 0 && upper == letters; }
+};
+
+LetterCase case_of(std::u32string_view text) {
+  LetterCase out;
+  for (const char32_t c : text) {
+    out.letters += is_letter(c) ? 1 : 0;
+    out.upper += is_upper(c) ? 1 : 0;
+  }
+  out.first_upper = !text.empty() && is_upper(text.front());
+  return out;
+}
+
+std::u32string lower_of(std::u32string_view text) {
+  std::u32string out(text);
+  for (char32_t& c : out) c = to_lower(c);
+  return out;
+}
+
+std::string written(std::string_view word, Case how) {
+  if (how == Case::Lower) return std::string(word);
+  std::u32string letters = to_code_points(word);
+  for (std::size_t i = 0; i < letters.size(); ++i)
+    if (how == Case::Upper || i == 0) letters[i] = to_upper(letters[i]);
+  return to_utf8(letters);
+}
+
+// Letter by letter the case of `pattern`, which has as many.
+std::string written_like(std::string_view word, std::u32string_view pattern) {
+  std::u32string letters = to_code_points(word);
+  for (std::size_t i = 0; i < letters.size() && i < pattern.size(); ++i)
+    if (is_upper(pattern[i])) letters[i] = to_upper(letters[i]);
+  return to_utf8(letters);
+}
+
+// Addresses of mail and web; nothing in them is Vietnamese.
+bool is_address(std::string_view word) {
+  const std::string lower = to_lower(word);
+  const std::size_t at = lower.find('@');
+  const std::size_t dot = at == std::string::npos ? at : lower.find('.', at);
+  return lower.find("http") != std::string::npos || lower.find("www.") != std::string::npos ||
+         lower.find(".vn") != std::string::npos || lower.find(".com") != std::string::npos ||
+         (dot != std::string::npos && dot > at + 1 && dot + 2 < lower.size());
+}
+
+class Builder {
+ public:
+  Builder(std::span<const ReadWord> words, const LanguageModel& model, const Lexicon& lexicon)
+      : words_(words), model_(model), lexicon_(lexicon) {}
+
+ protected:
+  std::uint32_t reading(std::string text) {
+    out_.readings.push_back({std::move(text)});
+    return static_cast<std::uint32_t>(out_.readings.size() - 1);
+  }
+  // The part as it stands.
+  void add_unchanged(const Part& part, std::vector<Arc>& arcs, float cost) {
+    const std::string text = to_utf8(part.text);
+    Arc arc;
+    arc.label = reading(text);
+    arc.cost = cost;
+    const std::vector<Token> tokens = tokenize(text);
+    for (const Token& token : tokens)
+      if (const std::string form = model_form(text, token); !form.empty())
+        arc.words.push_back(model_.id_of(form));
+    // Of something mixed, as 57a, the model knows nothing.
+    if (arc.words.size() > 1) arc.words = {kUnknown};
+    if (part.fixed && !part.letters) arc.words.clear();
+    arcs.push_back(std::move(arc));
+  }
+
+  // What a first letter's case says about a word: some are nearly always written so within a
+  // sentence, others never.
+  float capital_cost(WordId word, bool capital, const Part& part) const {
+    if (capital && part.begins_sentence) return 0;
+    const auto share = static_cast<float>(model_.capital_share(word) * 0.98 + 0.01);
+    return -kCapitalWeight * std::log(capital ? share : 1 - share);
+  }
+
+  void note_sentences() {
+    bool begins = true;
+    for (Part& part : out_.parts) {
+      if (part.begins_line) begins = true;
+      part.begins_sentence = begins;
+      begins = !(part.letters || part.text == U"," || any_of(part.text, is_digit));
+    }
+  }
+
+  std::span<const ReadWord> words_;
+  const LanguageModel& model_;
+  const Lexicon& lexicon_;
+  Readings out_;
+};
+
+class StrippedBuilder : public Builder {
+ public:
+  using Builder::Builder;
+
+  Readings build() {
+    for (std::size_t word = 0; word < words_.size(); ++word) add_parts(word);
+    note_sentences();
+    out_.lattice.arcs.resize(out_.parts.size());
+    for (std::size_t i = 0; i < out_.parts.size(); ++i) {
+      out_.lattice.may_break.push_back(out_.parts[i].begins_line);
+      add_arcs(i);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void add_parts(std::size_t word) {
+    const std::string& text = words_[word].text;
+    const bool address = is_address(text);
+    bool first = true;
+    for (const Token& token : tokenize(text)) {
+      Part part;
+      part.text =
+          to_code_points(std::string_view(text).substr(token.begin, token.end - token.begin));
+      part.word = word;
+      part.letters = token.kind == TokenKind::Word && !address;
+      part.fixed = address;
+      part.begins_word = first;
+      part.begins_line = first && words_[word].begins_line;
+      first = false;
+      out_.parts.push_back(std::move(part));
+    }
+    if (!first) out_.parts.back().ends_word = true;
+  }
+
+  // Whether a part is the label of a list's item: one letter before a bracket, at the beginning of
+  // something.
+  bool is_label(std::size_t i) const {
+    const Part& part = out_.parts[i];
+    return part.text.size() == 1 && part.letters && part.begins_word && !part.ends_word &&
+           part.begins_sentence && out_.parts[i + 1].text == U")";
+  }
+
+  void add_arcs(std::size_t i) {
+    const Part& part = out_.parts[i];
+    std::vector<Arc>& arcs = out_.lattice.arcs[i];
+    const bool marked = std::any_of(part.text.begin(), part.text.end(),
+                                    [](char32_t c) { return base_letter(c) != c; });
+    if (part.letters && !marked) {
+      const std::u32string lower = lower_of(part.text);
+      const LetterCase letters = case_of(part.text);
+      for (const WordId word : lexicon_.with_marks(to_utf8(lower))) {
+        Arc arc;
+        arc.words = {word};
+        arc.label = reading(written_like(model_.word(word), part.text));
+        if (letters.upper == 0 || (letters.upper == 1 && letters.letters > 1))
+          arc.cost = capital_cost(word, letters.upper == 1, part);
+        arcs.push_back(std::move(arc));
+      }
+      if (is_label(i)) follow_labels(lower[0], arcs);
+    }
+    if (arcs.empty()) add_unchanged(part, arcs, 0);
+  }
+
+  // Lists run a, b, c, d, đ, e: the first d is d, one right after it is đ.
+  void follow_labels(char32_t label, std::vector<Arc>& arcs) {
+    if (label == U'd') {
+      const std::string expected = last_label_ == U'd' ? "đ" : "d";
+      for (Arc& arc : arcs)
+        if (to_lower(out_.readings[arc.label].text) != expected) arc.cost += kLabelCost;
+    }
+    last_label_ = label == U'd' && last_label_ == U'd' ? U'đ' : label;
+  }
+
+  char32_t last_label_ = 0;
+};
+
+class GarbledBuilder : public Builder {
+ public:
+  GarbledBuilder(std::span<const ReadWord> words, const LanguageModel& model,
+                 const Lexicon& lexicon, const LetterChannel& channel)
+      : Builder(words, model, lexicon), channel_(channel) {}
+
+  Readings build() {
+    for (std::size_t word = 0; word < words_.size(); ++word) add_parts(word);
+    note_sentences();
+    out_.lattice.arcs.resize(out_.parts.size());
+    for (std::size_t i = 0; i < out_.parts.size(); ++i) {
+      out_.lattice.may_break.push_back(out_.parts[i].begins_line);
+      add_arcs(i);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  struct Found {
+    WordId word = kUnknown;
+    std::string text;
+    float cost = 0;
+  };
+  struct Candidates {
+    std::vector<Found> found;  // cheapest first
+    bool abbreviation = false;
+    float cheapest() const { return found.empty() ? Channel::kNever : found.front().cost; }
+  };
+
+  static bool is_mark(char32_t c) {
+    constexpr std::u32string_view kMarks = U".,;:!?()[]{}<>\"'/\\|-_*~`+=^&%#•";
+    return kMarks.find(c) != std::u32string_view::npos || (c >= 0x2010 && c <= 0x203A) ||
+           c == U'«' || c == U'»' || c == U'°';
+  }
+
+  // Whether the mark stands for a letter: engines write n{m for năm, t& for tế.
+  static bool stands_for_letter(std::u32string_view word, std::size_t at) {
+    const char32_t c = word[at];
+    if (at == 0 || !is_letter(word[at - 1])) return false;
+    const char32_t next = at + 1 < word.size() ? word[at + 1] : 0;
+    if (is_doubtful_mark(word[at]))
+      return std::u32string_view(U"tiuorv").find(to_lower(base_letter(word[at - 1]))) !=
+             std::u32string_view::npos;
+    if (is_letter(next))
+      return std::u32string_view(U"{([\\$|").find(c) != std::u32string_view::npos ||
+             (c == U'&' && !is_upper(next));
+    const bool ends =
+        next == 0 || (at + 2 == word.size() &&
+                      std::u32string_view(U".,;:").find(next) != std::u32string_view::npos);
+    return ends && at <= 4 && std::u32string_view(U"&${\\#°").find(c) != std::u32string_view::npos;
+  }
+
+  // A Roman numeral before a full stop at the beginning of a line, I read as 1, l or |.
+  static bool is_roman_label(const std::u32string& text) {
+    return text.size() <= 4 && any_of(text, is_upper) &&
+           text.find_first_not_of(U"IVX1l|") == std::u32string::npos;
+  }
+
+  void add_parts(std::size_t word) {
+    const std::u32string text = to_code_points(words_[word].text);
+    const bool address = is_address(words_[word].text);
+    const std::size_t first_part = out_.parts.size();
+    for (std::size_t begin = 0; begin < text.size();) {
+      std::size_t end = begin + 1;
+      const bool mark = is_mark(text[begin]) && !stands_for_letter(text, begin);
+      while (!mark && end < text.size() && (!is_mark(text[end]) || stands_for_letter(text, end)))
+        ++end;
+      Part part;
+      part.text = text.substr(begin, end - begin);
+      part.word = word;
+      part.fixed = address;
+      part.letters =
+          !mark && !address && any_of(part.text, is_letter_like) && !is_protected(part.text);
+      if (part.text == U"&" && text.size() == 1) part.letters = true;
+      if (words_[word].begins_line && begin == 0 && end < text.size() && text[end] == U'.' &&
+          is_roman_label(part.text)) {
+        for (char32_t& c : part.text)
+          if (c == U'1' || c == U'l' || c == U'|') c = U'I';
+        part.letters = false;
+      }
+      out_.parts.push_back(std::move(part));
+      begin = end;
+    }
+    if (out_.parts.size() == first_part) return;
+    out_.parts[first_part].begins_word = true;
+    out_.parts[first_part].begins_line = words_[word].begins_line;
+    out_.parts.back().ends_word = true;
+  }
+
+  // Letters and digits mixed that are more likely a name of something than a misread word: 4G,
+  // H5N1.
+  static bool is_protected(std::u32string_view text) {
+    const int upper = case_of(text).upper;
+    return any_of(text, is_digit) && (upper > 1 || (upper == 1 && is_digit(text.front())));
+  }
+
+  // No letter, but written for one: ¢ for c, đ or ở.
+  static bool is_letter_like(char32_t c) {
+    return is_letter(c) || std::u32string_view(U"¢£€©®¥$").find(c) != std::u32string_view::npos;
+  }
+
+  // Whether two parts side by side around this one are capitals: then so is this, and it is no
+  // abbreviation.
+  bool among_capitals(std::size_t i) const {
+    const auto capitals = [&](std::size_t at) {
+      if (at >= out_.parts.size() || !out_.parts[at].letters) return false;
+      const LetterCase letters = case_of(out_.parts[at].text);
+      return letters.letters > 1 && letters.all_upper();
+    };
+    return (capitals(i - 1) && capitals(i + 1)) || (capitals(i - 1) && capitals(i - 2)) ||
+           (capitals(i + 1) && capitals(i + 2));
+  }
+
+  // Where a part stands, as far as it matters for what it may be.
+  enum class Place { Text, Capitals, Code };
+
+  Place place_of(std::size_t i) const {
+    return in_code(i) ? Place::Code : among_capitals(i) ? Place::Capitals : Place::Text;
+  }
+
+  // Whether the part is a piece of a document's symbol: BC-UBND, QD/TW.
+  bool in_code(std::size_t i) const {
+    const auto joins = [&](std::size_t at) {
+      return at < out_.parts.size() && out_.parts[at].word == out_.parts[i].word &&
+             (out_.parts[at].text == U"/" || out_.parts[at].text == U"-");
+    };
+    const LetterCase letters = case_of(out_.parts[i].text);
+    return letters.upper > 1 && letters.upper + 1 >= letters.letters &&
+           (joins(i - 1) || joins(i + 1));
+  }
+
+  const Candidates& candidates(const std::u32string& text, Place place) {
+    const auto [entry, added] = known_.try_emplace({text, place});
+    if (added) entry->second = find_candidates(text, place, Lexicon::Search().cost_max);
+    return entry->second;
+  }
+
+  Candidates find_candidates(const std::u32string& text, Place place, float cost_max) {
+    const bool capitals = place == Place::Capitals;
+    const LetterCase letters = case_of(text);
+    Lexicon::Search how;
+    how.cost_max = std::min(cost_max, how.cost_max);
+    how.upper = (letters.upper >= 2 && letters.upper * 2 >= letters.letters) ||
+                (letters.upper == 1 && (text.size() == 1 || capitals));
+    how.title = letters.first_upper || !is_letter(text.front());
+    how.lower =
+        !(letters.upper >= 2 && letters.upper * 10 >= letters.letters * 8) || text.size() <= 2;
+    std::vector<Candidate> found = lexicon_.misread_as(text, channel_, how);
+    for (Candidate& candidate : found)
+      candidate.cost += candidate.written == Case::Title   ? kTitleCost
+                        : candidate.written == Case::Upper ? kUpperCost
+                        : letters.first_upper              ? kLowerCost
+                                                           : 0;
+    // Strangers of a few small letters are mostly what is left of a syllable: sb for số.
+    for (Candidate& candidate : found)
+      if (candidate.written == Case::Lower && text.size() <= 3 &&
+          !lexicon_.is_syllable(candidate.word))
+        candidate.cost += kShortStrangerCost;
+    // Words of two letters hardly show whether they are all capitals; their neighbours do.
+    for (Candidate& candidate : found)
+      if (capitals ? candidate.written != Case::Upper
+                   : candidate.written == Case::Upper && text.size() == 2 &&
+                         lexicon_.is_syllable(candidate.word))
+        candidate.cost += kOddCaseCost;
+    Candidates out;
+    // Capitals that are no syllable are an abbreviation, and nothing but its Đ can be misread:
+    // there are too many that the lexicon does not know.
+    out.abbreviation =
+        place == Place::Code ||
+        (!capitals && letters.upper >= 2 && letters.upper * 10 >= letters.letters * 8 &&
+         !lexicon_.is_stripped_syllable(fold(to_utf8(text))));
+    if (out.abbreviation)
+      std::erase_if(found, [&](const Candidate& candidate) {
+        return lexicon_.is_syllable(candidate.word) ||
+               !differs_in_d_only(to_code_points(model_.word(candidate.word)), lower_of(text));
+      });
+    // The cheapest way of writing each word.
+    std::map<WordId, Candidate> by_word;
+    for (const Candidate& candidate : found) {
+      const auto [entry, added] = by_word.emplace(candidate.word, candidate);
+      if (!added && candidate.cost < entry->second.cost) entry->second = candidate;
+    }
+    found.clear();
+    for (const auto& [word, candidate] : by_word) found.push_back(candidate);
+    const auto rank = [&](const Candidate& candidate) {
+      return candidate.cost -
+             kFrequencyWeight * 2.3026F * static_cast<float>(model_.log10_unigram(candidate.word));
+    };
+    std::sort(found.begin(), found.end(),
+              [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+    if (found.size() > kCandidatesMax) found.resize(kCandidatesMax);
+    std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
+      return a.cost != b.cost ? a.cost < b.cost : a.word < b.word;
+    });
+    for (const Candidate& candidate : found) {
+      const std::string_view word = model_.word(candidate.word);
+      const bool like = out.abbreviation && count_code_points(word) == text.size();
+      out.found.push_back({candidate.word,
+                           like ? written_like(word, text) : written(word, candidate.written),
+                           candidate.cost});
+    }
+    if (ends_in_doubtful_mark(text)) add_without_mark(text, place, out);
+    return out;
+  }
+
+  // A horn or hook is often read as a mark after the letter: tu’ for tư, cu? for cử. It may as well
+  // be a mark.
+  static bool ends_in_doubtful_mark(std::u32string_view text) {
+    return text.size() > 1 && is_doubtful_mark(text.back());
+  }
+  static bool is_doubtful_mark(char32_t c) {
+    return c == U'\'' || c == U'’' || c == U'‘' || c == U'?';
+  }
+
+  void add_without_mark(const std::u32string& text, Place place, Candidates& out) {
+    const std::string mark = to_utf8(text.substr(text.size() - 1));
+    const Candidates& bare = candidates(text.substr(0, text.size() - 1), place);
+    for (std::size_t i = 0; i < std::min(bare.found.size(), kCandidatesMax / 2); ++i)
+      out.found.push_back(
+          {bare.found[i].word, bare.found[i].text + mark, bare.found[i].cost + kMarkKeptCost});
+    std::stable_sort(out.found.begin(), out.found.end(),
+                     [](const Found& a, const Found& b) { return a.cost < b.cost; });
+  }
+
+  // Whether `word` is `read` with Đ in the place of D, P, B, DP or BP, and the same letters
+  // otherwise.
+  static bool differs_in_d_only(std::u32string_view word, std::u32string_view read) {
+    std::size_t j = 0;
+    for (std::size_t i = 0; i < word.size(); ++i, ++j) {
+      if (j >= read.size()) return false;
+      if (word[i] == U'đ') {
+        if (std::u32string_view(U"đdpb").find(read[j]) == std::u32string_view::npos) return false;
+        if (j + 1 < read.size() && read[j + 1] == U'p' && word.size() < read.size()) ++j;
+      } else if (base_letter(word[i]) != base_letter(read[j])) {
+        return false;
+      }
+    }
+    return j == read.size();
+  }
+
+  void add_arcs(std::size_t i) {
+    const Part& part = out_.parts[i];
+    std::vector<Arc>& arcs = out_.lattice.arcs[i];
+    if (!part.letters) {
+      add_unchanged(part, arcs, 0);
+      return;
+    }
+    const Candidates& whole = candidates(part.text, place_of(i));
+    for (const Found& found : whole.found) {
+      Arc arc;
+      arc.words = {found.word};
+      arc.cost = found.cost + capital_cost(part, found);
+      arc.label = reading(found.text);
+      arcs.push_back(std::move(arc));
+    }
+    add_unchanged(part, arcs, whole.abbreviation ? kUnchangedAbbreviationCost : kUnchangedCost);
+    arcs.back().words = {unchanged_word(part)};
+    if (part.text.size() >= 5 && whole.cheapest() > kSplitFrom)
+      add_splits(part, whole.cheapest() + kSplitWindow, arcs);
+    add_join(i, whole.cheapest(), arcs);
+  }
+
+  float capital_cost(const Part& part, const Found& found) const {
+    const LetterCase letters = case_of(to_code_points(found.text));
+    return letters.upper > 1 ? 0 : Builder::capital_cost(found.word, letters.upper == 1, part);
+  }
+
+  // A known word as it stands has a candidate's arc already; here it is taken for a stranger.
+  WordId unchanged_word(const Part& part) const {
+    return model_.id_of(with_old_tone_place(to_utf8(lower_of(part.text))));
+  }
+
+  bool is_whole_syllable(const Found& found) const {
+    return lexicon_.is_syllable(found.word) && model_.word(found.word).size() > 1;
+  }
+
+  void add_splits(const Part& part, float cost_max, std::vector<Arc>& arcs) {
+    for (std::size_t at = 2; at + 2 <= part.text.size(); ++at) {
+      const Candidates& left = candidates(part.text.substr(0, at), Place::Text);
+      const Candidates& right = candidates(part.text.substr(at), Place::Text);
+      for (std::size_t a = 0; a < std::min(left.found.size(), kSplitCandidatesMax); ++a)
+        for (std::size_t b = 0; b < std::min(right.found.size(), kSplitCandidatesMax); ++b) {
+          const Found &first = left.found[a], &second = right.found[b];
+          const float cost = first.cost + second.cost + kSplitCost;
+          if (cost >= cost_max || !is_whole_syllable(first) || !is_whole_syllable(second)) continue;
+          Arc arc;
+          arc.words = {first.word, second.word};
+          arc.cost = cost;
+          arc.label = reading(first.text + ' ' + second.text);
+          arcs.push_back(std::move(arc));
+        }
+    }
+  }
+
+  // With the next part, where only a space stands between them.
+  void add_join(std::size_t i, float cheapest, std::vector<Arc>& arcs) {
+    if (i + 1 == out_.parts.size()) return;
+    const Part &part = out_.parts[i], &next = out_.parts[i + 1];
+    if (!part.ends_word || !next.begins_word || !next.letters || next.begins_line ||
+        part.text.size() + next.text.size() > kJoinedLettersMax)
+      return;
+    const float apart = cheapest + candidates(next.text, place_of(i + 1)).cheapest();
+    // Most words are read well enough apart: no need to look.
+    const float cost_max = apart + kSplitWindow - kJoinCost;
+    if (cost_max <= 0) return;
+    for (const Found& found : find_candidates(part.text + next.text, Place::Text, cost_max).found) {
+      if (!lexicon_.is_syllable(found.word) || found.cost >= cost_max) continue;
+      Arc arc;
+      arc.span = 2;
+      arc.words = {found.word};
+      arc.cost = found.cost + kJoinCost;
+      arc.label = reading(found.text);
+      arcs.push_back(std::move(arc));
+    }
+  }
+
+  const LetterChannel& channel_;
+  std::map<std::pair<std::u32string, Place>, Candidates> known_;
+};
+
+// Words of an engine that knows Vietnamese. What it is sure of stays; of what it doubts only the
+// letters between the marks at both ends are in question.
+class DoubtfulBuilder : public Builder {
+ public:
+  DoubtfulBuilder(std::span<const ReadWord> words, const LanguageModel& model,
+                  const Lexicon& lexicon, const Channel& vietnamese, const Channel& english)
+      : Builder(words, model, lexicon), vietnamese_(vietnamese), english_(english) {}
+
+  Readings build() {
+    for (std::size_t word = 0; word < words_.size(); ++word) add_parts(word);
+    note_sentences();
+    out_.lattice.arcs.resize(out_.parts.size());
+    for (std::size_t i = 0; i < out_.parts.size(); ++i) {
+      out_.lattice.may_break.push_back(out_.parts[i].begins_line);
+      add_arcs(i);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void add_parts(std::size_t word) {
+    const std::string& text = words_[word].text;
+    const std::vector<Token> tokens = tokenize(text);
+    const auto letters = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
+      return token.kind == TokenKind::Word;
+    });
+    const auto numbers = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
+      return token.kind == TokenKind::Number;
+    });
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      Part part;
+      part.text = to_code_points(
+          std::string_view(text).substr(tokens[i].begin, tokens[i].end - tokens[i].begin));
+      part.word = word;
+      part.letters = tokens[i].kind == TokenKind::Word;
+      // Codes, numbers with units and addresses have several; nothing in them is guessed at.
+      part.fixed = letters != 1 || numbers != 0 || words_[word].confidence >= kSureWord;
+      part.begins_word = i == 0;
+      part.ends_word = i + 1 == tokens.size();
+      part.begins_line = i == 0 && words_[word].begins_line;
+      out_.parts.push_back(std::move(part));
+    }
+  }
+
+  void add_arcs(std::size_t i) {
+    const Part& part = out_.parts[i];
+    const std::string read = to_utf8(part.text);
+    const std::string bare = with_old_tone_place(to_lower(read));
+    const LetterCase letters = case_of(part.text);
+    const bool known = model_.id_of(bare) != kUnknown;
+    const bool question =
+        part.letters && !part.fixed && part.text.size() > 1 &&
+        // Strangers with a capital are names and abbreviations.
+        (known || letters.upper == 0 || lexicon_.is_stripped_syllable(fold(bare)));
+    // What speaks against each word that it may be: the engine, then the witness.
+    std::map<std::string, float> costs;
+    const ReadWord& word = words_[part.word];
+    const double confidence = std::clamp(word.confidence, 0.02, 0.98);
+    costs[bare] = -static_cast<float>(std::log(confidence));
+    if (question) {
+      const auto add = [&](const std::string& candidate, double cost) {
+        if (candidate == bare || model_.id_of(candidate) == kUnknown ||
+            count_code_points(candidate) < 2)
+          return;
+        const auto total = static_cast<float>(cost - std::log(1 - confidence));
+        const auto [entry, added] = costs.emplace(candidate, total);
+        if (!added) entry->second = std::min(entry->second, total);
+      };
+      for (const Alternative& alternative : word.alternatives)
+        if (const std::string other = letters_between_marks(alternative.text); !other.empty()) {
+          const bool same_letters = fold(other) == fold(bare);
+          // The letters of an abbreviation are not to be guessed from the words around.
+          if (!same_letters && letters.all_upper()) continue;
+          add(other, -std::log(std::clamp(alternative.probability, 1e-4, 1.0)) +
+                         (same_letters ? 0 : kOtherLettersCost));
+        }
+      const std::u32string observed = lower_of(part.text);
+      for (const WordId id : lexicon_.with_marks(fold(bare))) {
+        const std::string candidate(model_.word(id));
+        add(candidate, vietnamese_.cost(to_code_points(candidate), observed) + kVariantCost);
+      }
+      weigh_witness(word.witness, costs);
+    }
+    std::vector<Arc>& arcs = out_.lattice.arcs[i];
+    for (const auto& [candidate, cost] : costs) {
+      Arc arc;
+      arc.cost = cost;
+      if (candidate == bare) {
+        add_unchanged(part, arcs, cost);
+        continue;
+      }
+      arc.words = {model_.id_of(candidate)};
+      const std::u32string code_points = to_code_points(candidate);
+      arc.label =
+          reading(code_points.size() == part.text.size() ? written_like(candidate, part.text)
+                  : letters.all_upper()                  ? to_upper(candidate)
+                  : letters.first_upper                  ? written(candidate, Case::Title)
+                                                         : candidate);
+      arcs.push_back(std::move(arc));
+    }
+  }
+
+  void weigh_witness(const std::string& witness, std::map<std::string, float>& costs) const {
+    const std::string seen = letters_between_marks(witness);
+    if (seen.empty()) return;
+    const std::u32string observed = to_code_points(seen);
+    for (auto& [candidate, cost] : costs)
+      cost += kWitnessWeight *
+              std::min(english_.cost(to_code_points(candidate), observed), kWitnessCostMax);
+  }
+
+  // The letters of a word that has them in one piece, in lower case; or nothing.
+  static std::string letters_between_marks(const std::string& text) {
+    std::string letters;
+    for (const Token& token : tokenize(text)) {
+      if (token.kind == TokenKind::Mark) continue;
+      if (token.kind == TokenKind::Number || !letters.empty()) return {};
+      letters = model_form(text, token);
+    }
+    return letters;
+  }
+
+  const Channel& vietnamese_;
+  const Channel& english_;
+};
+
+}  // namespace
+
+Readings doubtful_readings(std::span<const ReadWord> words, const LanguageModel& model,
+                           const Lexicon& lexicon, const Channel& vietnamese,
+                           const Channel& english) {
+  return DoubtfulBuilder(words, model, lexicon, vietnamese, english).build();
+}
+
+Readings stripped_readings(std::span<const ReadWord> words, const LanguageModel& model,
+                           const Lexicon& lexicon) {
+  return StrippedBuilder(words, model, lexicon).build();
+}
+
+Readings garbled_readings(std::span<const ReadWord> words, const LanguageModel& model,
+                          const Lexicon& lexicon, const LetterChannel& channel) {
+  return GarbledBuilder(words, model, lexicon, channel).build();
+}
+
+}  // namespace vanban::diacritics

@@ -1,0 +1,286 @@
+#include "diacritics/restore.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "diacritics/lexicon.h"
+#include "diacritics/readings.h"
+#include "diacritics/syllables.h"
+#include "diacritics/text.h"
+
+namespace vanban::diacritics {
+namespace {
+
+// Words searched together; a document's memory reaches as far. Some ten pages.
+constexpr std::size_t kWordsTogether = 4000;
+
+// A document repeats its words: what the first search found elsewhere in it speaks for a candidate.
+// The memory is mixed with the model's own expectation, worth so many words, and counts so much.
+constexpr double kMemoryPrior = 5, kMemoryWeight = 0.4;
+// The same for a word after the word before it.
+constexpr double kPairMemoryPrior = 2, kPairMemoryWeight = 0.3;
+
+// A reading that leads by less than this is no better than the next.
+constexpr double kTie = 0.01;
+
+// Probability from which a doubtful word is read as another.
+constexpr double kOverruleMin = 0.6;
+
+constexpr std::size_t kAlternativesMax = 3;
+constexpr double kAlternativeMin = 0.005;  // probability of one worth naming
+
+// Lowers the cost of candidates that the document has elsewhere.
+void remember(Readings& readings, const Search& first, const LanguageModel& model) {
+  std::vector<std::vector<Arc>>& arcs = readings.lattice.arcs;
+  const auto single = [](const Arc& arc) { return arc.words.size() == 1 && arc.span == 1; };
+  struct PairHash {
+    std::size_t operator()(const std::pair<std::u32string_view, WordId>& pair) const {
+      return std::hash<std::u32string_view>()(pair.first) * 31 + pair.second;
+    }
+  };
+  std::unordered_map<WordId, double> expected;
+  std::unordered_map<std::pair<std::u32string_view, WordId>, double, PairHash> expected_pair;
+  const auto before = [&](std::size_t token) {
+    return token == 0 ? std::u32string_view() : std::u32string_view(readings.parts[token - 1].text);
+  };
+  for (std::size_t token = 0; token < arcs.size(); ++token)
+    for (std::size_t i = 0; i < arcs[token].size(); ++i)
+      if (single(arcs[token][i])) {
+        expected[arcs[token][i].words[0]] += first.posterior[token][i];
+        expected_pair[{before(token), arcs[token][i].words[0]}] += first.posterior[token][i];
+      }
+  for (std::size_t token = 0; token < arcs.size(); ++token) {
+    if (arcs[token].size() < 2) continue;
+    // What the rest of the document has of each candidate, and what the model expects.
+    struct Known {
+      double prior = 0, here = 0, pair = 0;
+    };
+    std::vector<Known> known(arcs[token].size());
+    Known sum;
+    for (std::size_t i = 0; i < arcs[token].size(); ++i) {
+      const Arc& arc = arcs[token][i];
+      if (!single(arc)) continue;
+      const double own = first.posterior[token][i];
+      known[i].prior = std::pow(10, model.log10_unigram(arc.words[0]));
+      known[i].here = std::max(0.0, expected[arc.words[0]] - own);
+      known[i].pair = std::max(0.0, expected_pair[{before(token), arc.words[0]}] - own);
+      sum.prior += known[i].prior;
+      sum.here += known[i].here;
+      sum.pair += known[i].pair;
+    }
+    for (std::size_t i = 0; i < arcs[token].size(); ++i) {
+      if (!single(arcs[token][i])) continue;
+      const double prior = known[i].prior / sum.prior;
+      const double here = (known[i].here + kMemoryPrior * prior) / (sum.here + kMemoryPrior);
+      const double pair = (known[i].pair + kPairMemoryPrior * here) / (sum.pair + kPairMemoryPrior);
+      arcs[token][i].cost -= static_cast<float>(kMemoryWeight * std::log(here / prior) +
+                                                kPairMemoryWeight * std::log(pair / here));
+    }
+  }
+}
+
+RestoredWord unchanged(std::size_t index, const ReadWord& word) {
+  RestoredWord out;
+  out.first = index;
+  out.text = word.text;
+  return out;
+}
+
+// Puts together the words that the search chose from their parts.
+class Assembly {
+ public:
+  Assembly(std::span<const ReadWord> words, const Readings& readings, const Search& found,
+           Damage damage, const RestoreOptions& options)
+      : words_(words), readings_(readings), found_(found), damage_(damage), options_(options) {}
+
+  std::vector<RestoredWord> run() {
+    for (std::size_t begin = 0; begin < found_.best.size();) {
+      std::size_t end = begin + 1;
+      while (!last_part(found_.best[end - 1]).ends_word) ++end;
+      add({found_.best.data() + begin, end - begin});
+      begin = end;
+    }
+    add_unread(words_.size());
+    return std::move(out_);
+  }
+
+ private:
+  const Arc& arc_of(const Chosen& chosen) const {
+    return readings_.lattice.arcs[chosen.token][chosen.arc];
+  }
+  const Part& last_part(const Chosen& chosen) const {
+    return readings_.parts[chosen.token + arc_of(chosen).span - 1];
+  }
+  double posterior_of(const Chosen& chosen) const {
+    return std::min(1.0F, found_.posterior[chosen.token][chosen.arc]);
+  }
+  const std::string& text_of(const Chosen& chosen) const {
+    return readings_.readings[arc_of(chosen).label].text;
+  }
+
+  // Readings of the same parts, likeliest first; among equals those that change nothing.
+  std::vector<Chosen> rivals_of(const Chosen& chosen) const {
+    std::vector<Chosen> rivals;
+    const std::vector<Arc>& arcs = readings_.lattice.arcs[chosen.token];
+    for (std::size_t arc = 0; arc < arcs.size(); ++arc)
+      if (arcs[arc].span == arc_of(chosen).span) rivals.push_back({chosen.token, arc});
+    std::stable_sort(rivals.begin(), rivals.end(), [&](const Chosen& a, const Chosen& b) {
+      return posterior_of(a) > posterior_of(b);
+    });
+    return rivals;
+  }
+
+  // The likeliest reading of the part by itself, which is right more often than that of the
+  // likeliest sentence; the part as it stands where no reading leads.
+  Chosen decide(const Chosen& chosen, const std::vector<Chosen>& rivals) const {
+    if (arc_of(chosen).span > 1) return chosen;
+    const std::string unchanged = to_utf8(readings_.parts[chosen.token].text);
+    // What a good engine saw needs more than a lead to be taken for something else.
+    const double best = posterior_of(rivals.front());
+    const double least = damage_ == Damage::Doubtful && best < kOverruleMin ? 0 : best - kTie;
+    for (const Chosen& rival : rivals)
+      if (posterior_of(rival) > least && text_of(rival) == unchanged) return rival;
+    return rivals.front();
+  }
+
+  void add(std::span<const Chosen> chosen) {
+    const std::size_t first = readings_.parts[chosen.front().token].word;
+    add_unread(first);
+    RestoredWord word;
+    word.first = first;
+    word.count = last_part(chosen.back()).word - first + 1;
+    struct Other {
+      std::size_t prefix = 0, length = 0;  // what it replaces, in the word's text
+      Chosen reading;
+      double probability = 0;  // against the reading chosen
+    };
+    std::vector<Other> others;
+    for (const Chosen& best : chosen) {
+      const std::vector<Chosen> rivals = rivals_of(best);
+      const Chosen decided = decide(best, rivals);
+      const double probability = std::max(posterior_of(decided), 1e-6);
+      for (const Chosen& rival : rivals)
+        if (text_of(rival) != text_of(decided) && posterior_of(rival) >= kAlternativeMin)
+          others.push_back({word.text.size(), text_of(decided).size(), rival,
+                            posterior_of(rival) / probability});
+      word.text += text_of(decided);
+      word.probability *= probability;
+    }
+    for (const Other& other : others) {
+      std::string text = word.text;
+      text.replace(other.prefix, other.length, text_of(other.reading));
+      word.alternatives.push_back({placed(text), word.probability * other.probability});
+    }
+    std::stable_sort(
+        word.alternatives.begin(), word.alternatives.end(),
+        [](const Alternative& a, const Alternative& b) { return a.probability > b.probability; });
+    if (word.alternatives.size() > kAlternativesMax) word.alternatives.resize(kAlternativesMax);
+    word.restored = word.count > 1 || word.text != words_[first].text;
+    if (word.restored) word.text = placed(word.text);
+    out_.push_back(std::move(word));
+  }
+
+  std::string placed(const std::string& text) const {
+    return options_.old_tone_place ? text : with_new_tone_place(text);
+  }
+
+  // Words in which nothing was to be read.
+  void add_unread(std::size_t until) {
+    for (std::size_t word = out_.empty() ? 0 : out_.back().first + out_.back().count; word < until;
+         ++word)
+      out_.push_back(unchanged(word, words_[word]));
+  }
+
+  std::span<const ReadWord> words_;
+  const Readings& readings_;
+  const Search& found_;
+  Damage damage_;
+  const RestoreOptions& options_;
+  std::vector<RestoredWord> out_;
+};
+
+}  // namespace
+
+struct Restorer::Impl {
+  LanguageModel model;
+  Lexicon lexicon;
+  LetterChannel english;
+
+  explicit Impl(LanguageModel given)
+      : model(std::move(given)), lexicon(model), english(lexicon.letters_of(Channel::english())) {}
+
+  Readings readings_of(std::span<const ReadWord> words, Damage damage) const {
+    switch (damage) {
+      case Damage::Stripped: return stripped_readings(words, model, lexicon);
+      case Damage::Doubtful:
+        return doubtful_readings(words, model, lexicon, Channel::vietnamese(), Channel::english());
+      case Damage::None:
+      case Damage::Garbled: break;
+    }
+    return garbled_readings(words, model, lexicon, english);
+  }
+};
+
+Restorer::Restorer(LanguageModel model) : impl_(std::make_unique<Impl>(std::move(model))) {}
+Restorer::~Restorer() = default;
+Restorer::Restorer(Restorer&&) noexcept = default;
+Restorer& Restorer::operator=(Restorer&&) noexcept = default;
+
+const LanguageModel& Restorer::model() const { return impl_->model; }
+
+std::vector<RestoredWord> Restorer::restore(std::span<const ReadWord> words, Damage damage,
+                                            const RestoreOptions& options) const {
+  std::vector<RestoredWord> out;
+  LanguageModel::State state;
+  for (std::size_t begin = 0; begin < words.size();) {
+    std::size_t end = std::min(words.size(), begin + kWordsTogether);
+    // Rather at a line's end than within a line.
+    for (std::size_t at = end; end < words.size() && at > begin + kWordsTogether / 2; --at)
+      if (words[at].begins_line) {
+        end = at;
+        break;
+      }
+    const std::span<const ReadWord> together = words.subspan(begin, end - begin);
+    if (damage == Damage::None) {
+      for (std::size_t i = begin; i < end; ++i) out.push_back(unchanged(i, words[i]));
+    } else {
+      Readings readings = impl_->readings_of(together, damage);
+      remember(readings, search(impl_->model, readings.lattice, state, {}), impl_->model);
+      const Search found = search(impl_->model, readings.lattice, state, {});
+      state = found.end;
+      for (RestoredWord& word : Assembly(together, readings, found, damage, options).run()) {
+        word.first += begin;
+        out.push_back(std::move(word));
+      }
+    }
+    begin = end;
+  }
+  return out;
+}
+
+Damage detect_damage(std::span<const ReadWord> words) {
+  const SyllableTable& table = SyllableTable::built_in();
+  std::vector<std::string> texts;
+  int letters = 0, marked = 0, syllables = 0, judged = 0;
+  for (const ReadWord& word : words) {
+    texts.push_back(word.text);
+    const std::string_view bare = trim_punctuation(word.text);
+    const LetterCount count = count_letters(bare);
+    letters += count.all;
+    marked += count.marked;
+    if (count.all < 2 || static_cast<std::size_t>(count.all) != count_code_points(bare)) continue;
+    ++judged;
+    syllables += table.contains_folded(bare) ? 1 : 0;
+  }
+  if (judged == 0 || judge(table, texts).plausible()) return Damage::None;
+  // Stripped text is made of syllables and has no mark at all; what an engine misread has some
+  // marks, mostly wrong ones, and letters that make no syllable. Text of which few words are
+  // syllables even without their marks is another language.
+  constexpr double kSyllablesStripped = 0.9, kSyllablesGarbled = 0.5, kMarkedStripped = 0.005;
+  if (marked < kMarkedStripped * letters && syllables >= kSyllablesStripped * judged)
+    return Damage::Stripped;
+  return syllables >= kSyllablesGarbled * judged ? Damage::Garbled : Damage::None;
+}
+
+}  // namespace vanban::diacritics

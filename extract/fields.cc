@@ -14,7 +14,7 @@ Field found(std::string value, const std::vector<WordRange>& ranges, const std::
 Field found_name(const std::vector<WordRange>& ranges, const std::string& method) {
   const std::string as_read = without_item_end(joined(ranges));
   Field field = found(as_read, ranges, method);
-  if (field.evidence.source != FieldSource::Ocr) return field;
+  if (field.evidence.source == FieldSource::TextLayer) return field;
   field.value = with_known_marks(as_read);
   if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
   return field;

@@ -209,7 +209,7 @@ void extract_place(const TextLine& line, const DateWords& at, Record& record) {
     return;
   }
   record.place = found_name({range}, "date_line/before_day");
-  if (record.place.evidence.source != FieldSource::Ocr) return;
+  if (record.place.evidence.source == FieldSource::TextLayer) return;
   for (const Field* agency : {&record.issuing_agency, &record.parent_agency})
     if (const auto unit = unit_of_agency(*agency, *record.place.value);
         unit && *unit != *record.place.value) {

@@ -48,6 +48,21 @@ std::string text_of(const WordRange& range) {
   return out;
 }
 
+namespace {
+
+// The words as the engine or the text layer gave them where they were restored since.
+std::string as_read(const WordRange& range) {
+  std::string out;
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    const ocr::Word& word = range.line->line->words[i];
+    if (!out.empty()) out += ' ';
+    out += word.restored ? word.ocr_text : word.text;
+  }
+  return out;
+}
+
+}  // namespace
+
 Evidence evidence_of(const std::vector<WordRange>& ranges, const std::string& method) {
   Evidence out;
   out.method = method;
@@ -68,10 +83,11 @@ Evidence evidence_of(const std::vector<WordRange>& ranges, const std::string& me
       follows = follows && start == end + 1;
     }
     end = range.line->word_starts[range.last - 1] + count_code_points(last.text);
-    out.raw += text_of(range);
+    out.raw += as_read(range);
     for (std::size_t i = range.first; i < range.last; ++i) {
       const ocr::Word& word = range.line->line->words[i];
       out.box = ocr::united(out.box, page.to_displayed.apply(word.box));
+      if (word.restored) out.source = FieldSource::OcrRestored;
       words.push_back(word);
     }
   }

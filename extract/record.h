@@ -22,8 +22,8 @@ enum class Reason {
 // Where a value comes from.
 enum class FieldSource {
   Ocr,          // read from the image
-  OcrRestored,  // read from the image, marks or a letter put right by a list of known names; the
-                // evidence keeps what was read
+  OcrRestored,  // marks or letters were put right, by a list of known names or by the words around;
+                // the evidence keeps what was read
   TextLayer,    // from the file's own text
   Inferred,     // concluded from something else that is printed
 };

@@ -55,12 +55,22 @@ struct Warning {
   bool operator==(const Warning&) const = default;
 };
 
+// Another reading of a word.
+struct Alternative {
+  std::string text;
+  double confidence = 0;  // [0, 1]
+  bool operator==(const Alternative&) const = default;
+};
+
 struct Word {
   std::string text;      // our best reading, UTF-8, NFC
   std::string ocr_text;  // as the engine or the text layer gave it
   Box box;
-  double confidence = 0;  // [0, 1]
+  double confidence = 0;  // that `text` is right, [0, 1]
   int column = 0;         // of the table cell that holds it, from 0; 0 outside tables
+  bool restored = false;  // `text` was not seen so: it was inferred from the words around
+  std::string font{};     // in a text layer, where it is known
+  std::vector<Alternative> alternatives{};  // likeliest first; of doubtful words only
   bool operator==(const Word&) const = default;
 };
 

@@ -74,12 +74,16 @@ struct TurnedWord {
 
 std::vector<TurnedWord> words_on(const poppler::page& page) {
   std::vector<TurnedWord> out;
-  for (const poppler::text_box& box : page.text_list()) {
+  for (const poppler::text_box& box : page.text_list(poppler::page::text_list_include_font)) {
     const poppler::byte_array utf8 = box.text().to_utf8();
     std::string text(utf8.begin(), utf8.end());
     if (blank(text)) continue;
     const poppler::rectf at = box.bbox();
-    Word word{text, text, {at.left(), at.top(), at.right(), at.bottom()}, 1};
+    Word word;
+    word.text = word.ocr_text = text;
+    word.box = {at.left(), at.top(), at.right(), at.bottom()};
+    word.confidence = 1;
+    if (box.has_font_info()) word.font = box.get_font_name();
     out.push_back({std::move(word), box.rotation() == 0});
   }
   return out;

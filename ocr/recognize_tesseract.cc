@@ -51,6 +51,46 @@ Crop crop_with_margin(const Image& image, const Box& region) {
   return crop;
 }
 
+// Words that the engine is surer of than this are asked for no alternatives; some 99.5 % are right.
+constexpr double kSureWord = 0.985;
+constexpr std::size_t kAlternativesMax = 8;
+
+// Other readings of a word from the engine's choices for each of its symbols: those in which one
+// symbol differs, and those in which two do, by falling product of the choices' scores.
+std::vector<Alternative> alternatives_of(
+    const std::string& text,
+    const std::vector<std::vector<std::pair<const char*, float>>>& symbols) {
+  constexpr float kScoreMin = 0.02F;  // of a choice worth naming
+  struct Reading {
+    std::string text;
+    double score = 1;
+    int changes = 0;
+  };
+  std::vector<Reading> readings{{}};
+  for (const auto& choices : symbols) {
+    if (choices.empty()) continue;
+    std::vector<Reading> longer;
+    for (const Reading& reading : readings)
+      for (std::size_t i = 0; i < choices.size(); ++i) {
+        const auto& [symbol, score] = choices[i];
+        if (i > 0 && (score < kScoreMin || reading.changes == 2)) continue;
+        longer.push_back({reading.text + symbol, reading.score * std::max(score, kScoreMin),
+                          reading.changes + (i > 0 ? 1 : 0)});
+      }
+    std::stable_sort(longer.begin(), longer.end(),
+                     [](const Reading& a, const Reading& b) { return a.score > b.score; });
+    if (longer.size() > 4 * kAlternativesMax) longer.resize(4 * kAlternativesMax);
+    readings = std::move(longer);
+  }
+  std::vector<Alternative> out;
+  double sum = 0;
+  for (const Reading& reading : readings) sum += reading.score;
+  for (const Reading& reading : readings)
+    if (reading.text != text && out.size() < kAlternativesMax)
+      out.push_back({reading.text, reading.score / sum});
+  return out;
+}
+
 class Tesseract final : public Recognizer {
  public:
   explicit Tesseract(const RecognizerOptions& options) : options_(options) {
@@ -60,6 +100,8 @@ class Tesseract final : public Recognizer {
     init(reader_, options.language.c_str());
     // The second try on inverted lines doubles the cost of weak lines; print here is never white.
     reader_.SetVariable("tessedit_do_invert", "0");
+    // Choices for each symbol, from the network's output after the best path is found.
+    reader_.SetVariable("lstm_choice_mode", "2");
   }
 
   EngineInfo info() const override {
@@ -132,8 +174,14 @@ class Tesseract final : public Recognizer {
           it->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) {
         const Box box{double(left + crop.left), double(top + crop.top), double(right + crop.left),
                       double(bottom + crop.top)};
-        lines.back().words.push_back(
-            {text.get(), text.get(), box, it->Confidence(tesseract::RIL_WORD) / 100.0});
+        Word word;
+        word.text = word.ocr_text = text.get();
+        word.box = box;
+        word.confidence = it->Confidence(tesseract::RIL_WORD) / 100.0;
+        if (word.confidence < kSureWord)
+          if (const auto* choices = it->GetBestLSTMSymbolChoices())
+            word.alternatives = alternatives_of(word.text, *choices);
+        lines.back().words.push_back(std::move(word));
       }
       more = it->Next(tesseract::RIL_WORD);
     }

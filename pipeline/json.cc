@@ -1,9 +1,11 @@
 #include "pipeline/json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "diacritics/syllables.h"
+#include "diacritics/text.h"
 #include "ocr/digest.h"
 #include "pipeline/version.h"
 
@@ -159,6 +161,10 @@ Json page_node(const ocr::Page& page) {
   node["rotation_degrees"] = page.rotation_degrees;
   node["skew_degrees"] = points_value(page.skew_degrees);
   node["mean_confidence"] = mean_confidence_node(page);
+  const std::vector<ocr::Word> words = ocr::words_of(page.blocks);
+  node["words"] = words.size();
+  node["words_restored"] = std::count_if(words.begin(), words.end(),
+                                         [](const ocr::Word& word) { return word.restored; });
   node["preprocess"] = page.preprocess;
   node["warnings"] = warnings_node(page.warnings);
   return node;
@@ -197,8 +203,24 @@ Json provenance_node(const Provenance& provenance) {
   else
     node["engine"] = nullptr;
   node["data"] =
-      Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())}};
+      Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())},
+           {"language_model",
+            provenance.language_model.empty() ? Json(nullptr) : Json(provenance.language_model)}};
   return node;
+}
+
+// Lower case without marks, white space folded: what a search without marks looks through.
+Json search_keys(const Json& pages) {
+  Json keys = Json::array();
+  for (const Json& page : pages) {
+    std::string key;
+    for (const std::string& word : diacritics::split_words(page.get<std::string>())) {
+      if (!key.empty()) key += ' ';
+      key += diacritics::fold(word);
+    }
+    keys.push_back(key);
+  }
+  return keys;
 }
 
 // A text for each page of the document up to the last one read, so that page n is element n - 1.
@@ -214,7 +236,7 @@ Json text_pages_node(const extract::Record& record, const ocr::Document& documen
 }  // namespace
 
 Provenance describe_input(const std::string& file_name, std::string_view bytes) {
-  return {file_name, ocr::sha256_hex(bytes), bytes.size(), nullptr, std::nullopt};
+  return {file_name, ocr::sha256_hex(bytes), bytes.size(), nullptr, std::nullopt, {}};
 }
 
 std::string to_json(const extract::Record& record, const ocr::Document& document,
@@ -224,6 +246,7 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   root["source"] = source_node(document, provenance);
   root["document"] = document_node(record);
   root["text"] = Json{{"pages", text_pages_node(record, document)}};
+  root["text"]["search"] = search_keys(root["text"]["pages"]);
   root["pages"] = Json::array();
   for (const ocr::Page& page : document.pages) root["pages"].push_back(page_node(page));
   root["warnings"] = warnings_node(document.warnings);

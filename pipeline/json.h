@@ -20,6 +20,7 @@ struct Provenance {
   std::size_t bytes = 0;
   const ocr::Source* source = nullptr;
   std::optional<ocr::EngineInfo> engine;  // none where no page was read from its image
+  std::string language_model;             // hash of its content; empty where none was used
 };
 
 Provenance describe_input(const std::string& file_name, std::string_view bytes);

@@ -17,6 +17,7 @@
 #include "pipeline/json.h"
 #include "pipeline/layout_input.h"
 #include "pipeline/reading_order.h"
+#include "pipeline/restore_words.h"
 #include "pipeline/route.h"
 #include "pipeline/schema.h"
 #include "pipeline/trace.h"
@@ -127,11 +128,13 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Wo
   trace.words(number, "text-layer", layer);
   trace.words(number, "annotations", annotated);
 
+  decode_layer(layer, page);
   page.route = choose_route(info, layer, options.ocr);
   if (page.route == Route::TextLayer) {
     layer.insert(layer.end(), annotated.begin(), annotated.end());
     if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
     read_text_layer(page, std::move(layer), worker.reader->draft(number));
+    layer.clear();
   } else {
     const ocr::Image raster = worker.reader->rasterize(number, options.max_megapixels);
     trace.image(number, "raster", raster);
@@ -147,6 +150,13 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Wo
   end_header(page);
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
   drop_page_number(page);
+  trace.blocks(number, "as-read", page.blocks);
+  if (options.restorer != nullptr) {
+    if (page.route == Route::TextLayer)
+      restore_layer(page, *options.restorer);
+    else if (page.route == Route::Ocr)
+      decide_doubtful(page, layer, *options.restorer);
+  }
   trace.blocks(number, "cleaned", page.blocks);
   return page;
 }
@@ -240,6 +250,8 @@ Output convert(Input input, const Options& options) {
 
   provenance.source = &source;
   provenance.engine = reading.engine;
+  if (options.restorer != nullptr)
+    provenance.language_model = options.restorer->model().content_hash();
   Output output;
   output.record_json = to_json(record, document, provenance);
   require_valid_record(output.record_json);

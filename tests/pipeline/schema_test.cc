@@ -45,7 +45,7 @@ Json minimal() {
             {"encrypted", false},
             {"signatures", Json::array()}}},
           {"document", document},
-          {"text", {{"pages", {""}}}},
+          {"text", {{"pages", {""}}, {"search", {""}}}},
           {"pages",
            {{{"number", 1},
              {"route", "blank"},
@@ -55,6 +55,8 @@ Json minimal() {
              {"rotation_degrees", 0},
              {"skew_degrees", 0},
              {"mean_confidence", nullptr},
+             {"words", 0},
+             {"words_restored", 0},
              {"preprocess", Json::array()},
              {"warnings", Json::array()}}}},
           {"warnings", Json::array()},
@@ -62,7 +64,7 @@ Json minimal() {
            {{"program", "vanban"},
             {"version", "0.1.0"},
             {"engine", nullptr},
-            {"data", {{"syllables_sha256", kDigest}}}}}};
+            {"data", {{"syllables_sha256", kDigest}, {"language_model", nullptr}}}}}};
 }
 
 bool is_valid(const Json& record) { return schema_errors(record.dump()).empty(); }

@@ -1,5 +1,6 @@
 // What an OCR engine makes of letters: a noisy channel of weighted edits, from the true text to the
-// text as read. One or two characters (none for an insertion) become none, one or two; case counts.
+// text as read. One character becomes none, one or two; two become one or two; one comes from
+// nothing. Case counts.
 // The weights are learned by tools/learn_confusions.
 #pragma once
 
@@ -15,7 +16,8 @@ class Channel {
  public:
   // `tsv`: lines of true text, tab, observed text, tab, cost; cost is -ln P(observed | true). Rows
   // "@split" and "@join" have the cost of a word read as two and of two read as one. Lines that
-  // begin with # are comments. Throws DataError on any other line.
+  // begin with # are comments, so that # itself cannot be a true text. Throws DataError on any
+  // other line.
   explicit Channel(std::string_view tsv);
 
   // -ln P of each edit. What was never seen is dear, or kNever.
@@ -34,7 +36,7 @@ class Channel {
   // -ln P of the cheapest edits that make `observed` of `truth`.
   float cost(std::u32string_view truth, std::u32string_view observed) const;
 
-  // Characters that anything was read as.
+  // Characters that single characters were read as.
   std::vector<char32_t> observed_characters() const;
 
   float split_cost() const { return split_cost_; }

@@ -32,6 +32,7 @@ struct Edge {
 struct Column {
   std::vector<Node> nodes;
   std::vector<Edge> edges;  // that end here
+  double best = kNever;     // of the nodes so far
 
   std::uint32_t node_at(const LanguageModel::State& state) {
     for (std::uint32_t i = 0; i < nodes.size(); ++i)
@@ -47,6 +48,7 @@ struct Column {
       to.best = from.best + edge.score;
       to.best_edge = static_cast<std::uint32_t>(edges.size());
     }
+    best = std::max(best, to.best);
     to.forward = log_add(to.forward, from.forward + edge.score);
     edges.push_back(ending);
   }
@@ -100,14 +102,19 @@ Search search(const LanguageModel& model, const Lattice& lattice, LanguageModel:
       const std::vector<Arc>& arcs = lattice.arcs[token];
       for (std::uint32_t arc = 0; arc < arcs.size(); ++arc) {
         Column& to = columns[token + arcs[arc].span];
+        const auto too_far = [&](double gain) {
+          return node.best + gain < to.best - options.beam_width;
+        };
+        // The model can only make it worse.
+        if (too_far(-arcs[arc].cost)) continue;
         Edge edge{static_cast<std::uint32_t>(token), from, arc};
         LanguageModel::State state = node.state;
         edge.score = score(state, arcs[arc]);
-        to.add(state, edge, node);
+        if (!too_far(edge.score)) to.add(state, edge, node);
         if (!breaks || arcs[arc].words.empty()) continue;
         state = {};
         edge.score = score(state, arcs[arc]) + break_score;
-        to.add(state, edge, node);
+        if (!too_far(edge.score)) to.add(state, edge, node);
       }
     }
   }

@@ -17,8 +17,10 @@ struct Arc {
 };
 
 struct Lattice {
-  std::vector<std::vector<Arc>> arcs;  // by the token they begin at, none without
-  // Tokens before which the text may begin anew, as at a line's end; one each.
+  // By the token they begin at, one or more each; none reaches beyond the last token.
+  std::vector<std::vector<Arc>> arcs;
+  // Tokens before which the text may begin anew, as at a line's end; one each. Arcs without words
+  // never do.
   std::vector<bool> may_break;
 };
 
@@ -26,7 +28,7 @@ struct SearchOptions {
   // The model's log probabilities count this much against the arcs' costs: it is the surer of
   // itself the less it knows.
   double language_weight = 0.85;
-  int beam = 32;              // readings kept at each token
+  int beam = 32;              // readings kept at each token, 1 or more
   double beam_width = 14;     // nats below the best at which a reading is dropped
   double unknown_cost = 5.0;  // nats beside the model's, for a word that it does not know
   double break_cost = 1.0;    // nats for beginning anew
@@ -39,7 +41,8 @@ struct Chosen {
 
 struct Search {
   std::vector<Chosen> best;                   // from the first token to the last
-  std::vector<std::vector<float>> posterior;  // of every arc, as in Lattice::arcs, [0, 1]
+  std::vector<std::vector<float>> posterior;  // of every arc, as in Lattice::arcs; from 0 to 1, but
+                                              // for rounding
   LanguageModel::State end;                   // after the best reading
 };
 

@@ -34,6 +34,7 @@ struct LetterChannel {
   std::vector<Channel::PairReading> pairs;
 };
 
+// Of the vocabulary it holds the words of letters alone, and of no more than 24.
 class Lexicon {
  public:
   // Reads the model's vocabulary; the model is not kept.
@@ -50,15 +51,15 @@ class Lexicon {
 
   struct Search {
     bool lower = true, title = false, upper = false;  // the ways of writing to try
-    float window = 8;     // nats that a candidate may cost more than the cheapest
+    float window = 10;    // nats that a candidate may cost more than the cheapest
     float cost_max = 22;  // and at most
   };
-  // The words that the engine may have read as `observed`, in no order. `channel` is of this
-  // lexicon.
+  // The words that the engine may have read as `observed`, in no order, once for each way of
+  // writing; none for more than 24 characters. `channel` is of this lexicon.
   std::vector<Candidate> misread_as(std::u32string_view observed, const LetterChannel& channel,
                                     const Search& how) const;
 
-  // The channel worked out for the letters of this lexicon.
+  // The channel worked out for the letters of this lexicon; it must outlive what is returned.
   LetterChannel letters_of(const Channel& channel) const;
 
  private:

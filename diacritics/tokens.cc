@@ -41,14 +41,16 @@ std::string model_form(std::string_view text, const Token& token) {
   switch (token.kind) {
     case TokenKind::Number: return std::string(kNumberWord);
     case TokenKind::Mark:
-      if (piece == "–" || piece == "—") return "-";
+      for (const std::string_view dash : {"‐", "‑", "‒", "–", "—", "―", "−"})
+        if (piece == dash) return "-";
       if (piece == "…") return ".";
       return std::string_view(",.;:()-/%?!").find(piece) != std::string_view::npos
                  ? std::string(piece)
                  : std::string();
     case TokenKind::Word: break;
   }
-  return with_old_tone_place(to_lower(to_nfc(piece)));
+  // Some letters compose only when they are small.
+  return with_old_tone_place(to_nfc(to_lower(to_nfc(piece))));
 }
 
 }  // namespace vanban::diacritics

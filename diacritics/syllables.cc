@@ -26,6 +26,15 @@ bool is_judged(std::string_view word) {
   return letters.upper < letters.all || letters.marked > 0;
 }
 
+// Words without which no English is written, and which an engine does not make of Vietnamese.
+bool is_english_function_word(std::string_view word) {
+  static const std::unordered_set<std::string> kWords{
+      "the",   "of",    "and",  "in",    "for",  "is",  "on",     "that", "by",   "this",
+      "with",  "are",   "from", "be",    "have", "has", "been",   "was",  "were", "will",
+      "shall", "which", "its",  "their", "they", "not", "should", "must"};
+  return kWords.contains(to_lower(word));
+}
+
 }  // namespace
 
 SyllableTable::SyllableTable(std::string_view tsv) {
@@ -72,7 +81,7 @@ const SyllableTable& SyllableTable::built_in() {
 
 Plausibility judge(const SyllableTable& table, const std::vector<std::string>& words) {
   Plausibility out;
-  int known = 0, marked = 0;
+  int known = 0, marked = 0, english = 0;
   double sum = 0;
   for (const std::string& raw : words) {
     const std::string_view word = trim_punctuation(raw);
@@ -81,12 +90,20 @@ Plausibility judge(const SyllableTable& table, const std::vector<std::string>& w
     known += table.contains(word) ? 1 : 0;
     marked += count_letters(word).marked > 0 ? 1 : 0;
     sum += table.log10_probability(word);
+    english += is_english_function_word(word) ? 1 : 0;
   }
   if (out.syllables == 0) return out;
   out.known_share = double(known) / out.syllables;
   out.marked_share = double(marked) / out.syllables;
   out.mean_log10_probability = sum / out.syllables;
+  out.english_share = double(english) / out.syllables;
   return out;
+}
+
+bool Plausibility::english() const {
+  // English prose has 0.25 to 0.4, its headings and tables less; misread Vietnamese has none.
+  constexpr double kEnglishMin = 0.12;
+  return english_share >= kEnglishMin;
 }
 
 bool Plausibility::plausible() const {

@@ -37,9 +37,12 @@ struct Plausibility {
   double known_share = 0;   // of them in the table, [0, 1]
   double marked_share = 0;  // of them with a mark; running Vietnamese has 0.7 to 0.85
   double mean_log10_probability = 0;
+  double english_share = 0;  // of them among the commonest words of English
 
   // Right Vietnamese text; false without any syllables.
   bool plausible() const;
+  // Right English text.
+  bool english() const;
 };
 
 Plausibility judge(const SyllableTable& table, const std::vector<std::string>& words);

@@ -35,7 +35,8 @@ ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>&
   const bool scan = page.image_share > kScanShare;
   if (scan && judged.syllables < kScanSyllablesMin) return ocr::Route::Ocr;
   // A page of figures without a scan behind it has nothing better than its layer.
-  return judged.plausible() || judged.syllables == 0 ? ocr::Route::TextLayer : ocr::Route::Ocr;
+  const bool right = judged.plausible() || judged.english() || judged.syllables == 0;
+  return right ? ocr::Route::TextLayer : ocr::Route::Ocr;
 }
 
 bool is_signature_stamp(const ocr::Annotation& annotation) {

@@ -37,6 +37,20 @@ const std::string kWrongMarks =
     "viẽc vơi cảc xá, thì trẩn. Quà kiêm trã, phãn lơn cãc đòn vĩ đâ bàn hảnh qúy chẽ, bõ trĩ cõng "
     "chưc phú trảch vá bâo quán tải liẽu đũng qúy đinh. Đẽ nghĩ cãc đòn vĩ tiẽp tuc khãc phuc hãn "
     "chẽ, bâo câo kẽt quá vẽ Úy bàn nhãn dãn huyẽn trươc ngáy 20 thãng 12.";
+const std::string kEnglish =
+    "This annex lists the equipment that has been handed over to the commune. Each item is shown "
+    "with its number, the year in which it was made and the state in which it was found. Items "
+    "that were not found on the day of the inventory are listed on the last page, and the office "
+    "will report on them by the end of the month. The list is signed by both parties.";
+const std::string kNames =
+    "Trần Văn Mẫu Chủ tịch Nguyễn Thị Thử Phó Chủ tịch Lê Minh Họa Trưởng phòng Phạm Thu Hằng "
+    "Kế toán Đỗ Quang Vinh Chuyên viên Hoàng Kim Chi Văn thư Vũ Đức Thắng Công an Bùi Thanh Tùng "
+    "Bí thư Ngô Hải Yến Y tế Đặng Quốc Bảo Tư pháp Lý Thị Mai Hộ tịch Võ Tấn Phát Địa chính "
+    "Trương Mỹ Linh Phan Anh Tuấn";
+// Headings of a table, then its figures.
+const std::string kTable =
+    "STT Nội dung Đơn vị tính Kế hoạch năm Thực hiện Tỷ lệ 1 Hồ sơ tiếp nhận 1.268 1.304 102,8% 2 "
+    "Hồ sơ đúng hạn 1.250 1.297 103,8% Tổng cộng 2.518 2.601";
 const std::string kFigures = "1 2 3 2025 48.750.000 100% 12/3/2025";
 const std::string kStampWords = "Ký bởi: Sở Nội vụ Ngày ký: 12/03/2025";
 
@@ -54,11 +68,18 @@ TEST_CASE("on its own the program takes a text layer only where it is right") {
       {"born digital, a heading alone", 0, "BÁO CÁO KẾT QUẢ CÔNG TÁC", Route::TextLayer},
       {"born digital, figures alone", 0, kFigures, Route::TextLayer},
       {"scan with a right layer", 1, kRight, Route::TextLayer},
+      {"scan with right English", 1, kEnglish, Route::TextLayer},
+      {"scan with right Vietnamese and some English", 1, kRight + " " + kEnglish.substr(0, 70),
+       Route::TextLayer},
+      {"scan with a list of names", 1, kNames, Route::TextLayer},
       {"scan without a layer", 1, "", Route::Ocr},
       {"no scan and no layer: drawn letters", 0, "", Route::Ocr},
       {"scan whose layer lost its marks", 1, kWithoutMarks, Route::Ocr},
       {"scan whose layer has wrong marks", 1, kWrongMarks, Route::Ocr},
       {"no scan, but letters that mean others", 0, kWithoutMarks, Route::Ocr},
+      {"born digital, English", 0, kEnglish, Route::TextLayer},
+      {"born digital, a list of names", 0, kNames, Route::TextLayer},
+      {"born digital, a table of figures", 0, kTable, Route::TextLayer},
       {"no scan, wrong marks", 0, kWrongMarks, Route::Ocr},
       {"scan with the words of a signature", 1, kStampWords, Route::Ocr},
       {"scan with a right line or two", 0.9, "Ủy ban nhân dân xã báo cáo", Route::Ocr},

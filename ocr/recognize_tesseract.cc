@@ -51,6 +51,13 @@ Crop crop_with_margin(const Image& image, const Box& region) {
   return crop;
 }
 
+// The engine leaves a space in some words that it has cut from others.
+std::string trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == text.npos) return std::string(text);
+  return std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
+}
+
 // Words that the engine is surer of than this are asked for no alternatives; some 99.5 % are right.
 constexpr double kSureWord = 0.985;
 constexpr std::size_t kAlternativesMax = 8;
@@ -175,7 +182,7 @@ class Tesseract final : public Recognizer {
         const Box box{double(left + crop.left), double(top + crop.top), double(right + crop.left),
                       double(bottom + crop.top)};
         Word word;
-        word.text = word.ocr_text = text.get();
+        word.text = word.ocr_text = trimmed(text.get());
         word.box = box;
         word.confidence = it->Confidence(tesseract::RIL_WORD) / 100.0;
         if (word.confidence < kSureWord)

@@ -63,13 +63,17 @@ const char* media_type(ocr::SourceKind kind) {
   return "application/octet-stream";
 }
 
+Json bbox_node(const ocr::Box& box) {
+  return {points_value(box.left), points_value(box.top), points_value(box.width()),
+          points_value(box.height())};
+}
+
 void add_evidence(Json& node, const Evidence& evidence) {
   if (evidence.page == 0) return;
   node["raw"] = evidence.raw;
   node["confidence"] = confidence_value(evidence.confidence);
   node["page"] = evidence.page;
-  node["bbox"] = {points_value(evidence.box.left), points_value(evidence.box.top),
-                  points_value(evidence.box.width()), points_value(evidence.box.height())};
+  node["bbox"] = bbox_node(evidence.box);
   node["source"] = name_of(evidence.source);
   node["method"] = evidence.method;
   if (evidence.span)
@@ -151,6 +155,19 @@ Json mean_confidence_node(const ocr::Page& page) {
   return confidence_value(ocr::mean_confidence(words));
 }
 
+Json restored_node(const ocr::Word& word, const ocr::Page& page) {
+  Json node;
+  node["text"] = word.text;
+  node["read"] = word.ocr_text;
+  node["confidence"] = confidence_value(word.confidence);
+  node["bbox"] = bbox_node(page.to_displayed.apply(word.box));
+  node["alternatives"] = Json::array();
+  for (const ocr::Alternative& other : word.alternatives)
+    node["alternatives"].push_back(
+        Json{{"value", other.text}, {"confidence", confidence_value(other.confidence)}});
+  return node;
+}
+
 Json page_node(const ocr::Page& page) {
   Json node;
   node["number"] = page.number;
@@ -163,8 +180,9 @@ Json page_node(const ocr::Page& page) {
   node["mean_confidence"] = mean_confidence_node(page);
   const std::vector<ocr::Word> words = ocr::words_of(page.blocks);
   node["words"] = words.size();
-  node["words_restored"] = std::count_if(words.begin(), words.end(),
-                                         [](const ocr::Word& word) { return word.restored; });
+  node["restored"] = Json::array();
+  for (const ocr::Word& word : words)
+    if (word.restored) node["restored"].push_back(restored_node(word, page));
   node["preprocess"] = page.preprocess;
   node["warnings"] = warnings_node(page.warnings);
   return node;

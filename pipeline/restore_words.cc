@@ -185,11 +185,12 @@ void decide_doubtful(ocr::Page& page, const std::vector<ocr::Word>& witness,
     if (seen[i] != nullptr) read[i].witness = diacritics::to_nfc(seen[i]->text);
   for (const RestoredWord& restored : restorer.restore(read, Damage::Doubtful)) {
     ocr::Word& word = *words[restored.first];
-    if (!restored.restored) continue;
+    word.restored = restored.restored;
     word.text = restored.text;
-    word.restored = true;
-    word.confidence = restored.probability;
     word.alternatives = alternatives_of(restored);
+    // A word that stands though the others around speak for another is less sure than it was read.
+    word.confidence = restored.restored ? restored.probability
+                                        : std::min(word.confidence, restored.probability);
   }
 }
 

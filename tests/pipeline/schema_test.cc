@@ -56,7 +56,7 @@ Json minimal() {
              {"skew_degrees", 0},
              {"mean_confidence", nullptr},
              {"words", 0},
-             {"words_restored", 0},
+             {"restored", Json::array()},
              {"preprocess", Json::array()},
              {"warnings", Json::array()}}}},
           {"warnings", Json::array()},

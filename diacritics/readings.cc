@@ -15,8 +15,8 @@ namespace {
 // taken off; none of them is sharp.
 constexpr float kCapitalWeight = 0.5F;  // of what a capital says about a word
 constexpr float kLabelCost = 6;         // of d where the list's next label is đ, and of đ for d
-constexpr float kUnchangedCost = 12;    // of a garbled word being no word that is known
-constexpr float kUnchangedAbbreviationCost = 6;
+constexpr float kUnchangedCost = 10;    // of a garbled word being no word that is known
+constexpr float kUnchangedAbbreviationCost = 7;
 constexpr float kTitleCost = 0.5F, kUpperCost = 0.3F;  // of reading small letters as capitals
 constexpr float kLowerCost = 1.5F;       // of reading a first capital as a small letter
 constexpr float kShortStrangerCost = 3;  // of a short word in small letters being no syllable
@@ -30,8 +30,8 @@ constexpr float kWitnessWeight = 0.5F, kWitnessCostMax = 12;
 constexpr float kSplitCost = 7, kJoinCost = 6;
 constexpr float kSplitWindow = 4;  // a split or join may cost so much more than the word as one
 constexpr float kSplitFrom = 8;    // words that are read cheaper than this are not split
-constexpr float kFrequencyWeight = 0.3F;  // of a word's frequency in choosing candidates
-constexpr std::size_t kCandidatesMax = 48, kSplitCandidatesMax = 6;
+constexpr float kFrequencyWeight = 0.6F;  // of a word's frequency in choosing candidates
+constexpr std::size_t kCandidatesMax = 32, kSplitCandidatesMax = 6;
 constexpr std::size_t kJoinedLettersMax = 8;
 
 bool any_of(std::u32string_view text, bool (*is)(char32_t)) {
@@ -301,16 +301,18 @@ class GarbledBuilder : public Builder {
     out_.parts.back().ends_word = true;
   }
 
-  // Letters and digits mixed that are more likely a name of something than a misread word: 4G,
-  // H5N1.
+  // Letters and digits mixed that are more likely a name or number of something than a misread
+  // word: 4G, H5N1, 22a. The digits that engines write for letters are others: 16p for lớp.
   static bool is_protected(std::u32string_view text) {
     const int upper = case_of(text).upper;
-    return any_of(text, is_digit) && (upper > 1 || (upper == 1 && is_digit(text.front())));
+    return any_of(text, is_digit) &&
+           (upper > 1 || (upper == 1 && is_digit(text.front())) ||
+            std::u32string_view(U"23579").find(text.front()) != std::u32string_view::npos);
   }
 
   // No letter, but written for one: ¢ for c, đ or ở.
   static bool is_letter_like(char32_t c) {
-    return is_letter(c) || std::u32string_view(U"¢£€©®¥$").find(c) != std::u32string_view::npos;
+    return is_letter(c) || std::u32string_view(U"¢£€©®¥$@").find(c) != std::u32string_view::npos;
   }
 
   // Whether two parts side by side around this one are capitals: then so is this, and it is no

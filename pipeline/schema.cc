@@ -9,22 +9,28 @@
 #include <valijson/validator.hpp>
 
 #include "embedded_record_schema.h"
+#include "embedded_restored_schema.h"
 
 namespace vanban::pipeline {
 
 std::string_view record_schema() { return embedded::record_schema(); }
+std::string_view restored_schema() { return embedded::restored_schema(); }
 
 std::vector<std::string> schema_errors(std::string_view record_json) {
+  return schema_errors(record_json, record_schema());
+}
+
+std::vector<std::string> schema_errors(std::string_view json, std::string_view schema) {
   using Adapter = valijson::adapters::NlohmannJsonAdapter;
-  const nlohmann::json schema_json = nlohmann::json::parse(record_schema());
-  const nlohmann::json record = nlohmann::json::parse(record_json, nullptr, false);
-  if (record.is_discarded()) return {"not JSON"};
-  valijson::Schema schema;
+  const nlohmann::json schema_json = nlohmann::json::parse(schema);
+  const nlohmann::json document = nlohmann::json::parse(json, nullptr, false);
+  if (document.is_discarded()) return {"not JSON"};
+  valijson::Schema rules;
   valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-      .populateSchema(Adapter(schema_json), schema);
+      .populateSchema(Adapter(schema_json), rules);
   valijson::ValidationResults results;
   std::vector<std::string> errors;
-  if (valijson::Validator().validate(schema, Adapter(record), &results)) return errors;
+  if (valijson::Validator().validate(rules, Adapter(document), &results)) return errors;
   valijson::ValidationResults::Error error;
   while (results.popError(error)) {
     std::string place;

@@ -1,4 +1,4 @@
-// The record's schema, as this program was built with.
+// The schemas of what vanban writes, as this program was built with.
 #pragma once
 
 #include <string>
@@ -8,9 +8,11 @@
 namespace vanban::pipeline {
 
 std::string_view record_schema();
+std::string_view restored_schema();  // of restored texts
 
 // What in a record does not follow the schema, one message each; empty when it is valid.
 std::vector<std::string> schema_errors(std::string_view record_json);
+std::vector<std::string> schema_errors(std::string_view json, std::string_view schema);
 
 // Throws std::logic_error: an invalid record is a fault of the program and must not get out.
 void require_valid_record(std::string_view record_json);

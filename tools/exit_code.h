@@ -18,8 +18,9 @@ enum class ExitCode {
 inline constexpr const char* kExitCodeTable = R"(Exit codes:
   0    done
   1    the command line is wrong
-  2    the input is no PDF, TIFF, PNG or JPEG, is damaged, empty or too large
-  3    a model is missing
+  2    the input is no PDF, TIFF, PNG or JPEG, is damaged, empty or too large; for restore: it is no
+       text in UTF-8
+  3    a model is missing or damaged
   5    a file cannot be read or written
   8    the PDF is encrypted and the password does not open it
   15   another fault; please report it

@@ -16,9 +16,13 @@
 #include <memory>
 #include <optional>
 
+#include "diacritics/error.h"
 #include "ocr/error.h"
+#include "pipeline/model_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/restore_text.h"
 #include "pipeline/run.h"
+#include "pipeline/text_input.h"
 #include "pipeline/version.h"
 #include "tools/exit_code.h"
 #include "tools/page_ranges.h"
@@ -53,7 +57,15 @@ struct ConvertArguments {
   std::string output = "-";
   std::string text;
   std::string pages;
+  std::string model;
   pipeline::Options options;
+};
+
+struct RestoreArguments {
+  std::string input = "-";
+  std::string output = "-";
+  std::string model;
+  pipeline::RestoreTextOptions options;
 };
 
 struct LogArguments {
@@ -84,22 +96,44 @@ void set_up_log(const LogArguments& arguments) {
   }
 }
 
+AccessError cannot_read(const std::string& path, const char* why) {
+  return AccessError("cannot read " + path + ": " + why + "; check the path and its permissions");
+}
+
+std::fstream open_input(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) throw cannot_read(path, "it is a folder");
+  std::fstream in(path, std::ios::in | std::ios::binary);
+  if (!in) throw cannot_read(path, std::strerror(errno));
+  return in;
+}
+
+// std::cin takes a fault for the end.
+void check_stdin() {
+  if (std::cin.bad() || std::ferror(stdin) != 0) throw AccessError("cannot read standard input");
+}
+
 std::string read_input(const std::string& path) {
-  const auto failed = [&](const char* why) {
-    return AccessError("cannot read " + path + ": " + why + "; check the path and its permissions");
-  };
   if (path == "-") {
     std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
-    if (std::cin.bad()) throw AccessError("cannot read standard input");
+    check_stdin();
     return bytes;
   }
-  std::error_code error;
-  if (fs::is_directory(path, error)) throw failed("it is a folder");
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw failed(std::strerror(errno));
+  std::fstream in = open_input(path);
   std::string bytes(std::istreambuf_iterator<char>(in), {});
-  if (in.bad()) throw failed(std::strerror(errno));
+  if (in.bad()) throw cannot_read(path, std::strerror(errno));
   return bytes;
+}
+
+// A text that can be read more than once.
+std::fstream open_text(const std::string& path) {
+  if (path == "-") {
+    std::fstream text = pipeline::spool_text(std::cin);
+    check_stdin();
+    return text;
+  }
+  std::fstream in = open_input(path);
+  return fs::is_regular_file(path) ? std::move(in) : pipeline::spool_text(in);
 }
 
 bool same_file(const std::string& a, const std::string& b) {
@@ -109,11 +143,14 @@ bool same_file(const std::string& a, const std::string& b) {
                                             fs::weakly_canonical(fs::absolute(b), error);
 }
 
+void check_paths(const std::string& input, const std::string& output) {
+  if (!output.empty() && same_file(input, output))
+    throw UsageError("the output would replace the input " + input + "; name another file");
+}
+
 void check_paths(const ConvertArguments& arguments) {
-  for (const std::string& output : {arguments.output, arguments.text})
-    if (!output.empty() && same_file(arguments.input, output))
-      throw UsageError("the output would replace the input " + arguments.input +
-                       "; name another file");
+  check_paths(arguments.input, arguments.output);
+  check_paths(arguments.input, arguments.text);
   if (!arguments.text.empty() && (same_file(arguments.output, arguments.text) ||
                                   (arguments.output == "-" && arguments.text == "-")))
     throw UsageError("record and text cannot go to the same place; name two with -o and --text");
@@ -125,7 +162,7 @@ class Destination {
   explicit Destination(const std::string& path) {
     if (path != "-") file_ = std::make_unique<pipeline::OutputFile>(path);
   }
-  void write(const std::string& bytes) {
+  void write(std::string_view bytes) {
     if (file_)
       file_->write(bytes);
     else
@@ -150,6 +187,10 @@ void convert(ConvertArguments& arguments, bool quiet) {
   std::optional<Destination> text;
   if (!arguments.text.empty()) text.emplace(arguments.text);
 
+  const diacritics::Restorer restorer =
+      pipeline::open_restorer(pipeline::find_model(arguments.model));
+  arguments.options.restorer = &restorer;
+
   pipeline::Output output;
   {
     Progress progress(input.file_name, quiet);
@@ -163,6 +204,25 @@ void convert(ConvertArguments& arguments, bool quiet) {
   record.write(output.record_json);
   if (text) text->commit();
   record.commit();
+}
+
+void restore(RestoreArguments& arguments) {
+  check_paths(arguments.input, arguments.output);
+  arguments.options.cancelled = &cancelled;
+  const diacritics::Restorer restorer =
+      pipeline::open_restorer(pipeline::find_model(arguments.model));
+  std::fstream text = open_text(arguments.input);
+  Destination output(arguments.output);
+  const pipeline::RestoreReport report = pipeline::restore_text(
+      text, [&](std::string_view bytes) { output.write(bytes); }, restorer, arguments.options);
+  output.commit();
+  spdlog::debug("treated as {} ({}), {} of {} words restored", report.from, report.encoding,
+                report.restored, report.words);
+  if (report.lost > 0)
+    spdlog::warn(
+        "{} characters are lost (U+FFFD); if there should be none, name the encoding with "
+        "--from",
+        report.lost);
 }
 
 ExitCode code_of(const ocr::InputError& error) {
@@ -189,6 +249,9 @@ ExitCode guarded(const std::string& input, Action action) {
     spdlog::error("{}: {}", input, error.what());
     return code_of(error);
   } catch (const ocr::EngineError& error) {
+    spdlog::error("{}", error.what());
+    return ExitCode::MissingDependency;
+  } catch (const diacritics::DataError& error) {
     spdlog::error("{}", error.what());
     return ExitCode::MissingDependency;
   } catch (const AccessError& error) {
@@ -239,6 +302,8 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       ->check(CLI::Range(1.0, 1000.0));
   convert->add_option("--tessdata", arguments.options.tessdata_dir,
                       "Folder of Tesseract's models (default: as installed)");
+  convert->add_option("--model", arguments.model,
+                      "The language model (default: $VANBAN_MODEL, else as installed)");
   convert->add_option("--trace", arguments.options.trace_dir,
                       "Write what passes between the stages to this folder");
   convert->footer(
@@ -249,9 +314,67 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       std::string(kExitCodeTable));
 }
 
+CLI::App* add_restore(CLI::App& app, RestoreArguments& arguments) {
+  using pipeline::TextSource;
+  CLI::App* restore = app.add_subcommand(
+      "restore",
+      "Give a text its Vietnamese letters back: lost marks, misread words, old encodings");
+  restore->add_option("FILE", arguments.input, "The text, UTF-8; - (default) reads standard input");
+  restore->add_option("-o,--output", arguments.output,
+                      "Where the result goes; - (default) is standard output");
+  restore
+      ->add_option("--from", arguments.options.from,
+                   "What happened to the text. auto (default): found out page by page; stripped: "
+                   "the marks are gone; ocr: read by an engine without Vietnamese; clean: nothing; "
+                   "others: the encoding it is in")
+      ->transform(CLI::CheckedTransformer(
+                      std::map<std::string, TextSource>{{"auto", TextSource::Auto},
+                                                        {"stripped", TextSource::Stripped},
+                                                        {"ocr", TextSource::Ocr},
+                                                        {"clean", TextSource::Clean},
+                                                        {"tcvn3", TextSource::Tcvn3},
+                                                        {"vni", TextSource::Vni},
+                                                        {"viqr", TextSource::Viqr},
+                                                        {"windows-1258", TextSource::Windows1258}})
+                      .description(""))
+      ->type_name("auto|stripped|ocr|clean|tcvn3|vni|viqr|windows-1258");
+  restore->add_flag(
+      "--json", arguments.options.json,
+      "Write JSON: of each word what was read, whether it was restored, how sure that "
+      "is, and what else it could be");
+  restore
+      ->add_option("--tone-place", arguments.options.old_tone_place,
+                   "Where restored words have their tone. old (default): hòa, ủy; new: hoà, uỷ")
+      ->transform(
+          CLI::CheckedTransformer(std::map<std::string, bool>{{"old", true}, {"new", false}})
+              .description(""))
+      ->type_name("old|new");
+  restore->add_option("--model", arguments.model,
+                      "The language model (default: $VANBAN_MODEL, else as installed)");
+  restore->footer(
+      "Lines and white space stay as they are; so do numbers, codes, addresses and other "
+      "languages.\n"
+      "Right Vietnamese comes out as it went in, but for NFC.\n\n"
+      "Examples:\n"
+      "  vanban restore report.txt -o restored.txt            finds out what happened to it\n"
+      "  echo 'Uy ban nhan dan tinh' | vanban restore --from stripped\n"
+      "                                                       Ủy ban nhân dân tỉnh\n"
+      "  echo 'Uy ban nhén dan tinh' | vanban restore --from ocr\n"
+      "                                                       a copier's text layer, the same\n"
+      "  echo 'Céng hoµ x· héi' | vanban restore --from tcvn3 Cộng hoà xã hội\n"
+      "  echo 'Coäng hoøa xaõ hoäi' | vanban restore --from vni\n"
+      "  echo 'Co^.ng ho`a xa~ ho^.i' | vanban restore --from viqr\n"
+      "  pdftotext -layout scan.pdf - | vanban restore        pages and columns stay\n"
+      "  vanban restore --json report.txt | jq '.tokens[] | select(.probability < 0.8)'\n\n" +
+      std::string(kExitCodeTable));
+  return restore;
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
-      "Reads scanned Vietnamese administrative documents into records that can be trusted.",
+      "Reads scanned Vietnamese administrative documents into records that can be trusted, and "
+      "gives "
+      "damaged Vietnamese text its letters back.",
       "vanban");
   app.set_version_flag("--version", std::string("vanban ") + pipeline::kVersion);
   app.require_subcommand(1);
@@ -261,9 +384,12 @@ int run(int argc, char** argv) {
   app.add_flag("-v,--verbose", log.verbose, "Say what is being done")
       ->excludes(const_cast<CLI::Option*>(quiet));
   app.add_option("--log-file", log.file, "Also write the log, with all details, to this file");
-  app.footer("See 'vanban convert --help'.\n\n" + std::string(kExitCodeTable));
+  app.footer("See 'vanban convert --help' and 'vanban restore --help'.\n\n" +
+             std::string(kExitCodeTable));
   ConvertArguments arguments;
   add_convert(app, arguments);
+  RestoreArguments restore_arguments;
+  const CLI::App* restores = add_restore(app, restore_arguments);
 
   try {
     app.parse(argc, argv);
@@ -274,9 +400,13 @@ int run(int argc, char** argv) {
   }
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
-  return static_cast<int>(guarded(arguments.input, [&] {
+  const std::string& input = restores->parsed() ? restore_arguments.input : arguments.input;
+  return static_cast<int>(guarded(input, [&] {
     set_up_log(log);
-    convert(arguments, log.quiet);
+    if (restores->parsed())
+      restore(restore_arguments);
+    else
+      convert(arguments, log.quiet);
   }));
 }
 

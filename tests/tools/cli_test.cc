@@ -33,6 +33,7 @@
 #include <qpdf/QPDFWriter.hh>
 
 #include "pipeline/schema.h"
+#include "tests/pipeline/made_model.h"
 #include "tools/exit_code.h"
 
 namespace vanban::tools {
@@ -363,6 +364,12 @@ TEST_CASE("a command line that cannot be read is refused, and help is pointed at
       {{"convert", "plan.pdf", "--jobs", "0"}, "--jobs"},
       {{"convert", "plan.pdf", "--jobs", "many"}, "--jobs"},
       {{"convert", "plan.pdf", "--ocr", "sometimes"}, "--ocr"},
+      {{"restore", "text.txt", "--from", "latin-1"}, "--from"},
+      {{"restore", "text.txt", "--from"}, "--from"},
+      {{"restore", "text.txt", "--tone-place", "middle"}, "--tone-place"},
+      {{"restore", "text.txt", "scan.pdf"}, "scan.pdf"},
+      {{"restore", "text.txt", "--pages", "1"}, "--pages"},
+      {{"restore", "text.txt", "convert", "plan.pdf"}, ""},
       {{"convert", "plan.pdf", "--max-megapixels", "0"}, "--max-megapixels"},
       {{"-q", "-v", "convert", "plan.pdf"}, "--verbose"},
   };
@@ -682,6 +689,178 @@ TEST_CASE("the language of the environment does not matter") {
   CHECK(german == plain);
 }
 
+// ---- Restoring text
+
+const char* const kStripped =
+    "Bao cao  ket qua thuc hien ke hoach\r\n\tcua Uy ban nhan dan tinh\f\n";
+const char* const kRestored =
+    "Báo cáo  kết quả thực hiện kế hoạch\r\n\tcủa Ủy ban nhân dân tỉnh\f\n";
+
+void fill_texts(const Folder& folder) {
+  static const std::string model = pipeline::made_model();
+  write(folder / "model", model);
+  write(folder / "cut.model", model.substr(0, model.size() / 2));
+  write(folder / "a.txt", kStripped);
+  write(folder / "empty.txt", "");
+  write(folder / "latin1.txt", std::string(300000, 'a') + "\nb\xE1o\n");
+  write(folder / "nul.txt", std::string("bao\0cao", 7));
+  write(folder / "scan.pdf", read(sample(kScan)));
+  fs::create_directory(folder / "folder");
+  fs::create_symlink("a.txt", folder / "link.txt");
+}
+
+Result restore(const Folder& folder, std::vector<std::string> arguments,
+               const std::string& standard_input = "") {
+  arguments.insert(arguments.begin(), {"restore", "--model", "model"});
+  return run(arguments, How{folder.path(), standard_input, std::nullopt, {}});
+}
+
+TEST_CASE("a text that cannot be restored is told in one line, and nothing is left behind") {
+  const Folder folder;
+  fill_texts(folder);
+  write(folder / "o.txt", "from before");
+  const std::vector<Failure> failures{
+      {{"missing.txt"}, ExitCode::FileAccess, "missing.txt"},
+      {{"folder"}, ExitCode::FileAccess, "folder"},
+      {{"latin1.txt"}, ExitCode::InputError, "byte 300002, line 2"},
+      {{"nul.txt", "-o", "o.txt"}, ExitCode::InputError, "NUL"},
+      {{"scan.pdf", "--json"}, ExitCode::InputError, "scan.pdf"},
+      {{"latin1.txt", "-o", "o.txt"}, ExitCode::InputError, "latin1.txt"},
+      {{"latin1.txt", "-o", "o.txt", "--json"}, ExitCode::InputError, "UTF-8"},
+      {{"a.txt", "-o", "nowhere/o.txt"}, ExitCode::FileAccess, "nowhere/o.txt"},
+      {{"a.txt", "-o", "folder"}, ExitCode::FileAccess, "folder"},
+      {{"a.txt", "-o", "/dev/full"}, ExitCode::FileAccess, "/dev/full"},
+      {{"a.txt", "-o", "a.txt"}, ExitCode::BadArguments, "a.txt"},
+      {{"a.txt", "-o", "link.txt"}, ExitCode::BadArguments, "a.txt"},
+      {{"link.txt", "-o", "./a.txt"}, ExitCode::BadArguments, "link.txt"},
+      {{"a.txt", "--model", "none"}, ExitCode::MissingDependency, "none"},
+      {{"a.txt", "--model", "cut.model"}, ExitCode::MissingDependency, "cut.model"},
+      {{"a.txt", "--model", "a.txt", "-o", "o.txt"}, ExitCode::MissingDependency, "a.txt"},
+      {{"a.txt", "--model", "folder"}, ExitCode::MissingDependency, "folder"},
+  };
+  for (const Failure& failure : failures) {
+    std::vector<std::string> arguments = failure.arguments;
+    const bool names_model = std::count(arguments.begin(), arguments.end(), "--model") > 0;
+    arguments.insert(arguments.begin(), "restore");
+    if (!names_model) arguments.insert(arguments.end(), {"--model", "model"});
+    check_failure(folder, arguments, failure.code, failure.words);
+  }
+  CHECK(read(folder / "o.txt") == "from before");
+}
+
+TEST_CASE(
+    "restored text goes to standard output or a file, the input from a file or the other way") {
+  const Folder folder;
+  fill_texts(folder);
+  const Result shown = restore(folder, {"a.txt"});
+  CHECK(shown.code == 0);
+  CHECK(shown.out == kRestored);
+  CHECK(shown.err.empty());
+  CHECK(restore(folder, {}, kStripped).out == kRestored);
+  CHECK(restore(folder, {"-"}, kStripped).out == kRestored);
+  CHECK(restore(folder, {"-", "-o", "-"}, kStripped).out == kRestored);
+  CHECK(restore(folder, {"/dev/stdin"}, kStripped).out == kRestored);
+  const auto before = folder.content().size();
+  const Result quiet = restore(folder, {"a.txt", "-o", "o.txt"});
+  CHECK(quiet.code == 0);
+  CHECK(quiet.out.empty());
+  CHECK(read(folder / "o.txt") == kRestored);
+  CHECK(restore(folder, {"-o", "o.txt"}, "Bao cao").code == 0);
+  CHECK(read(folder / "o.txt") == "Báo cáo");
+  CHECK(folder.content().size() == before + 1);
+  CHECK(read(folder / "a.txt") == kStripped);
+}
+
+TEST_CASE("an empty text is restored to an empty text") {
+  const Folder folder;
+  fill_texts(folder);
+  const Result result = restore(folder, {"empty.txt", "-o", "o.txt"});
+  CHECK(result.code == 0);
+  CHECK(result.err.empty());
+  CHECK(read(folder / "o.txt").empty());
+  CHECK(restore(folder, {}).code == 0);
+  const Result json = restore(folder, {"--json"});
+  CHECK(pipeline::schema_errors(json.out, pipeline::restored_schema()) ==
+        std::vector<std::string>{});
+}
+
+TEST_CASE("bad bytes at the end of a long standard input leave standard output empty") {
+  const Folder folder;
+  fill_texts(folder);
+  std::string text;
+  while (text.size() < 600000) text += kStripped;
+  for (const bool json : {false, true}) {
+    const Result result = restore(folder, {json ? "--json" : "-"}, text + "\xFF");
+    CHECK(result.code == static_cast<int>(ExitCode::InputError));
+    CHECK(result.out.empty());
+    CHECK_THAT(result.err, Catch::Contains("byte " + std::to_string(text.size())));
+  }
+}
+
+TEST_CASE("restored text as JSON is valid") {
+  const Folder folder;
+  fill_texts(folder);
+  const Result result = restore(folder, {"a.txt", "--json"});
+  CHECK(result.code == 0);
+  CHECK(result.err.empty());
+  CHECK(pipeline::schema_errors(result.out, pipeline::restored_schema()) ==
+        std::vector<std::string>{});
+  const Json json = Json::parse(result.out);
+  CHECK(json["from"] == "stripped");
+  REQUIRE(json["tokens"].size() == 14);
+  CHECK(json["tokens"][9]["text"] == "Ủy");
+  CHECK(json["tokens"][9]["line"] == 2);
+  REQUIRE(restore(folder, {"a.txt", "--json", "-o", "o.json"}).code == 0);
+  CHECK(read(folder / "o.json") == result.out);
+}
+
+TEST_CASE("what the text is treated as and where tones stand can be chosen") {
+  const Folder folder;
+  fill_texts(folder);
+  CHECK(restore(folder, {"a.txt", "--from", "clean"}).out == kStripped);
+  CHECK(restore(folder, {"--from", "stripped"}, "cong hoa").out == "cộng hòa");
+  CHECK(restore(folder, {"--from", "stripped", "--tone-place", "new"}, "cong hoa").out ==
+        "cộng hoà");
+  CHECK(restore(folder, {"--from", "ocr"}, "két qua").out == "kết quả");
+  CHECK(restore(folder, {"--from", "tcvn3"}, "Céng hoµ").out == "Cộng hoà");
+  CHECK(restore(folder, {"--from", "vni"}, "Coäng hoøa").out == "Cộng hòa");
+  CHECK(restore(folder, {"--from", "viqr"}, "Co^.ng ho`a").out == "Cộng hòa");
+  CHECK(restore(folder, {"--from", "windows-1258"}, "CôòngA").code == 0);
+}
+
+TEST_CASE("lost characters are a warning") {
+  const Folder folder;
+  fill_texts(folder);
+  const Result result = restore(folder, {}, "Bao cao \uFFFD");
+  CHECK(result.code == 0);
+  CHECK(count_lines(result.err) == 1);
+  CHECK_THAT(result.err, Catch::Contains("1 ") && Catch::Contains("lost"));
+}
+
+TEST_CASE("the environment names the model where the command line does not") {
+  const Folder folder;
+  fill_texts(folder);
+  ::setenv("VANBAN_MODEL", "model", 1);
+  const Result found = run({"restore", "a.txt"}, folder);
+  ::setenv("VANBAN_MODEL", "none", 1);
+  const Result missing = run({"restore", "a.txt"}, folder);
+  const Result asked = restore(folder, {"a.txt"});
+  ::unsetenv("VANBAN_MODEL");
+  CHECK(found.out == kRestored);
+  CHECK(missing.code == static_cast<int>(ExitCode::MissingDependency));
+  CHECK_THAT(missing.err, Catch::Contains("VANBAN_MODEL"));
+  CHECK(asked.out == kRestored);
+}
+
+TEST_CASE("a full standard output is an error of restoring, too") {
+  const Folder folder;
+  fill_texts(folder);
+  const Result result = run({"restore", "--model", "model", "a.txt"},
+                            How{folder.path(), "", std::nullopt, "/dev/full"});
+  CHECK(result.code == static_cast<int>(ExitCode::FileAccess));
+  CHECK_THAT(result.err, Catch::Contains("standard output"));
+}
+
 // ---- Ctrl-C
 
 TEST_CASE("an interrupted run ends with its code and leaves nothing behind") {
@@ -748,7 +927,7 @@ TEST_CASE("help names every exit code") {
   REQUIRE(codes.size() >= 8);
   REQUIRE(codes.contains(static_cast<int>(ExitCode::Interrupted)));
   const std::vector<std::string> arguments = GENERATE(values<std::vector<std::string>>(
-      {{"--help"}, {"-h"}, {"convert", "--help"}, {"convert", "-h"}}));
+      {{"--help"}, {"-h"}, {"convert", "--help"}, {"convert", "-h"}, {"restore", "--help"}}));
   CAPTURE(arguments);
   const Result result = run(arguments, folder);
   CHECK(result.code == 0);
@@ -763,6 +942,10 @@ TEST_CASE("help names every option that the usage tests know") {
        {"--output", "-o", "--text", "--pages", "--password", "--jobs", "--ocr", "--max-megapixels",
         "--tessdata", "--trace", "--quiet", "--verbose", "--log-file", "--version"})
     CHECK_THAT(help, Catch::Contains(option));
+  const std::string restore_help = run({"restore", "--help"}, folder).out;
+  for (const char* option : {"--output", "-o", "--from", "--json", "--tone-place", "--model",
+                             "--from stripped", "--from ocr", "--from tcvn3", "--from viqr"})
+    CHECK_THAT(restore_help, Catch::Contains(option));
 }
 
 TEST_CASE("the man page lists the same exit codes") {

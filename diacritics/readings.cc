@@ -32,7 +32,7 @@ constexpr float kSplitWindow = 4;  // a split or join may cost so much more than
 constexpr float kSplitFrom = 8;    // words that are read cheaper than this are not split
 constexpr float kFrequencyWeight = 0.6F;  // of a word's frequency in choosing candidates
 constexpr std::size_t kCandidatesMax = 32, kSplitCandidatesMax = 6;
-constexpr std::size_t kJoinedLettersMax = 8;
+constexpr std::size_t kJoinedLettersMax = 8, kSplitLettersMax = 16;
 
 bool any_of(std::u32string_view text, bool (*is)(char32_t)) {
   return std::any_of(text.begin(), text.end(), is);
@@ -120,6 +120,17 @@ class Builder {
     return -kCapitalWeight * std::log(capital ? share : 1 - share);
   }
 
+  // The parts of a word, from the one of this number on, are all there.
+  void end_word(std::size_t word, std::size_t first_part) {
+    begins_line_ = begins_line_ || words_[word].begins_line;
+    // What begins a line with nothing in it leaves that to the next word.
+    if (out_.parts.size() == first_part) return;
+    out_.parts[first_part].begins_word = true;
+    out_.parts[first_part].begins_line = begins_line_;
+    out_.parts.back().ends_word = true;
+    begins_line_ = false;
+  }
+
   void note_sentences() {
     bool begins = true;
     for (Part& part : out_.parts) {
@@ -133,6 +144,9 @@ class Builder {
   const LanguageModel& model_;
   const Lexicon& lexicon_;
   Readings out_;
+
+ private:
+  bool begins_line_ = false;  // the next part
 };
 
 class StrippedBuilder : public Builder {
@@ -154,7 +168,7 @@ class StrippedBuilder : public Builder {
   void add_parts(std::size_t word) {
     const std::string& text = words_[word].text;
     const bool address = is_address(text);
-    bool first = true;
+    const std::size_t first_part = out_.parts.size();
     for (const Token& token : tokenize(text)) {
       Part part;
       part.text =
@@ -162,12 +176,9 @@ class StrippedBuilder : public Builder {
       part.word = word;
       part.letters = token.kind == TokenKind::Word && !address;
       part.fixed = address;
-      part.begins_word = first;
-      part.begins_line = first && words_[word].begins_line;
-      first = false;
       out_.parts.push_back(std::move(part));
     }
-    if (!first) out_.parts.back().ends_word = true;
+    end_word(word, first_part);
   }
 
   // Whether a part is the label of a list's item: one letter before a bracket, at the beginning of
@@ -264,17 +275,28 @@ class GarbledBuilder : public Builder {
     return ends && at <= 4 && std::u32string_view(U"&${\\#°").find(c) != std::u32string_view::npos;
   }
 
-  // A Roman numeral before a full stop at the beginning of a line, I read as 1, l or |.
-  static bool is_roman_label(const std::u32string& text) {
-    return text.size() <= 4 && any_of(text, is_upper) &&
-           text.find_first_not_of(U"IVX1l|") == std::u32string::npos;
+  // A Roman numeral before a full stop at the beginning of a line, I read as 1, l or |; its length,
+  // or 0 where the word begins otherwise.
+  std::size_t add_roman_label(std::size_t word, const std::u32string& text) {
+    const std::size_t length = text.find_first_not_of(U"IVX1l|");
+    if (length == 0 || length > 4 || length == text.npos || text[length] != U'.' ||
+        !any_of(std::u32string_view(text).substr(0, length), is_upper))
+      return 0;
+    Part part;
+    part.text = text.substr(0, length);
+    part.word = word;
+    for (char32_t& c : part.text)
+      if (c == U'1' || c == U'l' || c == U'|') c = U'I';
+    out_.parts.push_back(std::move(part));
+    return length;
   }
 
   void add_parts(std::size_t word) {
     const std::u32string text = to_code_points(words_[word].text);
     const bool address = is_address(words_[word].text);
     const std::size_t first_part = out_.parts.size();
-    for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t begin = words_[word].begins_line ? add_roman_label(word, text) : 0;
+    while (begin < text.size()) {
       std::size_t end = begin + 1;
       const bool mark = is_mark(text[begin]) && !stands_for_letter(text, begin);
       while (!mark && end < text.size() && (!is_mark(text[end]) || stands_for_letter(text, end)))
@@ -286,28 +308,26 @@ class GarbledBuilder : public Builder {
       part.letters =
           !mark && !address && any_of(part.text, is_letter_like) && !is_protected(part.text);
       if (part.text == U"&" && text.size() == 1) part.letters = true;
-      if (words_[word].begins_line && begin == 0 && end < text.size() && text[end] == U'.' &&
-          is_roman_label(part.text)) {
-        for (char32_t& c : part.text)
-          if (c == U'1' || c == U'l' || c == U'|') c = U'I';
-        part.letters = false;
-      }
       out_.parts.push_back(std::move(part));
       begin = end;
     }
-    if (out_.parts.size() == first_part) return;
-    out_.parts[first_part].begins_word = true;
-    out_.parts[first_part].begins_line = words_[word].begins_line;
-    out_.parts.back().ends_word = true;
+    end_word(word, first_part);
   }
 
-  // Letters and digits mixed that are more likely a name or number of something than a misread
-  // word: 4G, H5N1, 22a. The digits that engines write for letters are others: 16p for lớp.
+  // Letters of another script; letters and digits mixed that are more likely a name or number of
+  // something than a misread word: 4G, H5N1, 22a, A4, D20. Engines write other digits for letters,
+  // one after a consonant: S6 for Số, 16p for lớp.
   static bool is_protected(std::u32string_view text) {
-    const int upper = case_of(text).upper;
-    return any_of(text, is_digit) &&
-           (upper > 1 || (upper == 1 && is_digit(text.front())) ||
-            std::u32string_view(U"23579").find(text.front()) != std::u32string_view::npos);
+    const auto one_of = [](std::u32string_view set, char32_t c) { return set.find(c) != set.npos; };
+    constexpr std::u32string_view kNeverLetters = U"23579";
+    if (any_of(text, [](char32_t c) { return is_letter(c) && !is_latin(c); })) return true;
+    if (!any_of(text, is_digit)) return false;
+    if (case_of(text).upper > 1 || one_of(kNeverLetters, text.front())) return true;
+    if (!is_upper(text.front())) return is_digit(text.front()) && case_of(text).upper == 1;
+    const std::u32string_view digits = text.substr(1);
+    return std::all_of(digits.begin(), digits.end(), is_digit) &&
+           (digits.size() > 1 || one_of(kNeverLetters, digits[0]) ||
+            one_of(U"AEIOU", text.front()));
   }
 
   // No letter, but written for one: ¢ for c, đ or ở.
@@ -462,16 +482,28 @@ class GarbledBuilder : public Builder {
       return;
     }
     const Candidates& whole = candidates(part.text, place_of(i));
+    const float unchanged_cost = whole.abbreviation ? kUnchangedAbbreviationCost : kUnchangedCost;
+    const std::string as_read = to_utf8(part.text);
+    const WordId same_word = model_.id_of(with_old_tone_place(to_lower(as_read)));
+    bool has_unchanged = false;
     for (const Found& found : whole.found) {
       Arc arc;
       arc.words = {found.word};
       arc.cost = found.cost + capital_cost(part, found);
-      arc.label = reading(found.text);
+      // The tone stays where it was printed.
+      const bool unchanged = found.word == same_word &&
+                             with_new_tone_place(found.text) == with_new_tone_place(as_read);
+      if (unchanged) arc.cost = std::min(arc.cost, unchanged_cost);
+      has_unchanged = has_unchanged || unchanged;
+      arc.label = reading(unchanged ? as_read : found.text);
       arcs.push_back(std::move(arc));
     }
-    add_unchanged(part, arcs, whole.abbreviation ? kUnchangedAbbreviationCost : kUnchangedCost);
-    arcs.back().words = {unchanged_word(part)};
-    if (part.text.size() >= 5 && whole.cheapest() > kSplitFrom)
+    if (!has_unchanged) {
+      add_unchanged(part, arcs, unchanged_cost);
+      arcs.back().words = {same_word};
+    }
+    if (part.text.size() >= 5 && part.text.size() <= kSplitLettersMax &&
+        whole.cheapest() > kSplitFrom)
       add_splits(part, whole.cheapest() + kSplitWindow, arcs);
     add_join(i, whole.cheapest(), arcs);
   }
@@ -479,11 +511,6 @@ class GarbledBuilder : public Builder {
   float capital_cost(const Part& part, const Found& found) const {
     const LetterCase letters = case_of(to_code_points(found.text));
     return letters.upper > 1 ? 0 : Builder::capital_cost(found.word, letters.upper == 1, part);
-  }
-
-  // A known word as it stands has a candidate's arc already; here it is taken for a stranger.
-  WordId unchanged_word(const Part& part) const {
-    return model_.id_of(with_old_tone_place(to_utf8(lower_of(part.text))));
   }
 
   bool is_whole_syllable(const Found& found) const {
@@ -563,19 +590,18 @@ class DoubtfulBuilder : public Builder {
     const auto numbers = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
       return token.kind == TokenKind::Number;
     });
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::size_t first_part = out_.parts.size();
+    for (const Token& token : tokens) {
       Part part;
-      part.text = to_code_points(
-          std::string_view(text).substr(tokens[i].begin, tokens[i].end - tokens[i].begin));
+      part.text =
+          to_code_points(std::string_view(text).substr(token.begin, token.end - token.begin));
       part.word = word;
-      part.letters = tokens[i].kind == TokenKind::Word;
+      part.letters = token.kind == TokenKind::Word;
       // Codes, numbers with units and addresses have several; nothing in them is guessed at.
       part.fixed = letters != 1 || numbers != 0 || words_[word].confidence >= kSureWord;
-      part.begins_word = i == 0;
-      part.ends_word = i + 1 == tokens.size();
-      part.begins_line = i == 0 && words_[word].begins_line;
       out_.parts.push_back(std::move(part));
     }
+    end_word(word, first_part);
   }
 
   void add_arcs(std::size_t i) {
@@ -591,7 +617,8 @@ class DoubtfulBuilder : public Builder {
     // What speaks against each word that it may be: the engine, then the witness.
     std::map<std::string, float> costs;
     const ReadWord& word = words_[part.word];
-    const double confidence = std::clamp(word.confidence, 0.02, 0.98);
+    // Not a number counts as no confidence.
+    const double confidence = word.confidence > 0.02 ? std::min(word.confidence, 0.98) : 0.02;
     costs[bare] = -static_cast<float>(std::log(confidence));
     if (question) {
       const auto add = [&](const std::string& candidate, double cost) {

@@ -182,8 +182,18 @@ class Assembly {
         word.alternatives.begin(), word.alternatives.end(),
         [](const Alternative& a, const Alternative& b) { return a.probability > b.probability; });
     if (word.alternatives.size() > kAlternativesMax) word.alternatives.resize(kAlternativesMax);
-    word.restored = word.count > 1 || word.text != words_[first].text;
+    const std::string& read = words_[first].text;
+    word.restored = word.count > 1 || word.text != read;
     if (word.restored) word.text = placed(word.text);
+    // Another place of the tone is no restoration: both are right.
+    const bool is_utf8 = to_utf8(to_code_points(read)) == read;
+    if (word.restored && word.count == 1 && is_utf8 &&
+        with_new_tone_place(word.text) == with_new_tone_place(read)) {
+      word.text = read;
+      word.restored = false;
+    }
+    std::erase_if(word.alternatives,
+                  [&](const Alternative& other) { return other.text == word.text; });
     out_.push_back(std::move(word));
   }
 

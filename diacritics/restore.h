@@ -29,10 +29,10 @@ struct Alternative {
 };
 
 struct ReadWord {
-  std::string text;  // without white space
+  std::string text;  // NFC, without white space
   bool begins_line = false;
   // For Damage::Doubtful alone:
-  double confidence = 1;                    // the engine's, that the text is right
+  double confidence = 1;                    // the engine's, that the text is right, [0, 1]
   std::vector<Alternative> alternatives{};  // the engine's, likeliest first
   // What an engine that garbles read in the same place; empty when there was none.
   std::string witness{};
@@ -59,9 +59,10 @@ class Restorer {
 
   const LanguageModel& model() const;
 
-  // The words in order, none lost: every word given is part of exactly one of those returned.
-  // Numbers, codes, addresses of mail and web, and words of other languages stay as they are. Safe
-  // to call from many threads.
+  // The words in order, none lost: every word given is part of exactly one of those returned; of
+  // stripped and doubtful words, each is one. Numbers, addresses of mail and web, and words of
+  // other languages stay as they are, and so do codes, but for the Đ that is missing from them.
+  // Safe to call from many threads.
   std::vector<RestoredWord> restore(std::span<const ReadWord> words, Damage damage,
                                     const RestoreOptions& options = {}) const;
 

@@ -3,6 +3,7 @@
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/unistr.h>
 
 #include <array>
@@ -207,6 +208,11 @@ std::string_view trim_punctuation(std::string_view word) {
 
 bool is_letter(char32_t c) {
   return u_isalpha(static_cast<UChar32>(c)) != 0 || is_mark(static_cast<UChar32>(c));
+}
+bool is_latin(char32_t c) {
+  const UChar32 letter = static_cast<UChar32>(c);
+  return is_mark(letter) || (u_isalpha(letter) != 0 &&
+                             u_getIntPropertyValue(letter, UCHAR_SCRIPT) == USCRIPT_LATIN);
 }
 bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
 bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }

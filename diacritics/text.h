@@ -46,6 +46,7 @@ bool starts_upper(std::string_view text);
 
 // Single characters. base_letter: without tone and letter marks, đ as d; case is kept.
 bool is_letter(char32_t c);  // combining marks included
+bool is_latin(char32_t c);   // letter of the Latin script, or a combining mark
 bool is_digit(char32_t c);
 bool is_upper(char32_t c);
 char32_t to_lower(char32_t c);

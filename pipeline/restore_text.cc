@@ -328,13 +328,8 @@ class TextRestoration {
     std::vector<RestoredWord> out =
         restorer_.restore(shown, damage, {.old_tone_place = options_.old_tone_place});
     for (RestoredWord& word : out) {
-      const std::string& read = words[word.first].text;
-      const bool same =
-          word.restored && word.count == 1 &&
-          diacritics::with_new_tone_place(word.text) == diacritics::with_new_tone_place(read);
-      // Another place of the tone is no restoration: both are right.
-      if (!pieces[word.first].overlong && !same) continue;
-      word.text = read;
+      if (!pieces[word.first].overlong) continue;
+      word.text = words[word.first].text;
       word.restored = false;
     }
     return out;

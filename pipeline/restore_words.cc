@@ -70,7 +70,8 @@ void put(const RestoredWord& restored, std::vector<ocr::Word>& line, std::size_t
   word.restored = restored.restored;
   word.confidence *= restored.probability;
   word.alternatives = alternatives_of(restored);
-  const std::vector<std::string> texts = diacritics::split_words(restored.text);
+  std::vector<std::string> texts = diacritics::split_words(restored.text);
+  if (texts.empty()) texts.push_back(restored.text);
   double letters = static_cast<double>(texts.size()) - 1, done = 0;
   for (const std::string& text : texts) letters += double(diacritics::count_code_points(text));
   const ocr::Box whole = word.box;
@@ -187,7 +188,9 @@ void decide_doubtful(ocr::Page& page, const std::vector<ocr::Word>& witness,
     ocr::Word& word = *words[restored.first];
     word.restored = restored.restored;
     word.text = restored.text;
-    word.alternatives = alternatives_of(restored);
+    // Of words that were not in question the engine's own stay.
+    if (restored.restored || !restored.alternatives.empty())
+      word.alternatives = alternatives_of(restored);
     // A word that stands though the others around speak for another is less sure than it was read.
     word.confidence = restored.restored ? restored.probability
                                         : std::min(word.confidence, restored.probability);

@@ -13,7 +13,8 @@ namespace vanban::pipeline {
 void decode_layer(std::vector<ocr::Word>& layer, ocr::Page& page);
 
 // Restores the marks and letters of a page whose text layer was made without knowledge of
-// Vietnamese. A layer that is right stays as it is.
+// Vietnamese. A layer that is right stays as it is. Of a word that was two each has the `ocr_text`
+// of both.
 void restore_layer(ocr::Page& page, const diacritics::Restorer& restorer);
 
 // Decides the words that the engine doubts. `witness`, the words of a text layer that the page has

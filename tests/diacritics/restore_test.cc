@@ -350,8 +350,42 @@ TEST_CASE("whatever is read, the model that vanban comes with keeps the same pro
   }
 }
 
+TEST_CASE("what is right in garbled text stays, codes and tones as printed among it") {
+  const std::string word = GENERATE(values<std::string>(
+      {"hoà", "hòa", "A4", "D20", "C5", "22a", "4G", "字", "Điều", "31.12.2025"}));
+  const std::vector<ReadWord> read{{"cộng", true}, {word}, {"xã"}, {"hội"}};
+  CAPTURE(word);
+  const std::vector<RestoredWord> words = vietnamese().restore(read, Damage::Garbled);
+  REQUIRE(words.size() == 4);
+  CHECK(words[1].text == word);
+  CHECK_FALSE(words[1].restored);
+  for (const Alternative& alternative : words[1].alternatives) CHECK(alternative.text != word);
+}
+
+TEST_CASE("a Roman numeral at the beginning of a line is read as one") {
+  const auto [read, expected] = GENERATE(table<std::string, std::string>(
+      {{"Il.", "II."}, {"|V.", "IV."}, {"1V.", "IV."}, {"XI1.", "XII."}, {"IV.", "IV."}}));
+  CAPTURE(read);
+  CHECK(vietnamese().restore(std::vector<ReadWord>{{read, true}}, Damage::Garbled)[0].text ==
+        expected);
+}
+
+TEST_CASE("words of two lines are never joined, even where a line begins with nothing") {
+  const std::vector<ReadWord> read{{"kế", true}, {"ho"}, {"", true}, {"ạch"}};
+  for (const RestoredWord& word : restorer().restore(read, Damage::Garbled))
+    CHECK(word.first + word.count <= (word.first < 2 ? 2U : 4U));
+}
+
+TEST_CASE("a word without end costs little time and stays") {
+  const std::string endless(20'000, 'a');
+  const std::vector<RestoredWord> words =
+      restorer().restore(std::vector<ReadWord>{{endless, true}}, Damage::Garbled);
+  REQUIRE(words.size() == 1);
+  CHECK(words[0].text == endless);
+}
+
 TEST_CASE("no reading is named twice") {
-  const Damage damage = GENERATE(Damage::Stripped, Damage::Doubtful);
+  const Damage damage = GENERATE(Damage::Stripped, Damage::Garbled, Damage::Doubtful);
   const Restorer& with = GENERATE(true, false) ? vietnamese() : restorer();
   CAPTURE(damage);
   Random random(17);

@@ -30,8 +30,8 @@ constexpr float kWitnessWeight = 0.5F, kWitnessCostMax = 12;
 constexpr float kSplitCost = 7, kJoinCost = 6;
 constexpr float kSplitWindow = 4;  // a split or join may cost so much more than the word as one
 constexpr float kSplitFrom = 8;    // words that are read cheaper than this are not split
-constexpr float kFrequencyWeight = 0.6F;  // of a word's frequency in choosing candidates
-constexpr std::size_t kCandidatesMax = 32, kSplitCandidatesMax = 6;
+constexpr float kFrequencyWeight = 1;  // of a word's frequency in choosing candidates
+constexpr std::size_t kCandidatesMax = 32, kSplitCandidatesMax = 24;
 constexpr std::size_t kJoinedLettersMax = 8, kSplitLettersMax = 16;
 
 bool any_of(std::u32string_view text, bool (*is)(char32_t)) {

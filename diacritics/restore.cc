@@ -30,6 +30,7 @@ constexpr double kOverruleMin = 0.6, kOverruleLettersMin = 0.85;
 
 constexpr std::size_t kAlternativesMax = 3;
 constexpr double kAlternativeMin = 0.005;  // probability of one worth naming
+constexpr double kNegligible = 1e-6;       // probability of one not worth a look
 
 // Lowers the cost of candidates that the document has elsewhere.
 void remember(Readings& readings, const Search& first, const LanguageModel& model) {
@@ -120,34 +121,55 @@ class Assembly {
     return readings_.readings[arc_of(chosen).label].text;
   }
 
-  // Readings of the same parts, likeliest first; among equals those that change nothing.
-  std::vector<Chosen> rivals_of(const Chosen& chosen) const {
-    std::vector<Chosen> rivals;
+  // A reading of some parts, by whatever arcs say it.
+  struct Rival {
+    std::string text;
+    double probability = 0;
+  };
+
+  // Readings of the same parts, likeliest first; the one chosen and the parts as they stand are
+  // among them, however unlikely.
+  std::vector<Rival> rivals_of(const Chosen& chosen) const {
+    std::vector<Rival> rivals;
+    const std::string unchanged = to_utf8(readings_.parts[chosen.token].text);
     const std::vector<Arc>& arcs = readings_.lattice.arcs[chosen.token];
-    for (std::size_t arc = 0; arc < arcs.size(); ++arc)
-      if (arcs[arc].span == arc_of(chosen).span) rivals.push_back({chosen.token, arc});
-    std::stable_sort(rivals.begin(), rivals.end(), [&](const Chosen& a, const Chosen& b) {
-      return posterior_of(a) > posterior_of(b);
-    });
+    for (std::size_t arc = 0; arc < arcs.size(); ++arc) {
+      const Chosen other{chosen.token, arc};
+      if (arcs[arc].span != arc_of(chosen).span) continue;
+      const double probability = posterior_of(other);
+      if (probability < kNegligible && arc != chosen.arc && text_of(other) != unchanged) continue;
+      const auto same = std::find_if(rivals.begin(), rivals.end(), [&](const Rival& rival) {
+        return rival.text == text_of(other);
+      });
+      if (same == rivals.end())
+        rivals.push_back({text_of(other), probability});
+      else
+        same->probability = std::min(1.0, same->probability + probability);
+    }
+    std::stable_sort(rivals.begin(), rivals.end(),
+                     [](const Rival& a, const Rival& b) { return a.probability > b.probability; });
     return rivals;
   }
 
   // The likeliest reading of the part by itself, which is right more often than that of the
   // likeliest sentence; the part as it stands where no reading leads.
-  Chosen decide(const Chosen& chosen, const std::vector<Chosen>& rivals) const {
-    if (arc_of(chosen).span > 1) return chosen;
+  Rival decide(const Chosen& chosen, const std::vector<Rival>& rivals) const {
+    if (arc_of(chosen).span > 1)
+      return *std::find_if(rivals.begin(), rivals.end(),
+                           [&](const Rival& rival) { return rival.text == text_of(chosen); });
     const std::string unchanged = to_utf8(readings_.parts[chosen.token].text);
-    const double best = posterior_of(rivals.front());
-    const double least = best < lead_needed(rivals.front(), unchanged) ? 0 : best - kTie;
-    for (const Chosen& rival : rivals)
-      if (posterior_of(rival) > least && text_of(rival) == unchanged) return rival;
-    return rivals.front();
+    const Rival& best = rivals.front();
+    const double least =
+        best.probability < lead_needed(best, unchanged) ? 0 : best.probability - kTie;
+    for (const Rival& rival : rivals)
+      if (rival.probability > least && rival.text == unchanged) return rival;
+    return best;
   }
 
   // What a good engine saw needs more than a lead to be taken for something else.
-  double lead_needed(const Chosen& best, const std::string& unchanged) const {
+  double lead_needed(const Rival& best, const std::string& unchanged) const {
     if (damage_ != Damage::Doubtful) return 0;
-    return fold(text_of(best)) == fold(unchanged) ? kOverruleMin : kOverruleLettersMin;
+    return fold(best.text) == fold(unchanged) ? kOverruleMin : kOverruleLettersMin;
   }
 
   void add(std::span<const Chosen> chosen) {
@@ -158,24 +180,24 @@ class Assembly {
     word.count = last_part(chosen.back()).word - first + 1;
     struct Other {
       std::size_t prefix = 0, length = 0;  // what it replaces, in the word's text
-      Chosen reading;
+      std::string text;
       double probability = 0;  // against the reading chosen
     };
     std::vector<Other> others;
     for (const Chosen& best : chosen) {
-      const std::vector<Chosen> rivals = rivals_of(best);
-      const Chosen decided = decide(best, rivals);
-      const double probability = std::max(posterior_of(decided), 1e-6);
-      for (const Chosen& rival : rivals)
-        if (text_of(rival) != text_of(decided) && posterior_of(rival) >= kAlternativeMin)
-          others.push_back({word.text.size(), text_of(decided).size(), rival,
-                            posterior_of(rival) / probability});
-      word.text += text_of(decided);
+      const std::vector<Rival> rivals = rivals_of(best);
+      const Rival decided = decide(best, rivals);
+      const double probability = std::max(decided.probability, kNegligible);
+      for (const Rival& rival : rivals)
+        if (rival.text != decided.text && rival.probability >= kAlternativeMin)
+          others.push_back(
+              {word.text.size(), decided.text.size(), rival.text, rival.probability / probability});
+      word.text += decided.text;
       word.probability *= probability;
     }
     for (const Other& other : others) {
       std::string text = word.text;
-      text.replace(other.prefix, other.length, text_of(other.reading));
+      text.replace(other.prefix, other.length, other.text);
       word.alternatives.push_back({placed(text), word.probability * other.probability});
     }
     std::stable_sort(

@@ -362,6 +362,13 @@ TEST_CASE("what is right in garbled text stays, codes and tones as printed among
   for (const Alternative& alternative : words[1].alternatives) CHECK(alternative.text != word);
 }
 
+TEST_CASE("two words that were read as one are parted") {
+  const std::vector<ReadWord> read{{"Uy", true}, {"ban"}, {"nhandan"}, {"huyén"}};
+  const std::vector<RestoredWord> words = vietnamese().restore(read, Damage::Garbled);
+  REQUIRE(words.size() == 4);
+  CHECK(words[2].text == "nhân dân");
+}
+
 TEST_CASE("a Roman numeral at the beginning of a line is read as one") {
   const auto [read, expected] = GENERATE(table<std::string, std::string>(
       {{"Il.", "II."}, {"|V.", "IV."}, {"1V.", "IV."}, {"XI1.", "XII."}, {"IV.", "IV."}}));

@@ -28,8 +28,8 @@ constexpr float kOtherLettersCost = 1;  // of a reading that changes more than m
 constexpr float kVariantCost = 0.5;     // of a reading that the engine does not name itself
 constexpr float kWitnessWeight = 0.5F, kWitnessCostMax = 12;
 constexpr float kSplitCost = 7, kJoinCost = 6;
-constexpr float kSplitWindow = 4;  // a split or join may cost so much more than the word as one
-constexpr float kSplitFrom = 8;    // words that are read cheaper than this are not split
+constexpr float kSplitWindow = 4;      // a split or join may cost so much more than the word as one
+constexpr float kSplitFrom = 8;        // words that are read cheaper than this are not split
 constexpr float kFrequencyWeight = 1;  // of a word's frequency in choosing candidates
 constexpr std::size_t kCandidatesMax = 32, kSplitCandidatesMax = 24;
 constexpr std::size_t kJoinedLettersMax = 8, kSplitLettersMax = 16;
@@ -361,8 +361,15 @@ class GarbledBuilder : public Builder {
              (out_.parts[at].text == U"/" || out_.parts[at].text == U"-");
     };
     const LetterCase letters = case_of(out_.parts[i].text);
-    return letters.upper > 1 && letters.upper + 1 >= letters.letters &&
-           (joins(i - 1) || joins(i + 1));
+    const auto is_body = [&](std::size_t at) {
+      if (at >= out_.parts.size() || out_.parts[at].word != out_.parts[i].word) return false;
+      const LetterCase body = case_of(out_.parts[at].text);
+      return body.letters > 1 && body.all_upper();
+    };
+    // Qb-UBND: one capital is enough before the body that issues.
+    const bool capitals =
+        letters.upper > 1 || (letters.first_upper && letters.letters == 2 && is_body(i + 2));
+    return capitals && letters.upper + 1 >= letters.letters && (joins(i - 1) || joins(i + 1));
   }
 
   const Candidates& candidates(const std::u32string& text, Place place) {
@@ -431,12 +438,20 @@ class GarbledBuilder : public Builder {
     for (const Candidate& candidate : found) {
       const std::string_view word = model_.word(candidate.word);
       const bool like = out.abbreviation && count_code_points(word) == text.size();
-      out.found.push_back({candidate.word,
-                           like ? written_like(word, text) : written(word, candidate.written),
-                           candidate.cost});
+      out.found.push_back(
+          {candidate.word,
+           like ? symbol_written_like(word, text) : written(word, candidate.written),
+           candidate.cost});
     }
     if (ends_in_doubtful_mark(text)) add_without_mark(text, place, out);
     return out;
+  }
+
+  // Symbols have no small đ: Qb is QĐ.
+  static std::string symbol_written_like(std::string_view word, std::u32string_view pattern) {
+    std::u32string letters = to_code_points(written_like(word, pattern));
+    std::replace(letters.begin(), letters.end(), U'đ', U'Đ');
+    return to_utf8(letters);
   }
 
   // A horn or hook is often read as a mark after the letter: tu’ for tư, cu? for cử. It may as well

@@ -362,6 +362,19 @@ TEST_CASE("what is right in garbled text stays, codes and tones as printed among
   for (const Alternative& alternative : words[1].alternatives) CHECK(alternative.text != word);
 }
 
+TEST_CASE("the Đ of a symbol is large however it was read") {
+  const auto [read, expected] = GENERATE(table<std::string, std::string>({
+      {"525/QD-UBND", "525/QĐ-UBND"},
+      {"525/Qb-UBND", "525/QĐ-UBND"},
+      {"525/QP-UBND;", "525/QĐ-UBND;"},
+      {"12/NQ-HDND", "12/NQ-HĐND"},
+      {"12/BC-UBND", "12/BC-UBND"},
+  }));
+  CAPTURE(read);
+  const std::vector<ReadWord> words{{"Quyét", true}, {"dinh"}, {"s6"}, {read}, {"ngay"}};
+  CHECK(vietnamese().restore(words, Damage::Garbled)[3].text == expected);
+}
+
 TEST_CASE("two words that were read as one are parted") {
   const std::vector<ReadWord> read{{"Uy", true}, {"ban"}, {"nhandan"}, {"huyén"}};
   const std::vector<RestoredWord> words = vietnamese().restore(read, Damage::Garbled);

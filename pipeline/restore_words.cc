@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@ namespace vanban::pipeline {
 namespace {
 
 using diacritics::Damage;
+using diacritics::Encoding;
 using diacritics::ReadWord;
 using diacritics::RestoredWord;
 
@@ -45,10 +47,22 @@ std::vector<ocr::Alternative> alternatives_of(const RestoredWord& word) {
   return out;
 }
 
+// Without the tag of a font that is embedded in part: ABCDEF+.VnTime.
+std::string bare_name(const std::string& font) {
+  const std::size_t plus = font.find('+');
+  return plus == std::string::npos ? font : font.substr(plus + 1);
+}
+
+// The encoding that a font's name stands for; Unicode where it says nothing.
+Encoding encoding_by_name(const std::string& font) {
+  const std::string name = diacritics::to_lower(bare_name(font));
+  if (name.starts_with("vni")) return Encoding::Vni;
+  return name.starts_with(".vn") || name.starts_with("vn") ? Encoding::Tcvn3 : Encoding::Unicode;
+}
+
 // Fonts of the TCVN3 family whose name ends in H show small letters as capitals: .VnTimeH.
 bool is_capitals_font(const std::string& font) {
-  const std::string name =
-      font.substr(font.find('+') == std::string::npos ? 0 : font.find('+') + 1);
+  const std::string name = bare_name(font);
   const std::string lower = diacritics::to_lower(name);
   const std::size_t family = lower.find("vn");
   if (family == std::string::npos) return false;
@@ -128,16 +142,28 @@ std::vector<const ocr::Word*> words_on(const std::vector<ocr::Word*>& words,
 void decode_layer(std::vector<ocr::Word>& layer, ocr::Page& page) {
   std::map<std::string, std::vector<ocr::Word*>> by_font;
   for (ocr::Word& word : layer) by_font[word.font].push_back(&word);
-  std::map<diacritics::Encoding, int> used;
-  int lost = 0;
-  for (auto& [font, words] : by_font) {
+  std::map<std::string, Encoding> encodings;
+  std::set<Encoding> used;
+  for (const auto& [font, words] : by_font) {
     std::string text;
     for (const ocr::Word* word : words) text += word->text + ' ';
-    const diacritics::Encoding encoding = diacritics::detect_encoding(text);
-    if (encoding == diacritics::Encoding::Unicode || encoding == diacritics::Encoding::Decomposed)
-      continue;  // normal form is made of all text alike
-    ++used[encoding];
-    const bool capitals = encoding == diacritics::Encoding::Tcvn3 && is_capitals_font(font);
+    const Encoding encoding = diacritics::detect_encoding(text);
+    // Normal form is made of all text alike.
+    if (encoding == Encoding::Unicode || encoding == Encoding::Decomposed) continue;
+    encodings[font] = encoding;
+    used.insert(encoding);
+  }
+  // A heading of a few words does not show its encoding, but its font is of a family that the page
+  // has more of.
+  for (const auto& [font, words] : by_font)
+    if (const Encoding named = encoding_by_name(font);
+        !encodings.contains(font) && used.contains(named))
+      encodings[font] = named;
+
+  int lost = 0;
+  for (const auto& [font, encoding] : encodings) {
+    std::vector<ocr::Word*>& words = by_font[font];
+    const bool capitals = encoding == Encoding::Tcvn3 && is_capitals_font(font);
     for (ocr::Word* word : words) {
       diacritics::Decoded decoded = capitals ? diacritics::decode_tcvn3_capitals(word->text)
                                              : diacritics::decode(word->text, encoding);
@@ -145,7 +171,7 @@ void decode_layer(std::vector<ocr::Word>& layer, ocr::Page& page) {
       lost += decoded.lost;
     }
   }
-  for (const auto& [encoding, count] : used)
+  for (const Encoding encoding : used)
     page.warnings.push_back({"old_encoding", "the text layer is in " +
                                                  std::string(diacritics::name_of(encoding)) +
                                                  "; it was converted"});
@@ -192,8 +218,8 @@ void decide_doubtful(ocr::Page& page, const std::vector<ocr::Word>& witness,
     if (restored.restored || !restored.alternatives.empty())
       word.alternatives = alternatives_of(restored);
     // A word that stands though the others around speak for another is less sure than it was read.
-    word.confidence = restored.restored ? restored.probability
-                                        : std::min(word.confidence, restored.probability);
+    word.confidence =
+        restored.restored ? restored.probability : std::min(word.confidence, restored.probability);
   }
 }
 

@@ -289,7 +289,8 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
   convert
       ->add_option("--ocr", arguments.options.ocr,
                    "auto (default): read the image unless the text layer is plausible Vietnamese; "
-                   "always: read every image; never: take the text layer as it is")
+                   "always: read every image; never: take the text layer, "
+                   "restored where it is garbled")
       ->transform(CLI::CheckedTransformer(std::map<std::string, pipeline::OcrMode>{
                                               {"auto", pipeline::OcrMode::Auto},
                                               {"always", pipeline::OcrMode::Always},

@@ -153,6 +153,21 @@ TEST_CASE("each font has an encoding of its own") {
   CHECK_THAT(told, Catch::Contains("tcvn3") && Catch::Contains("vni"));
 }
 
+TEST_CASE("a few words in a font of a family that the page has more of are decoded with it") {
+  const auto [text, font, expected] = GENERATE(table<std::string, std::string, std::string>({
+      {"B¸o c¸o", ".VnTime,Bold", "Báo cáo"},
+      {"b¸o c¸o", "ABCDEF+.VnTimeH", "BÁO CÁO"},
+      {"B¸o c¸o", "TimesNewRoman", "B¸o c¸o"},  // of another family
+      {"Baùo caùo", "VNI-Times", "Baùo caùo"},  // of which the page has no more
+  }));
+  CAPTURE(text, font);
+  std::vector<ocr::Word> layer = layer_of(kTcvn3, ".VnTime");
+  for (const ocr::Word& word : layer_of(text, font)) layer.push_back(word);
+  ocr::Page page;
+  decode_layer(layer, page);
+  CHECK(text_of(layer) == kDecoded + ' ' + expected);
+}
+
 TEST_CASE("two fonts of one encoding are one warning") {
   std::vector<ocr::Word> layer = layer_of(kTcvn3, ".VnTime");
   for (const ocr::Word& word : layer_of(kTcvn3, ".VnArial")) layer.push_back(word);

@@ -21,6 +21,7 @@ constexpr float kTitleCost = 0.5F, kUpperCost = 0.3F;  // of reading small lette
 constexpr float kLowerCost = 1.5F;       // of reading a first capital as a small letter
 constexpr float kShortStrangerCost = 3;  // of a short word in small letters being no syllable
 constexpr float kOddCaseCost = 4;        // of a word written otherwise than those around it
+constexpr float kNoLabelCost = 3;        // of what looks like a misread Roman numeral being none
 constexpr float kMarkKeptCost = 4;  // of a mark after a word being a mark and no part of a letter
 // Of words that the engine doubts.
 constexpr double kSureWord = 0.985;     // confidence of one that is not questioned
@@ -76,13 +77,15 @@ std::string written_like(std::string_view word, std::u32string_view pattern) {
   return to_utf8(letters);
 }
 
-// Addresses of mail and web; nothing in them is Vietnamese.
+// Addresses of mail and web and names of files; nothing in them is Vietnamese.
 bool is_address(std::string_view word) {
   const std::string lower = to_lower(word);
   const std::size_t at = lower.find('@');
   const std::size_t dot = at == std::string::npos ? at : lower.find('.', at);
-  return lower.find("http") != std::string::npos || lower.find("www.") != std::string::npos ||
-         lower.find(".vn") != std::string::npos || lower.find(".com") != std::string::npos ||
+  constexpr std::string_view kSigns[]{"http", "www.", ".vn",  ".com", ".org", ".net",
+                                      ".edu", ".gov", ".pdf", ".doc", ".xls", "_"};
+  return std::any_of(std::begin(kSigns), std::end(kSigns),
+                     [&](std::string_view sign) { return lower.find(sign) != lower.npos; }) ||
          (dot != std::string::npos && dot > at + 1 && dot + 2 < lower.size());
 }
 
@@ -108,7 +111,7 @@ class Builder {
         arc.words.push_back(model_.id_of(form));
     // Of something mixed, as 57a, the model knows nothing.
     if (arc.words.size() > 1) arc.words = {kUnknown};
-    if (part.fixed && !part.letters) arc.words.clear();
+    if (part.address) arc.words.clear();
     arcs.push_back(std::move(arc));
   }
 
@@ -175,7 +178,7 @@ class StrippedBuilder : public Builder {
           to_code_points(std::string_view(text).substr(token.begin, token.end - token.begin));
       part.word = word;
       part.letters = token.kind == TokenKind::Word && !address;
-      part.fixed = address;
+      part.address = address;
       out_.parts.push_back(std::move(part));
     }
     end_word(word, first_part);
@@ -189,12 +192,22 @@ class StrippedBuilder : public Builder {
            part.begins_sentence && out_.parts[i + 1].text == U")";
   }
 
+  // One letter at a number is part of a name, as in D1; but a small d after one is đ, the currency.
+  bool names_with_number(std::size_t i) const {
+    const Part& part = out_.parts[i];
+    const auto number = [&](std::size_t at) {
+      return at < out_.parts.size() && out_.parts[at].word == part.word &&
+             any_of(out_.parts[at].text, is_digit);
+    };
+    return part.text.size() == 1 && (number(i + 1) || (number(i - 1) && part.text.front() != U'd'));
+  }
+
   void add_arcs(std::size_t i) {
     const Part& part = out_.parts[i];
     std::vector<Arc>& arcs = out_.lattice.arcs[i];
     const bool marked = std::any_of(part.text.begin(), part.text.end(),
                                     [](char32_t c) { return base_letter(c) != c; });
-    if (part.letters && !marked) {
+    if (part.letters && !marked && !names_with_number(i)) {
       const std::u32string lower = lower_of(part.text);
       const LetterCase letters = case_of(part.text);
       for (const WordId word : lexicon_.with_marks(to_utf8(lower))) {
@@ -275,18 +288,21 @@ class GarbledBuilder : public Builder {
     return ends && at <= 4 && std::u32string_view(U"&${\\#°").find(c) != std::u32string_view::npos;
   }
 
-  // A Roman numeral before a full stop at the beginning of a line, I read as 1, l or |; its length,
-  // or 0 where the word begins otherwise.
+  // A Roman numeral with a full stop at the beginning of a line, I read as 1 (not after V or X,
+  // where it may be one), l or |; its length, or 0 where the word is something else.
   std::size_t add_roman_label(std::size_t word, const std::u32string& text) {
     const std::size_t length = text.find_first_not_of(U"IVX1l|");
-    if (length == 0 || length > 4 || length == text.npos || text[length] != U'.' ||
+    if (length == 0 || length > 4 || length + 1 != text.size() || text[length] != U'.' ||
         !any_of(std::u32string_view(text).substr(0, length), is_upper))
       return 0;
     Part part;
     part.text = text.substr(0, length);
     part.word = word;
-    for (char32_t& c : part.text)
-      if (c == U'1' || c == U'l' || c == U'|') c = U'I';
+    for (const char32_t c : part.text) {
+      const bool after_one = part.label.empty() || part.label.back() == U'I';
+      part.label += c == U'l' || c == U'|' || (c == U'1' && after_one) ? U'I' : c;
+    }
+    if (part.label == part.text) part.label.clear();
     out_.parts.push_back(std::move(part));
     return length;
   }
@@ -304,7 +320,7 @@ class GarbledBuilder : public Builder {
       Part part;
       part.text = text.substr(begin, end - begin);
       part.word = word;
-      part.fixed = address;
+      part.address = address;
       part.letters =
           !mark && !address && any_of(part.text, is_letter_like) && !is_protected(part.text);
       if (part.text == U"&" && text.size() == 1) part.letters = true;
@@ -314,20 +330,24 @@ class GarbledBuilder : public Builder {
     end_word(word, first_part);
   }
 
-  // Letters of another script; letters and digits mixed that are more likely a name or number of
-  // something than a misread word: 4G, H5N1, 22a, A4, D20. Engines write other digits for letters,
-  // one after a consonant: S6 for Số, 16p for lớp.
+  // Letters of another script; letters and digits mixed that are more likely a name, a number or a
+  // measure than a misread word: 4G, H5N1, 22a, A4, D20, K8, 14m. Engines write other digits for
+  // letters, 4 and 6 for vowels after a consonant: S6 for Số, 16p for lớp.
   static bool is_protected(std::u32string_view text) {
     const auto one_of = [](std::u32string_view set, char32_t c) { return set.find(c) != set.npos; };
     constexpr std::u32string_view kNeverLetters = U"23579";
     if (any_of(text, [](char32_t c) { return is_letter(c) && !is_latin(c); })) return true;
     if (!any_of(text, is_digit)) return false;
     if (case_of(text).upper > 1 || one_of(kNeverLetters, text.front())) return true;
+    const std::size_t unit = text.find_first_not_of(U"0123456789");
+    if (unit != text.npos && unit > 0)
+      for (const std::u32string_view known :
+           {U"m", U"m2", U"m3", U"km", U"km2", U"kg", U"g", U"ha", U"h", U"l", U"cm", U"mm", U"t"})
+        if (text.substr(unit) == known) return true;
     if (!is_upper(text.front())) return is_digit(text.front()) && case_of(text).upper == 1;
     const std::u32string_view digits = text.substr(1);
     return std::all_of(digits.begin(), digits.end(), is_digit) &&
-           (digits.size() > 1 || one_of(kNeverLetters, digits[0]) ||
-            one_of(U"AEIOU", text.front()));
+           (digits.size() > 1 || !one_of(U"46", digits[0]) || one_of(U"AEIOU", text.front()));
   }
 
   // No letter, but written for one: ¢ for c, đ or ở.
@@ -339,12 +359,18 @@ class GarbledBuilder : public Builder {
   // abbreviation.
   bool among_capitals(std::size_t i) const {
     const auto capitals = [&](std::size_t at) {
-      if (at >= out_.parts.size() || !out_.parts[at].letters) return false;
+      if (at >= out_.parts.size() || !out_.parts[at].letters || !on_one_line(i, at)) return false;
       const LetterCase letters = case_of(out_.parts[at].text);
       return letters.letters > 1 && letters.all_upper();
     };
     return (capitals(i - 1) && capitals(i + 1)) || (capitals(i - 1) && capitals(i - 2)) ||
            (capitals(i + 1) && capitals(i + 2));
+  }
+
+  bool on_one_line(std::size_t a, std::size_t b) const {
+    for (std::size_t at = std::min(a, b) + 1; at <= std::max(a, b); ++at)
+      if (out_.parts[at].begins_line) return false;
+    return true;
   }
 
   // Where a part stands, as far as it matters for what it may be.
@@ -493,7 +519,12 @@ class GarbledBuilder : public Builder {
     const Part& part = out_.parts[i];
     std::vector<Arc>& arcs = out_.lattice.arcs[i];
     if (!part.letters) {
-      add_unchanged(part, arcs, 0);
+      add_unchanged(part, arcs, part.label.empty() ? 0 : kNoLabelCost);
+      if (!part.label.empty()) {
+        arcs.push_back(arcs.front());
+        arcs.back().cost = 0;
+        arcs.back().label = reading(to_utf8(part.label));
+      }
       return;
     }
     const Candidates& whole = candidates(part.text, place_of(i));
@@ -555,6 +586,7 @@ class GarbledBuilder : public Builder {
     if (i + 1 == out_.parts.size()) return;
     const Part &part = out_.parts[i], &next = out_.parts[i + 1];
     if (!part.ends_word || !next.begins_word || !next.letters || next.begins_line ||
+        any_of(part.text, is_digit) || any_of(next.text, is_digit) ||
         part.text.size() + next.text.size() > kJoinedLettersMax)
       return;
     const float apart = cheapest + candidates(next.text, place_of(i + 1)).cheapest();
@@ -598,6 +630,7 @@ class DoubtfulBuilder : public Builder {
  private:
   void add_parts(std::size_t word) {
     const std::string& text = words_[word].text;
+    const bool address = is_address(text);
     const std::vector<Token> tokens = tokenize(text);
     const auto letters = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
       return token.kind == TokenKind::Word;
@@ -613,7 +646,9 @@ class DoubtfulBuilder : public Builder {
       part.word = word;
       part.letters = token.kind == TokenKind::Word;
       // Codes, numbers with units and addresses have several; nothing in them is guessed at.
-      part.fixed = letters != 1 || numbers != 0 || words_[word].confidence >= kSureWord;
+      part.address = address;
+      part.settled =
+          address || letters != 1 || numbers != 0 || words_[word].confidence >= kSureWord;
       out_.parts.push_back(std::move(part));
     }
     end_word(word, first_part);
@@ -626,7 +661,7 @@ class DoubtfulBuilder : public Builder {
     const LetterCase letters = case_of(part.text);
     const bool known = model_.id_of(bare) != kUnknown;
     const bool question =
-        part.letters && !part.fixed && part.text.size() > 1 &&
+        part.letters && !part.settled && part.text.size() > 1 &&
         // Strangers with a capital are names and abbreviations.
         (known || letters.upper == 0 || lexicon_.is_stripped_syllable(fold(bare)));
     // What speaks against each word that it may be: the engine, then the witness.

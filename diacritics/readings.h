@@ -17,8 +17,9 @@ struct Part {
   std::u32string text;
   std::size_t word = 0;  // of the words given
   bool letters = false;  // may be something else than it looks; all others stay
-  // Of letters that are sure to be no word: Roman numerals, pieces of addresses.
-  bool fixed = false;
+  bool address = false;  // piece of an address: no word, and nothing that the model counts
+  bool settled = false;  // of doubtful words: not in question
+  std::u32string label;  // the Roman numeral that it likely is; mostly empty
   bool begins_word = false, ends_word = false;
   bool begins_line = false;
   bool begins_sentence = false;  // as far as the parts before tell

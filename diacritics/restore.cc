@@ -26,7 +26,10 @@ constexpr double kTie = 0.01;
 
 // Probability from which a doubtful word is read as another: one with other marks, one with other
 // letters. Of the latter, on real pages, those below were wrong more often than right.
-constexpr double kOverruleMin = 0.6, kOverruleLettersMin = 0.85;
+constexpr double kOverruleMin = 0.6, kOverruleLettersMin = 0.9;
+
+// Probability that a word is right that looks like no other.
+constexpr double kStranger = 0.5;
 
 constexpr std::size_t kAlternativesMax = 3;
 constexpr double kAlternativeMin = 0.005;  // probability of one worth naming
@@ -63,10 +66,18 @@ void remember(Readings& readings, const Search& first, const LanguageModel& mode
     for (std::size_t i = 0; i < arcs[token].size(); ++i) {
       const Arc& arc = arcs[token][i];
       if (!single(arc)) continue;
-      const double own = first.posterior[token][i];
+      // What this token itself has of the word, by whatever arc.
+      double own = 0;
+      bool counted = false;
+      for (std::size_t j = 0; j < arcs[token].size(); ++j)
+        if (single(arcs[token][j]) && arcs[token][j].words[0] == arc.words[0]) {
+          own += first.posterior[token][j];
+          counted = counted || j < i;
+        }
       known[i].prior = std::pow(10, model.log10_unigram(arc.words[0]));
       known[i].here = std::max(0.0, expected[arc.words[0]] - own);
       known[i].pair = std::max(0.0, expected_pair[{before(token), arc.words[0]}] - own);
+      if (counted) continue;
       sum.prior += known[i].prior;
       sum.here += known[i].here;
       sum.pair += known[i].pair;
@@ -80,6 +91,19 @@ void remember(Readings& readings, const Search& first, const LanguageModel& mode
                                                 kPairMemoryWeight * std::log(pair / here));
     }
   }
+}
+
+// Small letters with a digit among or after them, as engines write: d6i, s6. Not m2.
+bool is_misread_shape(std::string_view word) {
+  const std::u32string text = to_code_points(word);
+  if (text.size() < 2 || !is_letter(text[0]) || is_upper(text[0])) return false;
+  if (text[0] == U'm' || text[0] == U'k') return false;
+  bool digit = false;
+  for (const char32_t c : text) {
+    if (!is_digit(c) && (!is_letter(c) || is_upper(c))) return false;
+    digit = digit || is_digit(c);
+  }
+  return digit;
 }
 
 RestoredWord unchanged(std::size_t index, const ReadWord& word) {
@@ -166,6 +190,13 @@ class Assembly {
     return best;
   }
 
+  // A word in small letters that no text has, where nothing else was to be read.
+  bool is_stranger(const Chosen& chosen) const {
+    const Part& part = readings_.parts[chosen.token];
+    return damage_ == Damage::Stripped && part.letters && part.text.size() > 1 &&
+           !is_upper(part.text[0]) && arc_of(chosen).words == std::vector<WordId>{kUnknown};
+  }
+
   // What a good engine saw needs more than a lead to be taken for something else.
   double lead_needed(const Rival& best, const std::string& unchanged) const {
     if (damage_ != Damage::Doubtful) return 0;
@@ -194,6 +225,7 @@ class Assembly {
               {word.text.size(), decided.text.size(), rival.text, rival.probability / probability});
       word.text += decided.text;
       word.probability *= probability;
+      if (is_stranger(best)) word.probability *= kStranger;
     }
     for (const Other& other : others) {
       std::string text = word.text;
@@ -203,7 +235,6 @@ class Assembly {
     std::stable_sort(
         word.alternatives.begin(), word.alternatives.end(),
         [](const Alternative& a, const Alternative& b) { return a.probability > b.probability; });
-    if (word.alternatives.size() > kAlternativesMax) word.alternatives.resize(kAlternativesMax);
     const std::string& read = words_[first].text;
     word.restored = word.count > 1 || word.text != read;
     if (word.restored) word.text = placed(word.text);
@@ -216,6 +247,7 @@ class Assembly {
     }
     std::erase_if(word.alternatives,
                   [&](const Alternative& other) { return other.text == word.text; });
+    if (word.alternatives.size() > kAlternativesMax) word.alternatives.resize(kAlternativesMax);
     out_.push_back(std::move(word));
   }
 
@@ -300,23 +332,31 @@ std::vector<RestoredWord> Restorer::restore(std::span<const ReadWord> words, Dam
 Damage detect_damage(std::span<const ReadWord> words) {
   const SyllableTable& table = SyllableTable::built_in();
   std::vector<std::string> texts;
-  int letters = 0, marked = 0, syllables = 0, judged = 0;
+  int letters = 0, marked = 0, syllables = 0, judged = 0, misread = 0;
   for (const ReadWord& word : words) {
     texts.push_back(word.text);
     const std::string_view bare = trim_punctuation(word.text);
     const LetterCount count = count_letters(bare);
     letters += count.all;
     marked += count.marked;
+    if (is_misread_shape(bare)) ++misread;
     if (count.all < 2 || static_cast<std::size_t>(count.all) != count_code_points(bare)) continue;
+    const bool syllable = table.contains_folded(bare);
+    // Abbreviations say nothing.
+    if (!syllable && count.upper == count.all) continue;
     ++judged;
-    syllables += table.contains_folded(bare) ? 1 : 0;
+    syllables += syllable ? 1 : 0;
+    misread += !syllable && count.upper == 0 ? 1 : 0;
   }
   if (judged == 0 || judge(table, texts).plausible()) return Damage::None;
-  // Stripped text is made of syllables and has no mark at all; what an engine misread has some
-  // marks, mostly wrong ones, and letters that make no syllable. Text of which few words are
-  // syllables even without their marks is another language.
-  constexpr double kSyllablesStripped = 0.9, kSyllablesGarbled = 0.5, kMarkedStripped = 0.005;
-  if (marked < kMarkedStripped * letters && syllables >= kSyllablesStripped * judged)
+  // Stripped text is made of syllables, but for names and foreign words, and has no mark at all;
+  // what an engine misread has some marks, mostly wrong ones, small letters that make no syllable,
+  // and digits among letters. Text of which few words are syllables even without their marks is
+  // another language.
+  constexpr double kSyllablesStripped = 0.9, kSyllablesGarbled = 0.5, kMarkedStripped = 0.005,
+                   kMisreadStripped = 0.03;
+  if (marked < kMarkedStripped * letters && syllables >= kSyllablesStripped * judged &&
+      misread <= kMisreadStripped * judged)
     return Damage::Stripped;
   return syllables >= kSyllablesGarbled * judged ? Damage::Garbled : Damage::None;
 }

@@ -22,7 +22,7 @@ using diacritics::ReadWord;
 using diacritics::RestoredWord;
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kByteOrderMark = "\uFEFF";
+constexpr std::string_view kByteOrderMark = "\uFEFF", kLost = "\uFFFD";
 
 // No word is longer, nor are a few that stick together; addresses may be, and stay as they are
 // anyway. What longer ones could be is not worth the time to find out.
@@ -302,6 +302,8 @@ class TextRestoration {
         words.push_back({decoded(piece.read, treatment.encoding), piece.begins_line});
     report_.words += words.size();
     for (RestoredWord& word : restored(pieces, words, treatment.damage)) {
+      // Where a character is lost the word is surely not right.
+      if (word.text.find(kLost) != std::string::npos) word.probability = 0;
       const Piece &first = pieces[word.first], &last = pieces[word.first + word.count - 1];
       output_.add_space(decoded(first.space, treatment.encoding));
       report_.restored += word.restored ? 1 : 0;

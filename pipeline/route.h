@@ -11,7 +11,7 @@ namespace vanban::pipeline {
 enum class OcrMode {
   Auto,    // read the image unless the text layer is plausible Vietnamese
   Always,  // read the image of every page
-  Never,   // take the text layer as it is
+  Never,   // take the text layer, whatever it is like
 };
 
 // TextLayer or Ocr; whether a page to be read is blank shows only on its image.

@@ -144,7 +144,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Wo
     for (ocr::Word& word : annotated) word.box = from_displayed.apply(word.box);
     ocr::insert_words(page.blocks, std::move(annotated));
   }
-  // Beyond this point all text is NFC and how it was read no longer matters.
+  // Beyond this point all text is NFC.
   normalize(page);
   if (page.route == Route::Ocr) drop_junk(page);
   end_header(page);

@@ -264,7 +264,7 @@ ExitCode guarded(const std::string& input, Action action) {
     spdlog::error("{}", error.what());
     return ExitCode::FileAccess;
   } catch (const pipeline::Interrupted&) {
-    spdlog::error("interrupted; nothing was written");
+    spdlog::error("interrupted; no file was written");
     return ExitCode::Interrupted;
   } catch (const std::exception& error) {
     spdlog::error("{}: {}; please report this with the file", input, error.what());
@@ -362,7 +362,8 @@ CLI::App* add_restore(CLI::App& app, RestoreArguments& arguments) {
       "                                                       Ủy ban nhân dân tỉnh\n"
       "  echo 'Uy ban nhén dan tinh' | vanban restore --from ocr\n"
       "                                                       a copier's text layer, the same\n"
-      "  echo 'Céng hoµ x· héi' | vanban restore --from tcvn3 Cộng hoà xã hội\n"
+      "  echo 'Céng hoµ x· héi' | vanban restore --from tcvn3\n"
+      "                                                       Cộng hoà xã hội\n"
       "  echo 'Coäng hoøa xaõ hoäi' | vanban restore --from vni\n"
       "  echo 'Co^.ng ho`a xa~ ho^.i' | vanban restore --from viqr\n"
       "  pdftotext -layout scan.pdf - | vanban restore        pages and columns stay\n"

@@ -184,7 +184,7 @@ struct Lexicon::Walk {
 };
 
 std::vector<Candidate> Lexicon::misread_as(std::u32string_view observed,
-                                           const LetterChannel& channel, const Search& how) const {
+                                           const LetterChannel& channel, const Limits& how) const {
   std::vector<Candidate> found;
   if (observed.empty() || observed.size() > kLettersMax) return found;
   const Walk walk(*this, channel, observed);

@@ -49,7 +49,7 @@ class Lexicon {
   // Whether some syllable has these letters, marks apart. `stripped` as fold() makes it.
   bool is_stripped_syllable(std::string_view stripped) const;
 
-  struct Search {
+  struct Limits {
     bool lower = true, title = false, upper = false;  // the ways of writing to try
     float window = 10;    // nats that a candidate may cost more than the cheapest
     float cost_max = 22;  // and at most
@@ -57,7 +57,7 @@ class Lexicon {
   // The words that the engine may have read as `observed`, in no order, once for each way of
   // writing; none for more than 24 characters. `channel` is of this lexicon.
   std::vector<Candidate> misread_as(std::u32string_view observed, const LetterChannel& channel,
-                                    const Search& how) const;
+                                    const Limits& how) const;
 
   // The channel worked out for the letters of this lexicon; it must outlive what is returned.
   LetterChannel letters_of(const Channel& channel) const;

@@ -93,8 +93,23 @@ class Builder {
  public:
   Builder(std::span<const ReadWord> words, const LanguageModel& model, const Lexicon& lexicon)
       : words_(words), model_(model), lexicon_(lexicon) {}
+  virtual ~Builder() = default;
+
+  Readings build() {
+    for (std::size_t word = 0; word < words_.size(); ++word) add_parts(word);
+    note_sentences();
+    out_.lattice.arcs.resize(out_.parts.size());
+    for (std::size_t i = 0; i < out_.parts.size(); ++i) {
+      out_.lattice.may_break.push_back(out_.parts[i].begins_line);
+      add_arcs(i);
+    }
+    return std::move(out_);
+  }
 
  protected:
+  virtual void add_parts(std::size_t word) = 0;
+  virtual void add_arcs(std::size_t part) = 0;
+
   std::uint32_t reading(std::string text) {
     out_.readings.push_back({std::move(text)});
     return static_cast<std::uint32_t>(out_.readings.size() - 1);
@@ -156,19 +171,8 @@ class StrippedBuilder : public Builder {
  public:
   using Builder::Builder;
 
-  Readings build() {
-    for (std::size_t word = 0; word < words_.size(); ++word) add_parts(word);
-    note_sentences();
-    out_.lattice.arcs.resize(out_.parts.size());
-    for (std::size_t i = 0; i < out_.parts.size(); ++i) {
-      out_.lattice.may_break.push_back(out_.parts[i].begins_line);
-      add_arcs(i);
-    }
-    return std::move(out_);
-  }
-
  private:
-  void add_parts(std::size_t word) {
+  void add_parts(std::size_t word) override {
     const std::string& text = words_[word].text;
     const bool address = is_address(text);
     const std::size_t first_part = out_.parts.size();
@@ -202,7 +206,7 @@ class StrippedBuilder : public Builder {
     return part.text.size() == 1 && (number(i + 1) || (number(i - 1) && part.text.front() != U'd'));
   }
 
-  void add_arcs(std::size_t i) {
+  void add_arcs(std::size_t i) override {
     const Part& part = out_.parts[i];
     std::vector<Arc>& arcs = out_.lattice.arcs[i];
     const bool marked = std::any_of(part.text.begin(), part.text.end(),
@@ -241,17 +245,6 @@ class GarbledBuilder : public Builder {
   GarbledBuilder(std::span<const ReadWord> words, const LanguageModel& model,
                  const Lexicon& lexicon, const LetterChannel& channel)
       : Builder(words, model, lexicon), channel_(channel) {}
-
-  Readings build() {
-    for (std::size_t word = 0; word < words_.size(); ++word) add_parts(word);
-    note_sentences();
-    out_.lattice.arcs.resize(out_.parts.size());
-    for (std::size_t i = 0; i < out_.parts.size(); ++i) {
-      out_.lattice.may_break.push_back(out_.parts[i].begins_line);
-      add_arcs(i);
-    }
-    return std::move(out_);
-  }
 
  private:
   struct Found {
@@ -307,7 +300,7 @@ class GarbledBuilder : public Builder {
     return length;
   }
 
-  void add_parts(std::size_t word) {
+  void add_parts(std::size_t word) override {
     const std::u32string text = to_code_points(words_[word].text);
     const bool address = is_address(words_[word].text);
     const std::size_t first_part = out_.parts.size();
@@ -400,14 +393,14 @@ class GarbledBuilder : public Builder {
 
   const Candidates& candidates(const std::u32string& text, Place place) {
     const auto [entry, added] = known_.try_emplace({text, place});
-    if (added) entry->second = find_candidates(text, place, Lexicon::Search().cost_max);
+    if (added) entry->second = find_candidates(text, place, Lexicon::Limits().cost_max);
     return entry->second;
   }
 
   Candidates find_candidates(const std::u32string& text, Place place, float cost_max) {
     const bool capitals = place == Place::Capitals;
     const LetterCase letters = case_of(text);
-    Lexicon::Search how;
+    Lexicon::Limits how;
     how.cost_max = std::min(cost_max, how.cost_max);
     how.upper = (letters.upper >= 2 && letters.upper * 2 >= letters.letters) ||
                 (letters.upper == 1 && (text.size() == 1 || capitals));
@@ -515,7 +508,7 @@ class GarbledBuilder : public Builder {
     return j == read.size();
   }
 
-  void add_arcs(std::size_t i) {
+  void add_arcs(std::size_t i) override {
     const Part& part = out_.parts[i];
     std::vector<Arc>& arcs = out_.lattice.arcs[i];
     if (!part.letters) {
@@ -616,19 +609,8 @@ class DoubtfulBuilder : public Builder {
                   const Lexicon& lexicon, const Channel& vietnamese, const Channel& english)
       : Builder(words, model, lexicon), vietnamese_(vietnamese), english_(english) {}
 
-  Readings build() {
-    for (std::size_t word = 0; word < words_.size(); ++word) add_parts(word);
-    note_sentences();
-    out_.lattice.arcs.resize(out_.parts.size());
-    for (std::size_t i = 0; i < out_.parts.size(); ++i) {
-      out_.lattice.may_break.push_back(out_.parts[i].begins_line);
-      add_arcs(i);
-    }
-    return std::move(out_);
-  }
-
  private:
-  void add_parts(std::size_t word) {
+  void add_parts(std::size_t word) override {
     const std::string& text = words_[word].text;
     const bool address = is_address(text);
     const std::vector<Token> tokens = tokenize(text);
@@ -654,7 +636,7 @@ class DoubtfulBuilder : public Builder {
     end_word(word, first_part);
   }
 
-  void add_arcs(std::size_t i) {
+  void add_arcs(std::size_t i) override {
     const Part& part = out_.parts[i];
     const std::string read = to_utf8(part.text);
     const std::string bare = with_old_tone_place(to_lower(read));

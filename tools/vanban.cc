@@ -4,15 +4,18 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -382,9 +385,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   LogArguments log;
-  const auto* quiet = app.add_flag("-q,--quiet", log.quiet, "Say nothing but errors");
-  app.add_flag("-v,--verbose", log.verbose, "Say what is being done")
-      ->excludes(const_cast<CLI::Option*>(quiet));
+  auto* quiet = app.add_flag("-q,--quiet", log.quiet, "Say nothing but errors");
+  app.add_flag("-v,--verbose", log.verbose, "Say what is being done")->excludes(quiet);
   app.add_option("--log-file", log.file, "Also write the log, with all details, to this file");
   app.footer("See 'vanban convert --help' and 'vanban restore --help'.\n\n" +
              std::string(kExitCodeTable));

@@ -167,7 +167,7 @@ TEST_CASE("what was read gives the words that it may have been, with their costs
       {U"'ba'", {{"ba", 0.5F + 2.5F}, {"ban", 0.5F + 2.5F + 5}}},
   }));
   CAPTURE(to_utf8(row.observed));
-  Lexicon::Search how;
+  Lexicon::Limits how;
   how.window = 5.25F;
   CHECK(shown(model, lexicon.misread_as(row.observed, letters, how)) == row.words);
 }
@@ -179,7 +179,7 @@ TEST_CASE("the ways of writing are tried that were asked for") {
   const LetterChannel letters = lexicon.letters_of(channel);
   struct Row {
     std::u32string observed;
-    Lexicon::Search how;
+    Lexicon::Limits how;
     std::map<std::string, float> words;
   };
   const Row row = GENERATE(values<Row>({
@@ -276,7 +276,7 @@ TEST_CASE("a channel's table for the lexicon says what the channel says") {
 std::map<std::pair<WordId, Case>, float> all_costs(const LanguageModel& model,
                                                    const Channel& channel,
                                                    std::u32string_view observed,
-                                                   const Lexicon::Search& how) {
+                                                   const Lexicon::Limits& how) {
   std::map<std::pair<WordId, Case>, float> out;
   for (const auto& [asked, way] :
        {std::pair(how.lower, Case::Lower), {how.title, Case::Title}, {how.upper, Case::Upper}})
@@ -289,7 +289,7 @@ std::map<std::pair<WordId, Case>, float> all_costs(const LanguageModel& model,
 constexpr float kRounding = 1e-3F;
 
 void compare(const std::vector<Candidate>& found, std::map<std::pair<WordId, Case>, float> expected,
-             const Lexicon::Search& how) {
+             const Lexicon::Limits& how) {
   float cheapest = Channel::kNever;
   for (const auto& [key, cost] : expected) cheapest = std::min(cheapest, cost);
   const float most = std::min(cheapest + how.window, how.cost_max);
@@ -308,8 +308,8 @@ void compare(const std::vector<Candidate>& found, std::map<std::pair<WordId, Cas
   REQUIRE((!found.empty() || cheapest > how.cost_max - kRounding));
 }
 
-Lexicon::Search random_search(std::mt19937& random) {
-  Lexicon::Search how;
+Lexicon::Limits random_search(std::mt19937& random) {
+  Lexicon::Limits how;
   how.lower = random() % 4 != 0;
   how.title = random() % 2 == 0;
   how.upper = random() % 2 == 0;
@@ -355,7 +355,7 @@ TEST_CASE("among words of few letters none is missed, with channels of all sorts
     const LetterChannel letters = lexicon.letters_of(channel);
     for (int word = 0; word < 10; ++word) {
       const std::u32string observed = U"a" + random_text(random, U"abàAB1?", 5);
-      const Lexicon::Search how = random_search(random);
+      const Lexicon::Limits how = random_search(random);
       CAPTURE(table, to_utf8(observed), how.window, how.cost_max);
       compare(lexicon.misread_as(observed, letters, how), all_costs(model, channel, observed, how),
               how);
@@ -395,7 +395,7 @@ TEST_CASE("among Vietnamese syllables none is missed, with the program's channel
       const std::u32string observed =
           garbled(random, written(model.word(id), how_written), characters);
       if (observed.empty()) continue;
-      const Lexicon::Search how = random_search(random);
+      const Lexicon::Limits how = random_search(random);
       CAPTURE(to_utf8(observed), how.lower, how.title, how.upper, how.window, how.cost_max);
       compare(lexicon.misread_as(observed, letters, how), all_costs(model, *channel, observed, how),
               how);

@@ -138,6 +138,14 @@ class Builder {
     return -kCapitalWeight * std::log(capital ? share : 1 - share);
   }
 
+  Part part_of(std::size_t word, const Token& token) const {
+    const std::string_view text = words_[word].text;
+    Part part;
+    part.text = to_code_points(text.substr(token.begin, token.end - token.begin));
+    part.word = word;
+    return part;
+  }
+
   // The parts of a word, from the one of this number on, are all there.
   void end_word(std::size_t word, std::size_t first_part) {
     begins_line_ = begins_line_ || words_[word].begins_line;
@@ -177,10 +185,7 @@ class StrippedBuilder : public Builder {
     const bool address = is_address(text);
     const std::size_t first_part = out_.parts.size();
     for (const Token& token : tokenize(text)) {
-      Part part;
-      part.text =
-          to_code_points(std::string_view(text).substr(token.begin, token.end - token.begin));
-      part.word = word;
+      Part part = part_of(word, token);
       part.letters = token.kind == TokenKind::Word && !address;
       part.address = address;
       out_.parts.push_back(std::move(part));
@@ -622,10 +627,7 @@ class DoubtfulBuilder : public Builder {
     });
     const std::size_t first_part = out_.parts.size();
     for (const Token& token : tokens) {
-      Part part;
-      part.text =
-          to_code_points(std::string_view(text).substr(token.begin, token.end - token.begin));
-      part.word = word;
+      Part part = part_of(word, token);
       part.letters = token.kind == TokenKind::Word;
       // Codes, numbers with units and addresses have several; nothing in them is guessed at.
       part.address = address;

@@ -239,9 +239,9 @@ class Assembly {
     word.restored = word.count > 1 || word.text != read;
     if (word.restored) word.text = placed(word.text);
     // Another place of the tone is no restoration: both are right.
-    const bool is_utf8 = to_utf8(to_code_points(read)) == read;
-    if (word.restored && word.count == 1 && is_utf8 &&
-        with_new_tone_place(word.text) == with_new_tone_place(read)) {
+    const auto is_utf8 = [&] { return to_utf8(to_code_points(read)) == read; };
+    if (word.restored && word.count == 1 &&
+        with_new_tone_place(word.text) == with_new_tone_place(read) && is_utf8()) {
       word.text = read;
       word.restored = false;
     }

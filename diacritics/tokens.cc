@@ -6,12 +6,6 @@
 #include "diacritics/text.h"
 
 namespace vanban::diacritics {
-namespace {
-
-bool is_letter(UChar32 c) { return u_isalpha(c) != 0 || u_charType(c) == U_NON_SPACING_MARK; }
-
-}  // namespace
-
 std::vector<Token> tokenize(std::string_view text) {
   std::vector<Token> tokens;
   const auto length = static_cast<int64_t>(text.size());
@@ -20,12 +14,14 @@ std::vector<Token> tokenize(std::string_view text) {
     UChar32 c = 0;
     U8_NEXT(text.data(), at, length, c);
     if (u_isUWhiteSpace(c) != 0) continue;
-    const bool word = c >= 0 && is_letter(c);
-    const bool number = c >= 0 && u_isdigit(c) != 0;
+    const auto is_of = [&c](bool (*kind)(char32_t)) {
+      return c >= 0 && kind(static_cast<char32_t>(c));
+    };
+    const bool word = is_of(is_letter), number = is_of(is_digit);
     while ((word || number) && at < length) {
       int64_t next = at;
       U8_NEXT(text.data(), next, length, c);
-      if (c < 0 || (word ? !is_letter(c) : u_isdigit(c) == 0)) break;
+      if (!is_of(word ? is_letter : is_digit)) break;
       at = next;
     }
     tokens.push_back({word     ? TokenKind::Word

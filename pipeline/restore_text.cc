@@ -313,16 +313,8 @@ class TextRestoration {
       output_.add_space(decoded(pieces.back().space, treatment.encoding));
   }
 
-  std::vector<RestoredWord> restored(std::span<const Piece> pieces, std::vector<ReadWord>& words,
-                                     Damage damage) const {
-    if (damage == Damage::None) {
-      std::vector<RestoredWord> out(words.size());
-      for (std::size_t i = 0; i < words.size(); ++i) {
-        out[i].first = i;
-        out[i].text = std::move(words[i].text);
-      }
-      return out;
-    }
+  std::vector<RestoredWord> restored(std::span<const Piece> pieces,
+                                     const std::vector<ReadWord>& words, Damage damage) const {
     // To the restorer an overlong word is a mark: nothing becomes of it, and nothing joins it.
     std::vector<ReadWord> shown = words;
     for (std::size_t i = 0; i < words.size(); ++i)

@@ -17,11 +17,13 @@
 #include <vector>
 
 #include "diacritics/error.h"
+#include "tests/folder.h"
 
 namespace vanban::diacritics {
 namespace {
 
 namespace fs = std::filesystem;
+using tests::Folder;
 
 using State = LanguageModel::State;
 
@@ -118,30 +120,6 @@ double greatest_difference(const LanguageModel& model, const Reference& referenc
 }
 
 // ---- Files
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "language_model_test_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-  fs::path file(const std::string& name, const std::string& bytes) const {
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
-    return path_ / name;
-  }
-
- private:
-  fs::path path_;
-};
 
 // Why the bytes are no model, from both ways to load them; empty where they are one.
 std::string refusal(const std::string& bytes, const Folder& folder) {

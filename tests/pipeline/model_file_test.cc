@@ -7,6 +7,7 @@
 #include <string>
 
 #include "diacritics/error.h"
+#include "tests/folder.h"
 #include "tests/pipeline/made_model.h"
 
 namespace vanban::pipeline {
@@ -16,31 +17,11 @@ namespace fs = std::filesystem;
 using Catch::Contains;
 using diacritics::DataError;
 
-class Folder {
+// Without the variable that names a model, before and after.
+class Folder : public tests::Folder {
  public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "model_file_test_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-    path_ = name;
-    ::unsetenv("VANBAN_MODEL");
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-    ::unsetenv("VANBAN_MODEL");
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-  fs::path file(const std::string& name, const std::string& bytes = "") const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
-    return path_ / name;
-  }
-
- private:
-  fs::path path_;
+  Folder() { ::unsetenv("VANBAN_MODEL"); }
+  ~Folder() { ::unsetenv("VANBAN_MODEL"); }
 };
 
 TEST_CASE("the model that is asked for comes before the environment's, that before the folders'") {

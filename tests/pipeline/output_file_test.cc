@@ -15,45 +15,26 @@
 #include <string>
 #include <thread>
 
+#include "tests/folder.h"
+
 namespace vanban::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
+using tests::Folder;
+using tests::write;
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void write(const fs::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
+std::set<std::string> names_in(const Folder& folder) {
+  std::set<std::string> out;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder.path()))
+    out.insert(entry.path().filename().string());
+  return out;
 }
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "output_file_test_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-  std::set<std::string> names() const {
-    std::set<std::string> out;
-    for (const fs::directory_entry& entry : fs::directory_iterator(path_))
-      out.insert(entry.path().filename().string());
-    return out;
-  }
-
- private:
-  fs::path path_;
-};
 
 using Names = std::set<std::string>;
 
@@ -66,16 +47,16 @@ TEST_CASE("a committed file holds what was written, and nothing else remains") {
     file.write(std::string("hai\0ba", 6));
     file.commit();
     CHECK(read(folder / "o.json") == std::string("mot hai\0ba", 10));
-    CHECK(folder.names() == Names{"o.json"});
+    CHECK(names_in(folder) == Names{"o.json"});
   }
-  CHECK(folder.names() == Names{"o.json"});
+  CHECK(names_in(folder) == Names{"o.json"});
 }
 
 TEST_CASE("a file may be empty") {
   const Folder folder;
   OutputFile file(folder / "o.json");
   file.commit();
-  CHECK(folder.names() == Names{"o.json"});
+  CHECK(names_in(folder) == Names{"o.json"});
   CHECK(fs::file_size(folder / "o.json") == 0);
 }
 
@@ -109,7 +90,7 @@ TEST_CASE("without a commit nothing remains") {
     throw std::runtime_error("the work failed");
   } catch (const std::runtime_error&) {
   }
-  CHECK(folder.names().empty());
+  CHECK(names_in(folder).empty());
 }
 
 TEST_CASE("what stood there stays until the commit, and goes with it") {
@@ -125,7 +106,7 @@ TEST_CASE("what stood there stays until the commit, and goes with it") {
   file.write("new");
   file.commit();
   CHECK(read(folder / "o.json") == "new");
-  CHECK(folder.names() == Names{"o.json"});
+  CHECK(names_in(folder) == Names{"o.json"});
 }
 
 TEST_CASE("a reader that has the old file open keeps it") {
@@ -157,7 +138,7 @@ TEST_CASE("two at once for the same place do not mix") {
   CHECK(read(folder / "o.json") == "second");
   first.commit();
   CHECK(read(folder / "o.json") == "first");
-  CHECK(folder.names() == Names{"o.json"});
+  CHECK(names_in(folder) == Names{"o.json"});
 }
 
 TEST_CASE("a place that cannot be written to is known at once, with path and reason") {
@@ -174,7 +155,7 @@ TEST_CASE("a place that cannot be written to is known at once, with path and rea
   CAPTURE(name);
   CHECK_THROWS_AS(OutputFile(path), OutputError);
   CHECK_THROWS_WITH(OutputFile(path), Catch::Contains(path) && Catch::Contains(reason));
-  CHECK(folder.names() == Names{"file", "folder"});
+  CHECK(names_in(folder) == Names{"file", "folder"});
   CHECK(fs::is_empty(folder / "folder"));
 }
 
@@ -185,7 +166,7 @@ TEST_CASE("names with spaces, marks and a leading dot are names like others") {
   OutputFile file(folder / name);
   file.write("x");
   file.commit();
-  CHECK(folder.names() == Names{name});
+  CHECK(names_in(folder) == Names{name});
 }
 
 TEST_CASE("a name without a folder is one in the working directory") {
@@ -198,7 +179,7 @@ TEST_CASE("a name without a folder is one in the working directory") {
     file.commit();
   }
   fs::current_path(before);
-  CHECK(folder.names() == Names{"o.json"});
+  CHECK(names_in(folder) == Names{"o.json"});
   CHECK(read(folder / "o.json") == "here");
 }
 
@@ -217,7 +198,7 @@ TEST_CASE("a link stays a link and its target is replaced") {
   CHECK(fs::is_symlink(folder / "o.json"));
   CHECK_FALSE(fs::is_symlink(folder / "archive/record.json"));
   CHECK(read(folder / "archive/record.json") == "new");
-  CHECK(folder.names() == Names{"archive", "o.json"});
+  CHECK(names_in(folder) == Names{"archive", "o.json"});
 }
 
 TEST_CASE("a link to a link is followed to the end") {
@@ -247,7 +228,7 @@ TEST_CASE("a pipe is written to directly and stays a pipe") {
   reader.join();
   CHECK(got == "through");
   CHECK(fs::is_fifo(pipe));
-  CHECK(folder.names() == Names{"pipe"});
+  CHECK(names_in(folder) == Names{"pipe"});
 }
 
 TEST_CASE("a device that takes nothing is an error when it is written to") {
@@ -277,7 +258,7 @@ TEST_CASE("until it is whole nobody else can read it") {
   const Folder folder;
   OutputFile file(folder / "o.json");
   file.write("half");
-  const Names names = folder.names();
+  const Names names = names_in(folder);
   REQUIRE(names.size() == 1);
   struct stat status {};
   REQUIRE(::stat((folder / *names.begin()).c_str(), &status) == 0);

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "diacritics/language_model.h"
+#include "tests/folder.h"
 #include "tools/exit_code.h"
 
 namespace vanban::tools {
@@ -24,48 +25,12 @@ namespace {
 
 namespace fs = std::filesystem;
 using diacritics::LanguageModel;
+using tests::Folder;
+using tests::read;
+using tests::write;
 using Json = nlohmann::json;
 
 // ---- Files
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + path.string());
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write(const fs::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "build_model_test_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-  const fs::path& path() const { return path_; }
-  // Name -> content, of hidden files too.
-  std::map<std::string, std::string> content() const {
-    std::map<std::string, std::string> out;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path_))
-      out[entry.path().lexically_relative(path_).string()] =
-          entry.is_regular_file() ? read(entry.path()) : "";
-    return out;
-  }
-
- private:
-  fs::path path_;
-};
 
 // ---- Running
 

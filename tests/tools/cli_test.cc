@@ -33,6 +33,7 @@
 #include <qpdf/QPDFWriter.hh>
 
 #include "pipeline/schema.h"
+#include "tests/folder.h"
 #include "tests/pipeline/made_model.h"
 #include "tools/exit_code.h"
 
@@ -40,60 +41,24 @@ namespace vanban::tools {
 namespace {
 
 namespace fs = std::filesystem;
+using tests::Folder;
+using tests::read;
+using tests::write;
 using Json = nlohmann::json;
 
 // ---- Files
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + path.string());
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write(const fs::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
 fs::path sample(const std::string& name) { return fs::path(VANBAN_SOURCE_DIR) / "samples" / name; }
 
 // A folder for one test, gone after it.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "vanban_cli_test_XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path operator/(const std::string& name) const { return path_ / name; }
-  const fs::path& path() const { return path_; }
-
-  // Everything in it, hidden files too, with the content of the files.
-  std::map<std::string, std::string> content() const {
-    std::map<std::string, std::string> out;
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path_))
-      out[entry.path().lexically_relative(path_).string()] =
-          entry.is_regular_file() ? read(entry.path()) : "";
-    return out;
-  }
-  // The same in short, to compare.
-  std::vector<std::string> listing() const {
-    std::vector<std::string> out;
-    for (const auto& [name, bytes] : content())
-      out.push_back(name + ' ' + std::to_string(bytes.size()) + ' ' +
-                    std::to_string(std::hash<std::string>()(bytes)));
-    return out;
-  }
-
- private:
-  fs::path path_;
-};
+// A line for each thing in it, to compare.
+std::vector<std::string> listing(const Folder& folder) {
+  std::vector<std::string> out;
+  for (const auto& [name, bytes] : folder.content())
+    out.push_back(name + ' ' + std::to_string(bytes.size()) + ' ' +
+                  std::to_string(std::hash<std::string>()(bytes)));
+  return out;
+}
 
 // ---- Running
 
@@ -249,14 +214,14 @@ void fill(const Folder& folder) {
 // Runs, wants the exit code and one line on standard error that holds `words`, and nothing else.
 void check_failure(const Folder& folder, const std::vector<std::string>& arguments, ExitCode code,
                    const std::string& words) {
-  const auto before = folder.listing();
+  const auto before = listing(folder);
   const Result result = run(arguments, folder);
   CAPTURE(arguments, result.err);
   CHECK(result.code == static_cast<int>(code));
   CHECK(result.out.empty());
   CHECK(count_lines(result.err) == 1);
   CHECK_THAT(result.err, Catch::StartsWith("vanban: ") && Catch::Contains(words));
-  CHECK(folder.listing() == before);
+  CHECK(listing(folder) == before);
 }
 
 struct Failure {
@@ -373,7 +338,7 @@ TEST_CASE("a command line that cannot be read is refused, and help is pointed at
       {{"convert", "plan.pdf", "--max-megapixels", "0"}, "--max-megapixels"},
       {{"-q", "-v", "convert", "plan.pdf"}, "--verbose"},
   };
-  const auto before = folder.listing();
+  const auto before = listing(folder);
   for (const Row& row : rows) {
     const Result result = run(row.arguments, folder);
     CAPTURE(row.arguments, result.err);
@@ -381,7 +346,7 @@ TEST_CASE("a command line that cannot be read is refused, and help is pointed at
     CHECK(result.out.empty());
     CHECK_THAT(result.err, Catch::Contains(row.words) && Catch::Contains("--help"));
     CHECK(count_lines(result.err) <= 2);
-    CHECK(folder.listing() == before);
+    CHECK(listing(folder) == before);
   }
 }
 
@@ -870,7 +835,7 @@ TEST_CASE("an interrupted run ends with its code and leaves nothing behind") {
   const Folder trace;
   const int signal = GENERATE(SIGINT, SIGTERM);
   CAPTURE(signal);
-  const auto before = folder.listing();
+  const auto before = listing(folder);
   Program program({"convert", "long.pdf", "-o", "o.json", "--text", "o.txt", "--jobs", "1",
                    "--trace", trace.path().string()},
                   {folder.path(), "", std::nullopt, {}});
@@ -887,7 +852,7 @@ TEST_CASE("an interrupted run ends with its code and leaves nothing behind") {
   CHECK(result.out.empty());
   CHECK(count_lines(result.err) == 1);
   CHECK_THAT(result.err, Catch::StartsWith("vanban: ") && Catch::Contains("interrupted"));
-  CHECK(folder.listing() == before);
+  CHECK(listing(folder) == before);
   // The open page is finished, the others are not begun.
   CHECK_FALSE(fs::exists(trace / "p0030-text-layer.tsv"));
   CHECK_FALSE(fs::exists(trace / "record.json"));

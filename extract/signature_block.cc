@@ -17,7 +17,7 @@ using ocr::BlockKind;
 
 bool right_column(const TextLine& line) {
   // On a page that begins with the signature block the two columns at the top are that block.
-  return line.kind == BlockKind::FooterRight ||
+  return line.kind == BlockKind::Signature ||
          (line.kind == BlockKind::HeaderRight && line.page->number > 1);
 }
 

@@ -32,6 +32,25 @@ Affine Affine::inverse() const {
   return out;
 }
 
+std::string_view name_of(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::HeaderLeft: return "header_left";
+    case BlockKind::HeaderRight: return "header_right";
+    case BlockKind::Title: return "title";
+    case BlockKind::Addressees: return "addressees";
+    case BlockKind::Body: return "body";
+    case BlockKind::Table: return "table";
+    case BlockKind::Recipients: return "recipients";
+    case BlockKind::Signature: return "signature";
+    case BlockKind::FootAddress: return "foot_address";
+    case BlockKind::PageNumber: return "page_number";
+    case BlockKind::ReceiptStamp: return "receipt_stamp";
+    case BlockKind::UrgencyStamp: return "urgency_stamp";
+    case BlockKind::DigitalSignature: return "digital_signature";
+  }
+  return "body";
+}
+
 std::string text_of(const Line& line) {
   std::string out;
   int column = 0;

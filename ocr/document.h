@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vanban::ocr {
@@ -87,8 +88,24 @@ Box box_of(const std::vector<Word>& words);
 // Mean over the words, weighted by their length; 0 without words.
 double mean_confidence(const std::vector<Word>& words);
 
-// The parts of an administrative page. `Body` is whatever belongs to no other part.
-enum class BlockKind { HeaderLeft, HeaderRight, Body, Table, FooterLeft, FooterRight };
+// The parts of an administrative page.
+enum class BlockKind {
+  HeaderLeft,        // the bodies, number and symbol, the subject of a letter
+  HeaderRight,       // national motto, place and date
+  Title,             // name of the type and subject
+  Addressees,        // Kính gửi
+  Body,              // whatever belongs to no other part
+  Table,             // ruled
+  Recipients,        // Nơi nhận
+  Signature,         // authority, position and name of the signatory
+  FootAddress,       // the office's address, under a rule at the foot
+  PageNumber,
+  ReceiptStamp,      // Công văn đến: set on it where it was received
+  UrgencyStamp,      // Hỏa tốc, Khẩn
+  DigitalSignature,  // what a signing program printed on the page
+};
+// In snake_case, as in the record.
+std::string_view name_of(BlockKind kind);
 
 struct Block {
   BlockKind kind = BlockKind::Body;

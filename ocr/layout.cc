@@ -294,8 +294,8 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
   }
   add(BlockKind::Body, {0, body_top, input.width, body_bottom});
   if (footer) {
-    add(BlockKind::FooterLeft, {0, footer->top, footer->x, input.height});
-    add(BlockKind::FooterRight, {footer->x, footer->top, input.width, input.height});
+    add(BlockKind::Recipients, {0, footer->top, footer->x, input.height});
+    add(BlockKind::Signature, {footer->x, footer->top, input.width, input.height});
   }
   return zones;
 }

@@ -101,14 +101,14 @@ std::vector<Line> merged(std::vector<Line> lines, std::vector<Line> rows) {
 // Lines of headers, body and signatures vary in size and distance; taken for a block of like lines
 // they lose marks. Recipients are small and even, and their dashes would be taken for a column.
 std::vector<Line> recognize_zone(Recognizer& recognizer, const Image& image, const Zone& zone) {
-  if (zone.kind == BlockKind::FooterLeft)
+  if (zone.kind == BlockKind::Recipients)
     return recognizer.recognize(image, zone.box, Segmentation::Block);
   std::vector<Line> lines = recognizer.recognize(image, zone.box, Segmentation::Column);
   constexpr double kWeakWorth = 0.15;  // for each piece of ink; good print has 0.3 and more
   const bool weak = worth_of(lines) < kWeakWorth * static_cast<double>(zone.ink.size());
   // Seal and signature make the engine take print for a picture and drop it. They stand in the
   // right column at the end, which on a short last page is its head.
-  if (zone.kind == BlockKind::FooterRight || (zone.kind == BlockKind::HeaderRight && weak))
+  if (zone.kind == BlockKind::Signature || (zone.kind == BlockKind::HeaderRight && weak))
     return merged(std::move(lines), recognize_rows(recognizer, image, zone));
   if (weak) {
     std::vector<Line> block = recognizer.recognize(image, zone.box, Segmentation::Block);

@@ -7,18 +7,6 @@
 namespace vanban::pipeline {
 namespace {
 
-std::string_view name_of(ocr::BlockKind kind) {
-  switch (kind) {
-    case ocr::BlockKind::HeaderLeft: return "header_left";
-    case ocr::BlockKind::HeaderRight: return "header_right";
-    case ocr::BlockKind::Body: return "body";
-    case ocr::BlockKind::Table: return "table";
-    case ocr::BlockKind::FooterLeft: return "footer_left";
-    case ocr::BlockKind::FooterRight: return "footer_right";
-  }
-  return "body";
-}
-
 std::ostream& operator<<(std::ostream& out, const ocr::Box& box) {
   return out << box.left << '\t' << box.top << '\t' << box.right << '\t' << box.bottom;
 }

@@ -32,8 +32,8 @@ ocr::Document signed_by(const Texts& signature, const Texts& recipients = kRecip
   return made_document(
       {made_page(2,
                  {made_block(BlockKind::Body, {"Đề nghị các đơn vị nghiêm túc thực hiện./."}, 0),
-                  made_block(BlockKind::FooterLeft, recipients, 100),
-                  shifted(made_block(BlockKind::FooterRight, signature, 100), 350)},
+                  made_block(BlockKind::Recipients, recipients, 100),
+                  shifted(made_block(BlockKind::Signature, signature, 100), 350)},
                  route)});
 }
 

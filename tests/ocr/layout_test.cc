@@ -65,21 +65,9 @@ bool holds(const Box& zone, const Box& mark) {
          mark.center_y() >= zone.top && mark.center_y() < zone.bottom;
 }
 
-std::string name_of(BlockKind kind) {
-  switch (kind) {
-    case BlockKind::HeaderLeft: return "header left";
-    case BlockKind::HeaderRight: return "header right";
-    case BlockKind::Body: return "body";
-    case BlockKind::Table: return "table";
-    case BlockKind::FooterLeft: return "footer left";
-    case BlockKind::FooterRight: return "footer right";
-  }
-  return "";
-}
-
 std::vector<std::string> kinds(const std::vector<Zone>& zones) {
   std::vector<std::string> out;
-  for (const Zone& zone : zones) out.push_back(name_of(zone.kind));
+  for (const Zone& zone : zones) out.emplace_back(name_of(zone.kind));
   return out;
 }
 
@@ -92,7 +80,7 @@ Kinds kinds_of(const std::vector<Zone>& zones, const std::vector<Box>& ink) {
     for (const Zone& zone : zones)
       if (holds(zone.box, mark) &&
           std::find(out.begin(), out.end(), name_of(zone.kind)) == out.end())
-        out.push_back(name_of(zone.kind));
+        out.emplace_back(name_of(zone.kind));
   return out;
 }
 
@@ -140,9 +128,9 @@ TEST_CASE("header columns are parted at their gutter, wide or narrow") {
   CAPTURE(gutter);
   const FirstPage first(gutter);
   const auto zones = find_zones(first.input);
-  CHECK(kinds(zones) == Kinds{"header left", "header right", "body"});
-  CHECK(kinds_of(zones, first.agency) == Kinds{"header left"});
-  CHECK(kinds_of(zones, first.motto) == Kinds{"header right"});
+  CHECK(kinds(zones) == Kinds{"header_left", "header_right", "body"});
+  CHECK(kinds_of(zones, first.agency) == Kinds{"header_left"});
+  CHECK(kinds_of(zones, first.motto) == Kinds{"header_right"});
   CHECK(kinds_of(zones, first.text) == Kinds{"body"});
 }
 
@@ -153,9 +141,9 @@ TEST_CASE("a date line that stands right of the gutter below the motto is part o
   const auto date = put(input, row(900, kRight, 300));
   const auto text = put(input, rows(kLeft, kRight, 420, 30));
   const auto zones = find_zones(input);
-  CHECK(kinds_of(zones, agency) == Kinds{"header left"});
-  CHECK(kinds_of(zones, motto) == Kinds{"header right"});
-  CHECK(kinds_of(zones, date) == Kinds{"header right"});
+  CHECK(kinds_of(zones, agency) == Kinds{"header_left"});
+  CHECK(kinds_of(zones, motto) == Kinds{"header_right"});
+  CHECK(kinds_of(zones, date) == Kinds{"header_right"});
   CHECK(kinds_of(zones, text) == Kinds{"body"});
 }
 
@@ -163,7 +151,7 @@ TEST_CASE("marks of the scanner above the header stay out of its columns") {
   FirstPage first(60);
   const auto mark = put(first.input, row(400, 1200, 30));
   const auto zones = find_zones(first.input);
-  CHECK(kinds(zones) == Kinds{"body", "header left", "header right", "body"});
+  CHECK(kinds(zones) == Kinds{"body", "header_left", "header_right", "body"});
   CHECK(kinds_of(zones, mark) == Kinds{"body"});
 }
 
@@ -182,7 +170,7 @@ TEST_CASE("spaces between words under the gutter do not make it longer") {
     put(first.input, row(733 + space, kRight, y));
   }
   const auto zones = find_zones(first.input);
-  CHECK(kinds(zones) == Kinds{"header left", "header right", "body"});
+  CHECK(kinds(zones) == Kinds{"header_left", "header_right", "body"});
   CHECK(zones[2].ink.front().top >= 420);
   CHECK(zones[1].box.bottom <= 420);
 }
@@ -203,10 +191,10 @@ struct LastPage {
 TEST_CASE("recipients beside a signature are two columns below the text") {
   const LastPage last;
   const auto zones = find_zones(last.input);
-  CHECK(kinds(zones) == Kinds{"body", "footer left", "footer right"});
+  CHECK(kinds(zones) == Kinds{"body", "recipients", "signature"});
   CHECK(kinds_of(zones, last.text) == Kinds{"body"});
-  CHECK(kinds_of(zones, last.recipients) == Kinds{"footer left"});
-  CHECK(kinds_of(zones, last.signature) == Kinds{"footer right"});
+  CHECK(kinds_of(zones, last.recipients) == Kinds{"recipients"});
+  CHECK(kinds_of(zones, last.signature) == Kinds{"signature"});
 }
 
 TEST_CASE("a last line that happens to part its words at the gutter is not cut") {
@@ -222,8 +210,8 @@ TEST_CASE("a last line that happens to part its words at the gutter is not cut")
   const auto zones = find_zones(last.input);
   CHECK(kinds_of(zones, above) == Kinds{"body"});
   CHECK(kinds_of(zones, parted) == Kinds{"body"});
-  CHECK(kinds_of(zones, last.recipients) == Kinds{"footer left"});
-  CHECK(kinds_of(zones, last.signature) == Kinds{"footer right"});
+  CHECK(kinds_of(zones, last.recipients) == Kinds{"recipients"});
+  CHECK(kinds_of(zones, last.signature) == Kinds{"signature"});
 }
 
 TEST_CASE("a signature without recipients beside it stays in the text") {
@@ -263,8 +251,8 @@ TEST_CASE("header, table and footer of one page are all found, in reading order"
   put(input, rows(kLeft, kRight, 1100, 4));
   put(input, rows(kLeft, 700, 1400, 5));
   put(input, rows(950, 1450, 1400, 3));
-  CHECK(kinds(find_zones(input)) == Kinds{"header left", "header right", "body", "table", "body",
-                                          "footer left", "footer right"});
+  CHECK(kinds(find_zones(input)) == Kinds{"header_left", "header_right", "body", "table", "body",
+                                          "recipients", "signature"});
 }
 
 // How many zones hold a mark, and how many have it in their list.

@@ -196,7 +196,7 @@ TEST_CASE("what is written counts letters, not bytes") {
 
 TEST_CASE("recipients are read as a block of like lines, once") {
   Zone zone = body();
-  zone.kind = BlockKind::FooterLeft;
+  zone.kind = BlockKind::Recipients;
   FakeRecognizer engine([](const Box&, Segmentation) { return std::vector<Line>{}; });
   recognize_zones(engine, paper(), {zone});
   CHECK(engine.modes() == Modes{Segmentation::Block});
@@ -207,7 +207,7 @@ TEST_CASE("recipients are read as a block of like lines, once") {
 // Two rows of letters, a title and a name.
 const Box kTitle{500, 300, 700, 316}, kName{500, 400, 640, 416};
 
-Zone signature(BlockKind kind = BlockKind::FooterRight) {
+Zone signature(BlockKind kind = BlockKind::Signature) {
   Zone zone{kind, {450, 250, 900, 600}, {}, letters(500, 300, 14)};
   for (const Box& letter : letters(500, 400, 10)) zone.ink.push_back(letter);
   return zone;
@@ -263,7 +263,7 @@ TEST_CASE("the right column at the top is read row by row only where it reads ba
 
 TEST_CASE("where nothing is read there is no block") {
   const BlockKind kind = GENERATE(BlockKind::HeaderLeft, BlockKind::HeaderRight, BlockKind::Body,
-                                  BlockKind::FooterLeft, BlockKind::FooterRight);
+                                  BlockKind::Recipients, BlockKind::Signature);
   Zone zone = body();
   zone.kind = kind;
   FakeRecognizer engine([](const Box&, Segmentation) { return std::vector<Line>{}; });
@@ -280,7 +280,7 @@ TEST_CASE("without zones the engine is not asked") {
 TEST_CASE("blocks come in the order of their zones") {
   Zone first = body(), second = body();
   first.kind = BlockKind::HeaderLeft;
-  second.kind = BlockKind::FooterLeft;
+  second.kind = BlockKind::Recipients;
   FakeRecognizer engine([](const Box& region, Segmentation) {
     return std::vector<Line>{line(std::string(40, 'a'), region)};
   });
@@ -288,7 +288,7 @@ TEST_CASE("blocks come in the order of their zones") {
   REQUIRE(blocks.size() == 3);
   CHECK(blocks[0].kind == BlockKind::HeaderLeft);
   CHECK(blocks[1].kind == BlockKind::Body);
-  CHECK(blocks[2].kind == BlockKind::FooterLeft);
+  CHECK(blocks[2].kind == BlockKind::Recipients);
 }
 
 TEST_CASE("a fault of the engine reaches the caller") {

@@ -125,7 +125,7 @@ TEST_CASE("marks read out of seals and pens are taken off a line") {
        "Trịnh Hà Ngân"},
   }));
   CAPTURE(what);
-  ocr::Page page = page_of(BlockKind::FooterRight, {line_of(words)});
+  ocr::Page page = page_of(BlockKind::Signature, {line_of(words)});
   drop_junk(page);
   CHECK(texts(page) == Texts{expected});
 }
@@ -133,14 +133,14 @@ TEST_CASE("marks read out of seals and pens are taken off a line") {
 TEST_CASE("a line that makes no sense goes, and its block when nothing is left") {
   const std::vector<Read> words = GENERATE(values<std::vector<Read>>(
       {{{"wj#", 0.3}, {"kfz", 0.4}, {"xqw", 0.3}}, {{"Ñïf", 0.5}, {"zw", 0.6}}, {{"|", 0.9}}}));
-  ocr::Page page = page_of(BlockKind::FooterRight, {line_of(words)});
+  ocr::Page page = page_of(BlockKind::Signature, {line_of(words)});
   drop_junk(page);
   CHECK(page.blocks.empty());
 }
 
 TEST_CASE("the box of a line is that of the words that stay") {
   ocr::Page page =
-      page_of(BlockKind::FooterRight, {line_of({{"|", 0.5}, {"CHỦ", 0.95}, {"TỊCH", 0.95}})});
+      page_of(BlockKind::Signature, {line_of({{"|", 0.5}, {"CHỦ", 0.95}, {"TỊCH", 0.95}})});
   const double left = page.blocks[0].lines[0].words[1].box.left;
   drop_junk(page);
   CHECK(page.blocks[0].lines[0].box.left == left);

@@ -35,10 +35,7 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-bool is_about(const TextLine& line) {  // "V/v …", the subject of a letter
-  const std::size_t at = line.folded.find("v/v");
-  return at != std::string::npos && at < 4;
-}
+bool is_about(const TextLine& line) { return begins_subject_of_letter(line.folded); }
 
 bool is_salutation(const TextLine& line) { return begins_salutation(line.folded); }
 

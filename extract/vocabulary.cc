@@ -230,6 +230,11 @@ bool names_country_or_party(std::string_view folded) {
   });
 }
 
+bool begins_subject_of_letter(std::string_view folded) {
+  constexpr std::size_t kStrokes = 4;  // that may stand before it
+  return folded.find("v/v") < kStrokes;
+}
+
 bool begins_salutation(std::string_view folded) {
   constexpr std::size_t kStrokes = 6;
   return folded.substr(0, kStrokes + 8).find("kinh gui") != std::string_view::npos;

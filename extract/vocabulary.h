@@ -30,6 +30,9 @@ bool names_country_or_party(std::string_view folded);
 // Whether a line begins with "Kính gửi", whatever stroke stands before it.
 bool begins_salutation(std::string_view folded);
 
+// Whether a line begins with "V/v" (về việc, about), as the subject of a letter does.
+bool begins_subject_of_letter(std::string_view folded);
+
 // Whether a line is a signatory's title, alone or after KT. and the like, one misread letter aside.
 bool is_title(std::string_view folded);
 

@@ -56,24 +56,66 @@ std::vector<Line> read_across(std::vector<Line> lines) {
   return out;
 }
 
+// Whether `right` goes on with the line `left`: beside it, a word's space away.
+bool goes_on(const Line& left, const Line& right) {
+  const double height = std::min(left.box.height(), right.box.height());
+  return std::abs(left.box.center_y() - right.box.center_y()) < 0.5 * height &&
+         right.box.left - left.box.right < 1.5 * height;
+}
+
+// The first line of the left column that is none of the header's: the salutation, or the half of a
+// line that goes on in the right column, below the date.
+std::vector<Line>::iterator end_of_left(std::vector<Line>& left, const std::vector<Line>& below) {
+  return std::find_if(left.begin(), left.end(), [&](const Line& line) {
+    return is_salutation(line) || std::any_of(below.begin(), below.end(), [&](const Line& other) {
+             return goes_on(line, other);
+           });
+  });
+}
+
+// The subject of a letter stands under its number. Where it is wider than the column it was taken
+// for the beginning of the text.
+void move_subject_of_letter(std::vector<Line>& body, Block& left, double page_width) {
+  constexpr double kLinesApartMax = 1.5;  // heights of a line
+  constexpr double kRightMax = 0.6;       // of the page: further right goes only the text
+  const auto fits = [&](const Line& line) { return line.box.right < kRightMax * page_width; };
+  if (body.empty() || !fits(body.front()) || is_salutation(body.front())) return;
+  if (!extract::begins_subject_of_letter(diacritics::fold(ocr::text_of(body.front())))) return;
+  auto end = body.begin() + 1;
+  while (end != body.end() && fits(*end) && !is_salutation(*end) &&
+         end->box.top - (end - 1)->box.bottom < kLinesApartMax * (end - 1)->box.height())
+    ++end;
+  for (auto line = body.begin(); line != end; ++line) left.box = ocr::united(left.box, line->box);
+  left.lines.insert(left.lines.end(), std::make_move_iterator(body.begin()),
+                    std::make_move_iterator(end));
+  body.erase(body.begin(), end);
+}
+
+std::vector<Block>::iterator find_block(ocr::Page& page, BlockKind kind) {
+  return std::find_if(page.blocks.begin(), page.blocks.end(),
+                      [&](const Block& block) { return block.kind == kind; });
+}
+
 }  // namespace
 
 void end_header(ocr::Page& page) {
-  const auto right = std::find_if(page.blocks.begin(), page.blocks.end(), [](const Block& block) {
-    return block.kind == BlockKind::HeaderRight;
-  });
+  const auto right = find_block(page, BlockKind::HeaderRight);
   if (right == page.blocks.end()) return;
   std::vector<Line> below;
   const auto date = std::find_if(right->lines.begin(), right->lines.end(), is_date_line);
   if (date != right->lines.end()) move_tail(right->lines, date + 1, below);
-  for (Block& block : page.blocks)
-    if (block.kind == BlockKind::HeaderLeft)
-      move_tail(block.lines, std::find_if(block.lines.begin(), block.lines.end(), is_salutation),
-                below);
-  if (below.empty()) return;
-  Block body{BlockKind::Body, {}, read_across(std::move(below))};
-  for (const Line& line : body.lines) body.box = ocr::united(body.box, line.box);
-  page.blocks.insert(right + 1, std::move(body));
+  const auto left = find_block(page, BlockKind::HeaderLeft);
+  if (left != page.blocks.end()) move_tail(left->lines, end_of_left(left->lines, below), below);
+  if (!below.empty()) {
+    Block body{BlockKind::Body, {}, read_across(std::move(below))};
+    for (const Line& line : body.lines) body.box = ocr::united(body.box, line.box);
+    page.blocks.insert(right + 1, std::move(body));
+  }
+  const auto body = find_block(page, BlockKind::Body);
+  const auto header = find_block(page, BlockKind::HeaderLeft);
+  if (header == page.blocks.end() || body == page.blocks.end()) return;
+  move_subject_of_letter(body->lines, *header, page.width);
+  if (body->lines.empty()) page.blocks.erase(body);
 }
 
 }  // namespace vanban::pipeline

@@ -130,5 +130,39 @@ TEST_CASE("no word is lost or doubled") {
   CHECK(page.blocks.size() == 3);
 }
 
+TEST_CASE("a title cut by the gutter is one line again, whatever stands on the left alone stays") {
+  // Left words end at 330, right ones begin 340: a word's space. "Số" stands far from the right.
+  ocr::Page page = made_page(
+      1,
+      {made_block(BlockKind::HeaderLeft, {"UBND TỈNH", "SỞ NỘI VỤ", "Số: 31/QĐ-SNV",
+                                          "V/v trồng cây", "Về việc ban hành kế hoạch của"}),
+       shifted(made_block(BlockKind::HeaderRight, with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025",
+                                                                "Hỏa tốc", "tỉnh năm 2025"})),
+               300)});
+  end_header(page);
+  REQUIRE(page.blocks.size() == 3);
+  CHECK(texts(page.blocks[0]) == Texts{"UBND TỈNH", "SỞ NỘI VỤ", "Số: 31/QĐ-SNV", "V/v trồng cây"});
+  CHECK(texts(page.blocks[2]) == Texts{"Hỏa tốc", "Về việc ban hành kế hoạch của tỉnh năm 2025"});
+}
+
+TEST_CASE("the subject of a letter goes back under its number") {
+  const Texts subject{"V/v trồng cây đầu năm", "ở các xã ven sông"};
+  const auto letter = [&](const Texts& body) {
+    return made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/SNV-VP"}),
+                         shifted(made_block(BlockKind::HeaderRight, kMotto), 300),
+                         made_block(BlockKind::Body, body, 100)});
+  };
+  ocr::Page page = letter(with(subject, {"Kính gửi: Ủy ban nhân dân xã"}));
+  end_header(page);
+  CHECK(texts(page.blocks[0]) == with({"SỞ NỘI VỤ", "Số: 31/SNV-VP"}, subject));
+  CHECK(texts(page.blocks[2]) == Texts{"Kính gửi: Ủy ban nhân dân xã"});
+
+  ocr::Page wide = letter(
+      {"V/v trồng cây đầu năm ở các xã ven sông và các xã khác", "Kính gửi: Ủy ban nhân dân xã"});
+  const std::vector<Block> before = wide.blocks;
+  end_header(wide);
+  CHECK(wide.blocks == before);
+}
+
 }  // namespace
 }  // namespace vanban::pipeline

@@ -1,0 +1,145 @@
+#include "pipeline/read_page.h"
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "ocr/layout.h"
+#include "ocr/preprocess.h"
+#include "pipeline/clean.h"
+#include "pipeline/layout_input.h"
+#include "pipeline/reading_order.h"
+#include "pipeline/restore_words.h"
+#include "pipeline/route.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using ocr::Page;
+using ocr::Route;
+
+// Words that signing tools wrote on the page as annotations, without the signatures' own.
+std::vector<ocr::Word> words_of_annotations(ocr::PageReader& reader, const ocr::PageInfo& info,
+                                            int number) {
+  std::vector<ocr::Word> words;
+  if (!info.has_annotations) return words;
+  for (ocr::Annotation& annotation : reader.annotations(number))
+    if (!is_signature_stamp(annotation))
+      words.insert(words.end(), annotation.words.begin(), annotation.words.end());
+  return words;
+}
+
+void read_text_layer(Page& page, std::vector<ocr::Word> layer, const ocr::Image& drawing) {
+  page.width = page.width_pt;
+  page.height = page.height_pt;
+  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(page, layer, drawing));
+  page.blocks = ocr::blocks_from_words(zones, std::move(layer));
+}
+
+// Readings below this are of something that is not upright text, or hardly text at all.
+constexpr double kWeakReading = 0.6;
+
+double confidence_of(const std::vector<ocr::Block>& blocks) {
+  return ocr::mean_confidence(ocr::words_of(blocks));
+}
+
+void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, PageWorker& worker,
+                    const Trace& trace) {
+  const ocr::Preprocessed scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+  trace.image(page.number, "preprocessed", scan.image);
+  page.width = scan.image.width;
+  page.height = scan.image.height;
+  page.skew_degrees = scan.skew_degrees;
+  page.rotation_degrees = rotation_degrees;
+  page.preprocess = scan.steps;
+  const double points_per_pixel = raster.dpi > 0 ? 72 / raster.dpi : page.width_pt / raster.width;
+  page.to_displayed = scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0});
+  page.blocks.clear();
+  if (scan.blank) {
+    page.route = Route::Blank;
+    return;
+  }
+  page.route = Route::Ocr;
+  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(scan));
+  trace.zones(page.number, zones);
+  page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
+  trace.blocks(page.number, "recognized", page.blocks);
+  page.unread_ink = scan.components;
+}
+
+void read_image(Page& page, const ocr::Image& raster, PageWorker& worker, const Trace& trace) {
+  recognize_scan(page, raster, 0, worker, trace);
+  if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return;
+  // Only pages that read badly are worth the time of looking which way is up.
+  const int turn = worker.recognizer().detect_rotation(raster);
+  if (turn == 0) return;
+  Page turned = page;
+  recognize_scan(turned, raster, turn, worker, trace);
+  if (confidence_of(turned.blocks) > confidence_of(page.blocks)) page = std::move(turned);
+}
+
+}  // namespace
+
+PageWorker::PageWorker(const ocr::Source& source, const Options& options)
+    : options_(options), reader_(ocr::make_page_reader(source)) {}
+
+ocr::Recognizer& PageWorker::recognizer() {
+  if (!recognizer_)
+    recognizer_ = options_.make_recognizer ? options_.make_recognizer()
+                                           : ocr::make_tesseract({"vie", options_.tessdata_dir});
+  return *recognizer_;
+}
+
+std::optional<ocr::EngineInfo> PageWorker::engine() const {
+  if (!recognizer_) return std::nullopt;
+  return recognizer_->info();
+}
+
+Page read_page(int number, const ocr::Source& source, const Options& options, PageWorker& worker,
+               const Trace& trace) {
+  const ocr::PageInfo& info = source.pages[static_cast<std::size_t>(number - 1)];
+  Page page;
+  page.number = number;
+  page.width_pt = info.width_pt;
+  page.height_pt = info.height_pt;
+  page.dpi = info.image_dpi;
+
+  std::vector<ocr::Word> layer = worker.reader().text_layer(number);
+  std::vector<ocr::Word> annotated = words_of_annotations(worker.reader(), info, number);
+  trace.words(number, "text-layer", layer);
+  trace.words(number, "annotations", annotated);
+
+  decode_layer(layer, page);
+  page.route = choose_route(info, layer, options.ocr);
+  if (page.route == Route::TextLayer) {
+    layer.insert(layer.end(), annotated.begin(), annotated.end());
+    if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
+    read_text_layer(page, std::move(layer), worker.reader().draft(number));
+    layer.clear();
+  } else {
+    const ocr::Image raster = worker.reader().rasterize(number, options.max_megapixels);
+    trace.image(number, "raster", raster);
+    if (page.dpi == 0) page.dpi = raster.dpi;
+    read_image(page, raster, worker, trace);
+    const ocr::Affine from_displayed = page.to_displayed.inverse();
+    for (ocr::Word& word : annotated) word.box = from_displayed.apply(word.box);
+    ocr::insert_words(page.blocks, std::move(annotated));
+  }
+  // Beyond this point all text is NFC.
+  normalize(page);
+  if (page.route == Route::Ocr) drop_junk(page);
+  end_header(page);
+  page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
+  drop_page_number(page);
+  trace.blocks(number, "as-read", page.blocks);
+  if (options.restorer != nullptr) {
+    if (page.route == Route::TextLayer)
+      restore_layer(page, *options.restorer);
+    else if (page.route == Route::Ocr)
+      decide_doubtful(page, layer, *options.restorer);
+  }
+  trace.blocks(number, "cleaned", page.blocks);
+  return page;
+}
+
+}  // namespace vanban::pipeline

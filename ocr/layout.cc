@@ -103,6 +103,7 @@ double level_cut(const std::vector<Box>& ink, double wanted, double text_height)
 struct PartedRow {
   double left = 0, right = 0;  // the letters nearest to x on either side
   double top = 0, bottom = 0;
+  double other_gap = 0;  // the widest of the row's other gaps
   bool both_sides = false;
   std::vector<Box>::const_iterator end;
 
@@ -111,7 +112,7 @@ struct PartedRow {
 
 PartedRow parted_row(const LayoutInput& in, const std::vector<Box>& letters,
                      std::vector<Box>::const_iterator first, double x) {
-  PartedRow row{0, in.width, first->top, first->bottom, false, first};
+  PartedRow row{0, in.width, first->top, first->bottom, 0, false, first};
   for (; row.end != letters.end() && row.end->center_y() - first->center_y() < 0.8 * in.text_height;
        ++row.end) {
     row.top = std::min(row.top, row.end->top);
@@ -122,7 +123,25 @@ PartedRow parted_row(const LayoutInput& in, const std::vector<Box>& letters,
       row.right = std::min(row.right, row.end->left);
   }
   row.both_sides = row.left > 0 && row.right < in.width;
+  std::vector<Box> across(first, row.end);
+  std::sort(across.begin(), across.end(),
+            [](const Box& a, const Box& b) { return a.left < b.left; });
+  double reached = across.front().right;
+  for (const Box& letter : across) {
+    if (reached != row.left) row.other_gap = std::max(row.other_gap, letter.left - reached);
+    reached = std::max(reached, letter.right);
+  }
   return row;
+}
+
+// Whether a row's words stand in two columns at the gutter. A line of text may happen to part its
+// words there, and one that is stretched to the margin has wide spaces; words of two columns stand
+// further apart than any of these.
+bool in_two_columns(const LayoutInput& in, const PartedRow& row) {
+  constexpr double kColumnGap = 2.6;     // letter heights; a justified line's spaces stay below 2
+  constexpr double kStretchedGap = 1.5;  // of the other spaces
+  return !row.both_sides ||
+         (row.gap() >= kColumnGap * in.text_height && row.gap() >= kStretchedGap * row.other_gap);
 }
 
 // Letters, without the marks over and under them that would make rows of their own, from above.
@@ -135,20 +154,44 @@ std::vector<Box> sorted_letters(const LayoutInput& in) {
   return letters;
 }
 
-// Where below `from` the two columns begin. A line of text may happen to part its words at the
-// gutter; words of two columns stand further apart than that.
+// Where below `from` the two columns begin.
 double first_parted_row(const LayoutInput& in, double x, double from) {
-  constexpr double kColumnGap = 2.6;  // letter heights; a justified line's spaces stay below 2
   const std::vector<Box> letters = sorted_letters(in);
   auto next = letters.begin();
   while (true) {
     next = std::find_if(next, letters.end(), [&](const Box& box) { return box.center_y() > from; });
     if (next == letters.end()) return from;
     const PartedRow row = parted_row(in, letters, next, x);
-    if (!row.both_sides || row.gap() >= kColumnGap * in.text_height) return from;
+    if (in_two_columns(in, row)) return from;
     from = row.bottom;
     next = row.end;
   }
+}
+
+// Whether what stands on both sides of x is one list, its items side by side: row for row at one
+// height. Recipients and a signature's lines have distances of their own; a header has three or
+// four lines a side.
+bool is_list_across(const LayoutInput& in, double x, double top, double bottom) {
+  constexpr int kFewestRows = 5, kFewestLetters = 4;
+  constexpr double kGap = 1.8;        // letter heights
+  constexpr double kShare = 0.75;     // of the rows have both sides
+  constexpr double kOneHeight = 0.5;  // letter heights between the base lines of both sides
+  const std::vector<Box> letters = sorted_letters(in);
+  int rows = 0, across = 0;
+  auto next = std::find_if(letters.begin(), letters.end(),
+                           [&](const Box& box) { return box.center_y() > top; });
+  while (next != letters.end() && next->center_y() < bottom) {
+    const PartedRow row = parted_row(in, letters, next, x);
+    std::vector<double> left, right;
+    for (; next != row.end; ++next) (next->center_x() < x ? left : right).push_back(next->bottom);
+    if (left.size() + right.size() < kFewestLetters) continue;
+    ++rows;
+    if (row.gap() > kGap * in.text_height && left.size() >= kFewestLetters &&
+        right.size() >= kFewestLetters &&
+        std::abs(median(left) - median(right)) < kOneHeight * in.text_height)
+      ++across;
+  }
+  return across >= kFewestRows && across >= kShare * rows;
 }
 
 // Where a header that seems to reach down to `bottom` ends: above a line of the title whose words
@@ -189,7 +232,7 @@ std::optional<Gutter> header_gutter(const LayoutInput& in) {
   const int left = count_rows(in.ink, {0, best.from, x, best.to}, in.text_height);
   const int right = count_rows(in.ink, {x, best.from, in.width, best.to}, in.text_height);
   // Two lines a side is the least that any header has: agency and number, motto and date.
-  if (left < 2 || right < 2) return std::nullopt;
+  if (left < 2 || right < 2 || is_list_across(in, x, best.from, best.to)) return std::nullopt;
   const double top = best.from > 0 ? level_cut(in.ink, best.from, in.text_height) : 0;
   return Gutter{x, top, level_cut(in.ink, header_end(in, x, best.from, best.to), in.text_height)};
 }
@@ -215,7 +258,7 @@ std::optional<Gutter> footer_gutter(const LayoutInput& in, double top) {
   const int left = count_rows(in.ink, {0, from, x, in.height}, in.text_height);
   const int right = count_rows(in.ink, {x, from, in.width, in.height}, in.text_height);
   // Recipients take a heading and an item, a signature a title and a name.
-  if (left < 2 || right < 2) return std::nullopt;
+  if (left < 2 || right < 2 || is_list_across(in, x, from, in.height)) return std::nullopt;
   return Gutter{x, level_cut(in.ink, from, in.text_height), in.height};
 }
 
@@ -238,16 +281,43 @@ Box without_empty_edges(const Box& zone, const std::vector<Box>& ink, double tex
           std::min(zone.right, around.right + room), std::min(zone.bottom, around.bottom + room)};
 }
 
-// A page number at the foot would bar every gutter there.
-LayoutInput without_page_number(LayoutInput in) {
-  constexpr double kFoot = 0.9, kWidthMax = 0.06, kOffCentre = 0.1;  // shares of the page
-  Box foot;
+// What stands alone at the foot of the page bars every gutter there: the page's number, the
+// office's address. Where it begins; the page's height where nothing does or it is wider than
+// `width_max`.
+double foot_top(const LayoutInput& in, double width_max) {
+  constexpr double kFoot = 0.86;      // of the page
+  constexpr double kAlone = 2.2;      // letter heights of paper above it
+  constexpr double kHeightMax = 7.5;  // letter heights: four lines
+  std::vector<Box> foot;
   for (const Box& box : in.ink)
-    if (box.center_y() > kFoot * in.height) foot = united(foot, box);
-  const bool small = foot.width() < kWidthMax * in.width && foot.height() < 3 * in.text_height;
-  if (foot.empty() || !small || std::abs(foot.center_x() / in.width - 0.5) > kOffCentre) return in;
-  std::erase_if(in.ink, [&](const Box& box) { return box.center_y() > kFoot * in.height; });
-  return in;
+    if (box.center_y() > kFoot * in.height) foot.push_back(box);
+  std::sort(foot.begin(), foot.end(), [](const Box& a, const Box& b) { return a.top > b.top; });
+  Box around;
+  for (std::size_t i = 0; i < foot.size(); ++i) {
+    around = united(around, foot[i]);
+    if (around.width() > width_max || around.height() > kHeightMax * in.text_height) break;
+    if (i + 1 == foot.size() || foot[i].top - foot[i + 1].bottom > kAlone * in.text_height)
+      return around.top;
+  }
+  return in.height;
+}
+
+struct Footer {
+  Gutter gutter;
+  double foot = 0;  // where what stands below both columns begins
+};
+
+// The two columns at the end of a page, looked for between a page number and, where there are none,
+// an address at the foot.
+std::optional<Footer> find_footer(const LayoutInput& in, double top) {
+  constexpr double kPageNumberWidth = 0.06;  // of the page
+  for (const double width_max : {kPageNumberWidth * in.width, in.width}) {
+    const double foot = std::max(foot_top(in, width_max), top);
+    LayoutInput above = in;
+    std::erase_if(above.ink, [&](const Box& box) { return box.center_y() > foot; });
+    if (const auto gutter = footer_gutter(above, top)) return Footer{*gutter, foot};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -280,8 +350,8 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
   }
   double footer_top_min = std::max(body_top, 0.1 * input.height);
   for (const TableGrid& table : tables) footer_top_min = std::max(footer_top_min, table.box.bottom);
-  const auto footer = footer_gutter(without_page_number(outside), footer_top_min);
-  const double body_bottom = footer ? footer->top : input.height;
+  const auto footer = find_footer(outside, footer_top_min);
+  const double body_bottom = footer ? footer->gutter.top : input.height;
 
   for (TableGrid& table : tables) {
     add(BlockKind::Body, {0, body_top, input.width, table.box.top});
@@ -294,8 +364,10 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
   }
   add(BlockKind::Body, {0, body_top, input.width, body_bottom});
   if (footer) {
-    add(BlockKind::Recipients, {0, footer->top, footer->x, input.height});
-    add(BlockKind::Signature, {footer->x, footer->top, input.width, input.height});
+    const auto& [gutter, foot] = *footer;
+    add(BlockKind::Recipients, {0, gutter.top, gutter.x, foot});
+    add(BlockKind::Signature, {gutter.x, gutter.top, input.width, foot});
+    add(BlockKind::Body, {0, foot, input.width, input.height});
   }
   return zones;
 }

@@ -214,6 +214,49 @@ TEST_CASE("a last line that happens to part its words at the gutter is not cut")
   CHECK(kinds_of(zones, last.signature) == Kinds{"signature"});
 }
 
+TEST_CASE("a last line that is stretched to the margins is not cut, however wide its spaces") {
+  LastPage last;
+  std::erase_if(last.input.ink,
+                [](const Box& box) { return box.top >= 200 + 11 * kPitch && box.top < 860; });
+  std::vector<Box> stretched;
+  for (double x = kLeft; x + 180 <= kRight; x += 180 + 60) {
+    const auto word = put(last.input, row(x, x + 180, 200 + 11 * kPitch));
+    stretched.insert(stretched.end(), word.begin(), word.end());
+  }
+  const auto zones = find_zones(last.input);
+  CHECK(kinds_of(zones, stretched) == Kinds{"body"});
+  CHECK(kinds_of(zones, last.recipients) == Kinds{"recipients"});
+}
+
+TEST_CASE("a list whose items stand side by side is read across") {
+  LayoutInput input = page();
+  put(input, rows(kLeft, kRight, 200, 8));
+  put(input, rows(kLeft, 700, 600, 12));
+  put(input, rows(950, 1400, 600, 12));
+  CHECK(kinds(find_zones(input)) == Kinds{"body"});
+
+  LayoutInput next = page();  // and where it goes on at the head of the next page
+  put(next, rows(kLeft, 700, 200, 8));
+  put(next, rows(950, 1400, 200, 8));
+  put(next, rows(kLeft, kRight, 200 + 8 * kPitch, 10));
+  CHECK(kinds(find_zones(next)) == Kinds{"body"});
+}
+
+TEST_CASE("an address at the foot does not hide the two columns above it") {
+  LastPage last;
+  const auto address = put(last.input, row(400, 1300, 2200));
+  const auto zones = find_zones(last.input);
+  CHECK(kinds(zones) == Kinds{"body", "recipients", "signature", "body"});
+  CHECK(kinds_of(zones, last.recipients) == Kinds{"recipients"});
+  CHECK(kinds_of(zones, address) == Kinds{"body"});
+}
+
+TEST_CASE("a name that stands alone at the foot of the page is the signature's") {
+  LastPage last;
+  const auto name = put(last.input, row(980, 1400, 2150));
+  CHECK(kinds_of(find_zones(last.input), name) == Kinds{"signature"});
+}
+
 TEST_CASE("a signature without recipients beside it stays in the text") {
   LayoutInput input = page();
   put(input, rows(kLeft, kRight, 200, 12));
@@ -251,8 +294,8 @@ TEST_CASE("header, table and footer of one page are all found, in reading order"
   put(input, rows(kLeft, kRight, 1100, 4));
   put(input, rows(kLeft, 700, 1400, 5));
   put(input, rows(950, 1450, 1400, 3));
-  CHECK(kinds(find_zones(input)) == Kinds{"header_left", "header_right", "body", "table", "body",
-                                          "recipients", "signature"});
+  CHECK(kinds(find_zones(input)) ==
+        Kinds{"header_left", "header_right", "body", "table", "body", "recipients", "signature"});
 }
 
 // How many zones hold a mark, and how many have it in their list.

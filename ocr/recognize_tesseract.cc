@@ -28,6 +28,11 @@ tesseract::PageSegMode mode_of(Segmentation segmentation) {
   return tesseract::PSM_SINGLE_COLUMN;
 }
 
+// The Debian package that holds a model.
+std::string package_of(const std::string& model) {
+  return model == "Vietnamese" ? "tesseract-ocr-script-viet" : "tesseract-ocr-" + model;
+}
+
 struct Crop {
   int left = 0, top = 0, width = 0, height = 0;  // in the image; top left includes the margin
   std::vector<std::uint8_t> pixels;
@@ -165,8 +170,8 @@ class Tesseract final : public Recognizer {
     api.SetVariable("debug_file", "/dev/null");
     if (api.Init(path, language, tesseract::OEM_LSTM_ONLY) != 0)
       throw EngineError("the Tesseract model '" + std::string(language) +
-                        "' is not installed; install it with: apt-get install tesseract-ocr-" +
-                        language);
+                        "' is not installed; install it with: apt-get install " +
+                        package_of(language));
     api.SetVariable("debug_file", "/dev/null");
   }
 

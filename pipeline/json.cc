@@ -209,17 +209,20 @@ Json source_node(const ocr::Document& document, const Provenance& provenance) {
   return node;
 }
 
+Json engine_node(const std::optional<ocr::EngineInfo>& engine) {
+  if (!engine) return nullptr;
+  return Json{{"name", engine->name},
+              {"version", engine->version},
+              {"model", engine->model},
+              {"model_sha256", engine->model_sha256}};
+}
+
 Json provenance_node(const Provenance& provenance) {
   Json node;
   node["program"] = "vanban";
   node["version"] = kVersion;
-  if (provenance.engine)
-    node["engine"] = Json{{"name", provenance.engine->name},
-                          {"version", provenance.engine->version},
-                          {"model", provenance.engine->model},
-                          {"model_sha256", provenance.engine->model_sha256}};
-  else
-    node["engine"] = nullptr;
+  node["engine"] = engine_node(provenance.engine);
+  node["second_engine"] = engine_node(provenance.second_engine);
   node["data"] =
       Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())},
            {"language_model",
@@ -254,7 +257,7 @@ Json text_pages_node(const extract::Record& record, const ocr::Document& documen
 }  // namespace
 
 Provenance describe_input(const std::string& file_name, std::string_view bytes) {
-  return {file_name, ocr::sha256_hex(bytes), bytes.size(), nullptr, std::nullopt, {}};
+  return {file_name, ocr::sha256_hex(bytes), bytes.size(), nullptr, std::nullopt, std::nullopt, {}};
 }
 
 std::string to_json(const extract::Record& record, const ocr::Document& document,

@@ -19,8 +19,9 @@ struct Provenance {
   std::string sha256;  // of the input
   std::size_t bytes = 0;
   const ocr::Source* source = nullptr;
-  std::optional<ocr::EngineInfo> engine;  // none where no page was read from its image
-  std::string language_model;             // hash of its content; empty where none was used
+  std::optional<ocr::EngineInfo> engine;         // none where no page was read from its image
+  std::optional<ocr::EngineInfo> second_engine;  // none where no word was read again
+  std::string language_model;                    // hash of its content; empty where none was used
 };
 
 Provenance describe_input(const std::string& file_name, std::string_view bytes);

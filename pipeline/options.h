@@ -28,6 +28,9 @@ struct Options {
   // Makes each worker's engine; empty: Tesseract with the Vietnamese model. Called from the
   // workers.
   std::function<std::unique_ptr<ocr::Recognizer>()> make_recognizer;
+  // Makes the one that reads doubtful words again; empty: Tesseract with the model of the script,
+  // or none where make_recognizer is set.
+  std::function<std::unique_ptr<ocr::Recognizer>()> make_second_recognizer;
 
   // Called after each page, from any worker but never from two at once.
   std::function<void(int pages_done, int pages_in_all)> on_page;

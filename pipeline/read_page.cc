@@ -11,6 +11,7 @@
 #include "pipeline/reading_order.h"
 #include "pipeline/restore_words.h"
 #include "pipeline/route.h"
+#include "pipeline/second_reading.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -43,9 +44,10 @@ double confidence_of(const std::vector<ocr::Block>& blocks) {
   return ocr::mean_confidence(ocr::words_of(blocks));
 }
 
-void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, PageWorker& worker,
-                    const Trace& trace) {
-  const ocr::Preprocessed scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+// The image that the boxes of the page refer to.
+ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees,
+                          PageWorker& worker, const Trace& trace) {
+  ocr::Preprocessed scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
   trace.image(page.number, "preprocessed", scan.image);
   page.width = scan.image.width;
   page.height = scan.image.height;
@@ -57,25 +59,44 @@ void recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees, 
   page.blocks.clear();
   if (scan.blank) {
     page.route = Route::Blank;
-    return;
+    return std::move(scan.image);
   }
   page.route = Route::Ocr;
   const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(scan));
   trace.zones(page.number, zones);
   page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
   trace.blocks(page.number, "recognized", page.blocks);
-  page.unread_ink = scan.components;
+  page.unread_ink = std::move(scan.components);
+  return std::move(scan.image);
 }
 
-void read_image(Page& page, const ocr::Image& raster, PageWorker& worker, const Trace& trace) {
-  recognize_scan(page, raster, 0, worker, trace);
-  if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return;
+ocr::Image read_image(Page& page, const ocr::Image& raster, PageWorker& worker,
+                      const Trace& trace) {
+  ocr::Image image = recognize_scan(page, raster, 0, worker, trace);
+  if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return image;
   // Only pages that read badly are worth the time of looking which way is up.
   const int turn = worker.recognizer().detect_rotation(raster);
-  if (turn == 0) return;
+  if (turn == 0) return image;
   Page turned = page;
-  recognize_scan(turned, raster, turn, worker, trace);
-  if (confidence_of(turned.blocks) > confidence_of(page.blocks)) page = std::move(turned);
+  ocr::Image turned_image = recognize_scan(turned, raster, turn, worker, trace);
+  if (confidence_of(turned.blocks) <= confidence_of(page.blocks)) return image;
+  page = std::move(turned);
+  return turned_image;
+}
+
+// Decides doubtful words; where some stay doubtful, after a second reading.
+void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& image,
+            const diacritics::Restorer& restorer, PageWorker& worker) {
+  Page judged = page;
+  decide_doubtful(judged, layer, restorer);
+  if (has_doubtful_words(judged) && worker.second_recognizer() != nullptr) {
+    const std::vector<SecondReading> again =
+        read_again(page, judged, image, *worker.second_recognizer());
+    decide_doubtful(page, layer, restorer);
+    mark_as_seen(page, again);
+  } else {
+    page = std::move(judged);
+  }
 }
 
 }  // namespace
@@ -90,9 +111,22 @@ ocr::Recognizer& PageWorker::recognizer() {
   return *recognizer_;
 }
 
+ocr::Recognizer* PageWorker::second_recognizer() {
+  if (!second_recognizer_ && options_.make_second_recognizer)
+    second_recognizer_ = options_.make_second_recognizer();
+  else if (!second_recognizer_ && !options_.make_recognizer)
+    second_recognizer_ = ocr::make_tesseract({"Vietnamese", options_.tessdata_dir});
+  return second_recognizer_.get();
+}
+
 std::optional<ocr::EngineInfo> PageWorker::engine() const {
   if (!recognizer_) return std::nullopt;
   return recognizer_->info();
+}
+
+std::optional<ocr::EngineInfo> PageWorker::second_engine() const {
+  if (!second_recognizer_) return std::nullopt;
+  return second_recognizer_->info();
 }
 
 Page read_page(int number, const ocr::Source& source, const Options& options, PageWorker& worker,
@@ -111,6 +145,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
 
   decode_layer(layer, page);
   page.route = choose_route(info, layer, options.ocr);
+  ocr::Image image;
   if (page.route == Route::TextLayer) {
     layer.insert(layer.end(), annotated.begin(), annotated.end());
     if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
@@ -120,7 +155,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
     const ocr::Image raster = worker.reader().rasterize(number, options.max_megapixels);
     trace.image(number, "raster", raster);
     if (page.dpi == 0) page.dpi = raster.dpi;
-    read_image(page, raster, worker, trace);
+    image = read_image(page, raster, worker, trace);
     const ocr::Affine from_displayed = page.to_displayed.inverse();
     for (ocr::Word& word : annotated) word.box = from_displayed.apply(word.box);
     ocr::insert_words(page.blocks, std::move(annotated));
@@ -136,7 +171,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
     if (page.route == Route::TextLayer)
       restore_layer(page, *options.restorer);
     else if (page.route == Route::Ocr)
-      decide_doubtful(page, layer, *options.restorer);
+      decide(page, layer, image, *options.restorer, worker);
   }
   trace.blocks(number, "cleaned", page.blocks);
   return page;

@@ -21,13 +21,16 @@ class PageWorker {
   // Made when the first page needs it: a document with a good text layer never does. Throws
   // ocr::EngineError.
   ocr::Recognizer& recognizer();
-  // Nothing where no page needed it.
+  // Slower, and better at what the first is not sure of. Null where there is none.
+  ocr::Recognizer* second_recognizer();
+  // Nothing where no page needed them.
   std::optional<ocr::EngineInfo> engine() const;
+  std::optional<ocr::EngineInfo> second_engine() const;
 
  private:
   const Options& options_;
   std::unique_ptr<ocr::PageReader> reader_;
-  std::unique_ptr<ocr::Recognizer> recognizer_;
+  std::unique_ptr<ocr::Recognizer> recognizer_, second_recognizer_;
 };
 
 // The number counts from 1 and must be one of the source's. Throws ocr::InputError where the page

@@ -48,7 +48,8 @@ Page failed_page(int number, const ocr::PageInfo& info, const std::string& why) 
 
 struct Reading {
   std::vector<Page> pages;
-  std::optional<ocr::EngineInfo> engine;  // where a page was read from its image
+  std::optional<ocr::EngineInfo> engine;         // where a page was read from its image
+  std::optional<ocr::EngineInfo> second_engine;  // where words were read again
   std::optional<ocr::InputError> last_error;
   int failed = 0;
 };
@@ -82,6 +83,7 @@ Reading read_pages(const ocr::Source& source, const Options& options, const Trac
       const std::lock_guard lock(mutex);
       reading.pages[item] = std::move(page);
       if (!reading.engine) reading.engine = worker->engine();
+      if (!reading.second_engine) reading.second_engine = worker->second_engine();
       if (error) {
         ++reading.failed;
         reading.last_error = error;
@@ -110,6 +112,7 @@ Output convert(Input input, const Options& options) {
 
   provenance.source = &source;
   provenance.engine = reading.engine;
+  provenance.second_engine = reading.second_engine;
   if (options.restorer != nullptr)
     provenance.language_model = options.restorer->model().content_hash();
   Output output;

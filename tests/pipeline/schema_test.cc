@@ -64,6 +64,7 @@ Json minimal() {
            {{"program", "vanban"},
             {"version", "0.1.0"},
             {"engine", nullptr},
+            {"second_engine", nullptr},
             {"data", {{"syllables_sha256", kDigest}, {"language_model", nullptr}}}}}};
 }
 

@@ -51,6 +51,15 @@ std::string_view name_of(BlockKind kind) {
   return "body";
 }
 
+std::string_view name_of(Route route) {
+  switch (route) {
+    case Route::Ocr: return "ocr";
+    case Route::TextLayer: return "text_layer";
+    case Route::Blank: return "blank";
+  }
+  return "ocr";
+}
+
 std::string text_of(const Line& line) {
   std::string out;
   int column = 0;

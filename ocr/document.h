@@ -118,6 +118,8 @@ struct Block {
 std::vector<Word> words_of(const std::vector<Block>& blocks);
 
 enum class Route { Ocr, TextLayer, Blank };
+// In snake_case, as in the record.
+std::string_view name_of(Route route);
 
 // Coordinates of boxes are in page units: pixels of the upright, deskewed image that was read, or
 // points where the text layer was read. `to_displayed` takes them to PDF points of the page as a

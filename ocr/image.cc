@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 
@@ -32,15 +33,24 @@ void fill(Pix* pix, const Image& image) {
 
 }  // namespace
 
-void write_png(const Image& image, const std::filesystem::path& path) {
+std::string encode_png(const Image& image) {
   const PixPtr pix(pixCreate(image.width, image.height, image.channels == 1 ? 8 : 32));
-  if (!pix) throw std::runtime_error("No image to write to " + path.string());
+  if (!pix) throw std::runtime_error("no image to write");
   fill(pix.get(), image);
   const auto dpi = static_cast<l_int32>(std::lround(image.dpi));
   pixSetResolution(pix.get(), dpi, dpi);
-  if (pixWrite(path.c_str(), pix.get(), IFF_PNG) != 0) {
-    throw std::runtime_error("Cannot write " + path.string());
-  }
+  l_uint8* octets = nullptr;
+  std::size_t size = 0;
+  const bool failed = pixWriteMemPng(&octets, &size, pix.get(), 0) != 0;
+  const std::unique_ptr<l_uint8, decltype(&lept_free)> owned(octets, lept_free);
+  if (failed) throw std::runtime_error("cannot write an image as PNG");
+  return {reinterpret_cast<const char*>(octets), size};
+}
+
+void write_png(const Image& image, const std::filesystem::path& path) {
+  std::ofstream out(path, std::ios::binary);
+  if (!(out << encode_png(image)).flush())
+    throw std::runtime_error("cannot write " + path.string());
 }
 
 }  // namespace vanban::ocr

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace vanban::ocr {
@@ -20,7 +21,10 @@ struct Image {
   }
 };
 
-// Writes a PNG. Throws std::runtime_error when the file cannot be written.
+// The bytes of a PNG. Throws std::runtime_error for an image without pixels.
+std::string encode_png(const Image& image);
+
+// Throws std::runtime_error when the file cannot be written.
 void write_png(const Image& image, const std::filesystem::path& path);
 
 }  // namespace vanban::ocr

@@ -44,15 +44,6 @@ const char* name_of(FieldSource source) {
   return "ocr";
 }
 
-const char* name_of(ocr::Route route) {
-  switch (route) {
-    case ocr::Route::Ocr: return "ocr";
-    case ocr::Route::TextLayer: return "text_layer";
-    case ocr::Route::Blank: return "blank";
-  }
-  return "ocr";
-}
-
 const char* media_type(ocr::SourceKind kind) {
   switch (kind) {
     case ocr::SourceKind::Pdf: return "application/pdf";

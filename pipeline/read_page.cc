@@ -1,6 +1,8 @@
 #include "pipeline/read_page.h"
 
 #include <cstddef>
+#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -127,6 +129,13 @@ std::optional<ocr::EngineInfo> PageWorker::engine() const {
 std::optional<ocr::EngineInfo> PageWorker::second_engine() const {
   if (!second_recognizer_) return std::nullopt;
   return second_recognizer_->info();
+}
+
+void require_page(const ocr::Source& source, int number) {
+  const int count = static_cast<int>(source.pages.size());
+  if (number < 1 || number > count)
+    throw std::invalid_argument("there is no page " + std::to_string(number) +
+                                "; the document has " + std::to_string(count));
 }
 
 Page read_page(int number, const ocr::Source& source, const Options& options, PageWorker& worker,

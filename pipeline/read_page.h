@@ -33,6 +33,9 @@ class PageWorker {
   std::unique_ptr<ocr::Recognizer> recognizer_, second_recognizer_;
 };
 
+// Throws std::invalid_argument where the source has no page of this number.
+void require_page(const ocr::Source& source, int number);
+
 // The number counts from 1 and must be one of the source's. Throws ocr::InputError where the page
 // cannot be read, ocr::EngineError where none can.
 ocr::Page read_page(int number, const ocr::Source& source, const Options& options,

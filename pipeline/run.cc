@@ -21,7 +21,9 @@ namespace {
 
 using ocr::Page;
 
-std::vector<int> selected_pages(const Options& options, int page_count) {
+std::vector<int> selected_pages(const Options& options, const ocr::Source& source) {
+  for (const auto& [first, last] : options.pages) require_page(source, last);
+  const int page_count = static_cast<int>(source.pages.size());
   std::vector<int> numbers;
   for (int number = 1; number <= page_count; ++number) {
     const bool wanted = options.pages.empty() ||
@@ -30,10 +32,6 @@ std::vector<int> selected_pages(const Options& options, int page_count) {
                         });
     if (wanted) numbers.push_back(number);
   }
-  for (const auto& [first, last] : options.pages)
-    if (last > page_count)
-      throw std::invalid_argument("there is no page " + std::to_string(last) +
-                                  "; the document has " + std::to_string(page_count));
   return numbers;
 }
 
@@ -55,7 +53,7 @@ struct Reading {
 };
 
 Reading read_pages(const ocr::Source& source, const Options& options, const Trace& trace) {
-  const std::vector<int> numbers = selected_pages(options, static_cast<int>(source.pages.size()));
+  const std::vector<int> numbers = selected_pages(options, source);
   Reading reading;
   reading.pages.resize(numbers.size());
   std::mutex mutex;

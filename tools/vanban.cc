@@ -1,6 +1,8 @@
 // The command line: arguments to options, results to files, exceptions to exit codes. The only file
 // that prints.
 
+#include <unistd.h>
+
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -21,6 +23,7 @@
 
 #include "diacritics/error.h"
 #include "ocr/error.h"
+#include "pipeline/inspect.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"
 #include "pipeline/restore_text.h"
@@ -55,13 +58,23 @@ class AccessError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-struct ConvertArguments {
+// What all commands have that read pages.
+struct ReadingArguments {
   std::string input;
   std::string output = "-";
-  std::string text;
-  std::string pages;
   std::string model;
   pipeline::Options options;
+};
+
+struct ConvertArguments {
+  ReadingArguments reading;
+  std::string text;
+  std::string pages;
+};
+
+struct InspectArguments {
+  ReadingArguments reading;
+  int page = 1;
 };
 
 struct RestoreArguments {
@@ -152,10 +165,11 @@ void check_paths(const std::string& input, const std::string& output) {
 }
 
 void check_paths(const ConvertArguments& arguments) {
-  check_paths(arguments.input, arguments.output);
-  check_paths(arguments.input, arguments.text);
-  if (!arguments.text.empty() && (same_file(arguments.output, arguments.text) ||
-                                  (arguments.output == "-" && arguments.text == "-")))
+  const auto& [input, output, model, options] = arguments.reading;
+  check_paths(input, output);
+  check_paths(input, arguments.text);
+  if (!arguments.text.empty() &&
+      (same_file(output, arguments.text) || (output == "-" && arguments.text == "-")))
     throw UsageError("record and text cannot go to the same place; name two with -o and --text");
 }
 
@@ -179,26 +193,29 @@ class Destination {
   std::unique_ptr<pipeline::OutputFile> file_;
 };
 
+pipeline::Input read_scan(const std::string& path) {
+  return {path == "-" ? "-" : fs::path(path).filename().string(), read_input(path)};
+}
+
 void convert(ConvertArguments& arguments, bool quiet) {
   check_paths(arguments);
-  arguments.options.pages = parse_page_ranges(arguments.pages);
-  arguments.options.cancelled = &cancelled;
-  pipeline::Input input{
-      arguments.input == "-" ? "-" : fs::path(arguments.input).filename().string(),
-      read_input(arguments.input)};
-  Destination record(arguments.output);
+  pipeline::Options& options = arguments.reading.options;
+  options.pages = parse_page_ranges(arguments.pages);
+  options.cancelled = &cancelled;
+  pipeline::Input input = read_scan(arguments.reading.input);
+  Destination record(arguments.reading.output);
   std::optional<Destination> text;
   if (!arguments.text.empty()) text.emplace(arguments.text);
 
   const diacritics::Restorer restorer =
-      pipeline::open_restorer(pipeline::find_model(arguments.model));
-  arguments.options.restorer = &restorer;
+      pipeline::open_restorer(pipeline::find_model(arguments.reading.model));
+  options.restorer = &restorer;
 
   pipeline::Output output;
   {
     Progress progress(input.file_name, quiet);
-    arguments.options.on_page = [&](int done, int all) { progress.show(done, all); };
-    output = pipeline::convert(std::move(input), arguments.options);
+    options.on_page = [&](int done, int all) { progress.show(done, all); };
+    output = pipeline::convert(std::move(input), options);
   }
   for (const ocr::Warning& warning : output.warnings)
     spdlog::warn("{} ({})", warning.text, warning.code);
@@ -207,6 +224,21 @@ void convert(ConvertArguments& arguments, bool quiet) {
   record.write(output.record_json);
   if (text) text->commit();
   record.commit();
+}
+
+void inspect(InspectArguments& arguments) {
+  check_paths(arguments.reading.input, arguments.reading.output);
+  if (arguments.reading.output == "-" && ::isatty(STDOUT_FILENO) != 0)
+    throw UsageError("a picture cannot be shown in a terminal; name a file with -o");
+  pipeline::Options& options = arguments.reading.options;
+  options.cancelled = &cancelled;
+  pipeline::Input input = read_scan(arguments.reading.input);
+  Destination picture(arguments.reading.output);
+  const diacritics::Restorer restorer =
+      pipeline::open_restorer(pipeline::find_model(arguments.reading.model));
+  options.restorer = &restorer;
+  picture.write(pipeline::inspect(std::move(input), arguments.page, options));
+  picture.commit();
 }
 
 void restore(RestoreArguments& arguments) {
@@ -275,40 +307,44 @@ ExitCode guarded(const std::string& input, Action action) {
   }
 }
 
-void add_convert(CLI::App& app, ConvertArguments& arguments) {
-  CLI::App* convert = app.add_subcommand(
-      "convert", "Read one scan (PDF, TIFF, PNG, JPEG) and write its record as JSON");
-  convert->add_option("INPUT", arguments.input, "The scan; - reads standard input")->required();
-  convert->add_option("-o,--output", arguments.output,
-                      "Where the record goes; - (default) is standard output");
-  convert->add_option("--text", arguments.text,
-                      "Also write the text, pages parted by form feeds; - is standard output");
-  convert->add_option("--pages", arguments.pages, "Only these pages, e.g. 1-3,7");
-  convert->add_option("--password", arguments.options.password, "Opens an encrypted PDF");
-  convert
-      ->add_option("--jobs", arguments.options.jobs,
-                   "Pages read at the same time (default: as many as there are cores)")
-      ->check(CLI::Range(1, 256));
-  convert
-      ->add_option("--ocr", arguments.options.ocr,
-                   "auto (default): read the image unless the text layer is plausible Vietnamese; "
-                   "always: read every image; never: take the text layer, "
-                   "restored where it is garbled")
+void add_reading(CLI::App& command, ReadingArguments& arguments) {
+  command.add_option("INPUT", arguments.input, "The scan; - reads standard input")->required();
+  command.add_option("--password", arguments.options.password, "Opens an encrypted PDF");
+  command
+      .add_option("--ocr", arguments.options.ocr,
+                  "auto (default): read the image unless the text layer is plausible Vietnamese; "
+                  "always: read every image; never: take the text layer, "
+                  "restored where it is garbled")
       ->transform(CLI::CheckedTransformer(std::map<std::string, pipeline::OcrMode>{
                                               {"auto", pipeline::OcrMode::Auto},
                                               {"always", pipeline::OcrMode::Always},
                                               {"never", pipeline::OcrMode::Never}})
                       .description(""))
       ->type_name("auto|always|never");
-  convert
-      ->add_option("--max-megapixels", arguments.options.max_megapixels,
-                   "Largest page image; larger ones are read at a lower density (default: 100)")
+  command
+      .add_option("--max-megapixels", arguments.options.max_megapixels,
+                  "Largest page image; larger ones are read at a lower density (default: 100)")
       ->check(CLI::Range(1.0, 1000.0));
-  convert->add_option("--tessdata", arguments.options.tessdata_dir,
-                      "Folder of Tesseract's models (default: as installed)");
-  convert->add_option("--model", arguments.model,
-                      "The language model (default: $VANBAN_MODEL, else as installed)");
-  convert->add_option("--trace", arguments.options.trace_dir,
+  command.add_option("--tessdata", arguments.options.tessdata_dir,
+                     "Folder of Tesseract's models (default: as installed)");
+  command.add_option("--model", arguments.model,
+                     "The language model (default: $VANBAN_MODEL, else as installed)");
+}
+
+void add_convert(CLI::App& app, ConvertArguments& arguments) {
+  CLI::App* convert = app.add_subcommand(
+      "convert", "Read one scan (PDF, TIFF, PNG, JPEG) and write its record as JSON");
+  convert->add_option("-o,--output", arguments.reading.output,
+                      "Where the record goes; - (default) is standard output");
+  convert->add_option("--text", arguments.text,
+                      "Also write the text, pages parted by form feeds; - is standard output");
+  convert->add_option("--pages", arguments.pages, "Only these pages, e.g. 1-3,7");
+  add_reading(*convert, arguments.reading);
+  convert
+      ->add_option("--jobs", arguments.reading.options.jobs,
+                   "Pages read at the same time (default: as many as there are cores)")
+      ->check(CLI::Range(1, 256));
+  convert->add_option("--trace", arguments.reading.options.trace_dir,
                       "Write what passes between the stages to this folder");
   convert->footer(
       "Examples:\n"
@@ -316,6 +352,27 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
       "  vanban convert scan.pdf | jq -r .document.code.value\n\n" +
       std::string(kExitCodeTable));
+}
+
+CLI::App* add_inspect(CLI::App& app, InspectArguments& arguments) {
+  CLI::App* inspect = app.add_subcommand(
+      "inspect", "Draw one page with what was seen on it, as a PNG for a person to look at");
+  inspect->add_option("-o,--output", arguments.reading.output,
+                      "Where the picture goes; - (default) is standard output");
+  inspect->add_option("--page", arguments.page, "Which page, counted from 1 (default: 1)")
+      ->check(CLI::Range(1, 1000000));
+  add_reading(*inspect, arguments.reading);
+  inspect->footer(
+      "The page is shown upright and straight, paled, with its blocks framed and numbered in "
+      "reading\n"
+      "order, lines in thin frames, doubtful words yellow to red, restored words underlined in "
+      "blue,\n"
+      "and print that no word covers in magenta. A legend stands at the foot.\n\n"
+      "Examples:\n"
+      "  vanban inspect scan.pdf -o page1.png\n"
+      "  vanban inspect scan.pdf --page 3 --ocr always -o page3.png\n\n" +
+      std::string(kExitCodeTable));
+  return inspect;
 }
 
 CLI::App* add_restore(CLI::App& app, RestoreArguments& arguments) {
@@ -388,11 +445,14 @@ int run(int argc, char** argv) {
   auto* quiet = app.add_flag("-q,--quiet", log.quiet, "Say nothing but errors");
   app.add_flag("-v,--verbose", log.verbose, "Say what is being done")->excludes(quiet);
   app.add_option("--log-file", log.file, "Also write the log, with all details, to this file");
-  app.footer("See 'vanban convert --help' and 'vanban restore --help'.\n\n" +
-             std::string(kExitCodeTable));
-  ConvertArguments arguments;
-  add_convert(app, arguments);
+  app.footer(
+      "See 'vanban convert --help', 'vanban inspect --help' and 'vanban restore --help'.\n\n" +
+      std::string(kExitCodeTable));
+  ConvertArguments convert_arguments;
+  InspectArguments inspect_arguments;
   RestoreArguments restore_arguments;
+  add_convert(app, convert_arguments);
+  const CLI::App* inspects = add_inspect(app, inspect_arguments);
   const CLI::App* restores = add_restore(app, restore_arguments);
 
   try {
@@ -404,13 +464,17 @@ int run(int argc, char** argv) {
   }
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
-  const std::string& input = restores->parsed() ? restore_arguments.input : arguments.input;
+  const std::string& input = restores->parsed()   ? restore_arguments.input
+                             : inspects->parsed() ? inspect_arguments.reading.input
+                                                  : convert_arguments.reading.input;
   return static_cast<int>(guarded(input, [&] {
     set_up_log(log);
     if (restores->parsed())
       restore(restore_arguments);
+    else if (inspects->parsed())
+      inspect(inspect_arguments);
     else
-      convert(arguments, log.quiet);
+      convert(convert_arguments, log.quiet);
   }));
 }
 

@@ -279,6 +279,17 @@ TEST_CASE("a run that cannot be done says why in one line and leaves nothing beh
       {{"convert", "plan.pdf", "--pages", "2-1"}, ExitCode::BadArguments, "2-1"},
       {{"convert", "plan.pdf", "-o", "o.json", "--pages", "3"}, ExitCode::BadArguments, "3"},
       {{"convert", "plan.pdf", "--pages", "1-9"}, ExitCode::BadArguments, "has 2"},
+      // A page to be drawn.
+      {{"inspect", "missing.pdf", "-o", "o.png"}, ExitCode::FileAccess, "missing.pdf"},
+      {{"inspect", "text.txt", "-o", "o.png"}, ExitCode::InputError, "text.txt"},
+      {{"inspect", "locked.pdf", "-o", "o.png"}, ExitCode::Encrypted, "locked.pdf"},
+      {{"inspect", "plan.pdf", "-o", "nowhere/o.png"}, ExitCode::FileAccess, "nowhere/o.png"},
+      {{"inspect", "plan.pdf", "-o", "/dev/full"}, ExitCode::FileAccess, "/dev/full"},
+      {{"inspect", "plan.pdf", "-o", "plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
+      {{"inspect", "plan.pdf", "-o", "o.png", "--page", "3"}, ExitCode::BadArguments, "has 2"},
+      {{"inspect", "scan.pdf", "-o", "o.png", "--tessdata", "nowhere"},
+       ExitCode::MissingDependency,
+       "vie"},
       // The engine.
       {{"convert", "scan.pdf", "-o", "o.json", "--tessdata", "folder"},
        ExitCode::MissingDependency,
@@ -336,6 +347,11 @@ TEST_CASE("a command line that cannot be read is refused, and help is pointed at
       {{"restore", "text.txt", "--pages", "1"}, "--pages"},
       {{"restore", "text.txt", "convert", "plan.pdf"}, ""},
       {{"convert", "plan.pdf", "--max-megapixels", "0"}, "--max-megapixels"},
+      {{"inspect"}, "INPUT"},
+      {{"inspect", "plan.pdf", "--page", "0"}, "--page"},
+      {{"inspect", "plan.pdf", "--page", "1-2"}, "--page"},
+      {{"inspect", "plan.pdf", "--text", "o.txt"}, "--text"},
+      {{"inspect", "plan.pdf", "--ocr", "sometimes"}, "--ocr"},
       {{"-q", "-v", "convert", "plan.pdf"}, "--verbose"},
   };
   const auto before = listing(folder);
@@ -495,6 +511,31 @@ TEST_CASE("pages asked for twice or in another order are read once, in order") {
   write(folder / "plan.pdf", read(sample(kPlan)));
   const std::string all = run({"convert", "plan.pdf"}, folder).out;
   CHECK(run({"convert", "plan.pdf", "--pages", "2,1-2,1"}, folder).out == all);
+}
+
+TEST_CASE("a page is drawn to a file and, the same, to standard output") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result to_file = run({"inspect", "plan.pdf", "--page", "2", "-o", "page.png"}, folder);
+  CAPTURE(to_file.err);
+  REQUIRE(to_file.code == 0);
+  CHECK(to_file.out.empty());
+  CHECK(to_file.err.empty());
+  const std::string png = read(folder / "page.png");
+  CHECK_THAT(png, Catch::StartsWith("\x89PNG\r\n"));
+  CHECK(run({"inspect", "plan.pdf", "--page", "2"}, folder).out == png);
+  const Result first = run({"inspect", "plan.pdf"}, folder);
+  CHECK_THAT(first.out, Catch::StartsWith("\x89PNG\r\n"));
+  CHECK(first.out != png);
+}
+
+TEST_CASE("a page of an encrypted file and one from standard input are drawn") {
+  const Folder folder;
+  fill(folder);
+  const std::string drawn = run({"inspect", "plan.pdf"}, folder).out;
+  CHECK(run({"inspect", "-"}, {folder.path(), read(folder / "plan.pdf"), std::nullopt, {}}).out ==
+        drawn);
+  CHECK(run({"inspect", "locked.pdf", "--password", "bí mật"}, folder).out == drawn);
 }
 
 TEST_CASE("a new file gets the permissions that the user's mask leaves") {
@@ -891,8 +932,13 @@ TEST_CASE("help names every exit code") {
   const std::set<int> codes = codes_of_enum();
   REQUIRE(codes.size() >= 8);
   REQUIRE(codes.contains(static_cast<int>(ExitCode::Interrupted)));
-  const std::vector<std::string> arguments = GENERATE(values<std::vector<std::string>>(
-      {{"--help"}, {"-h"}, {"convert", "--help"}, {"convert", "-h"}, {"restore", "--help"}}));
+  const std::vector<std::string> arguments =
+      GENERATE(values<std::vector<std::string>>({{"--help"},
+                                                 {"-h"},
+                                                 {"convert", "--help"},
+                                                 {"convert", "-h"},
+                                                 {"inspect", "--help"},
+                                                 {"restore", "--help"}}));
   CAPTURE(arguments);
   const Result result = run(arguments, folder);
   CHECK(result.code == 0);
@@ -907,6 +953,10 @@ TEST_CASE("help names every option that the usage tests know") {
        {"--output", "-o", "--text", "--pages", "--password", "--jobs", "--ocr", "--max-megapixels",
         "--tessdata", "--trace", "--quiet", "--verbose", "--log-file", "--version"})
     CHECK_THAT(help, Catch::Contains(option));
+  const std::string inspect_help = run({"inspect", "--help"}, folder).out;
+  for (const char* option : {"--output", "-o", "--page", "--password", "--ocr", "--max-megapixels",
+                             "--tessdata", "--model"})
+    CHECK_THAT(inspect_help, Catch::Contains(option));
   const std::string restore_help = run({"restore", "--help"}, folder).out;
   for (const char* option : {"--output", "-o", "--from", "--json", "--tone-place", "--model",
                              "--from stripped", "--from ocr", "--from tcvn3", "--from viqr"})

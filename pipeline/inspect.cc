@@ -1,0 +1,23 @@
+#include "pipeline/inspect.h"
+
+#include <utility>
+
+#include "ocr/draw.h"
+#include "ocr/image.h"
+#include "ocr/source.h"
+#include "pipeline/read_page.h"
+#include "pipeline/trace.h"
+
+namespace vanban::pipeline {
+
+std::string inspect(Input input, int page_number, const Options& options) {
+  const ocr::Source source = ocr::open_source(std::move(input.bytes), options.password);
+  require_page(source, page_number);
+  PageWorker worker(source, options);
+  const ocr::Page page = read_page(page_number, source, options, worker, Trace(options.trace_dir));
+  if (options.cancelled != nullptr && *options.cancelled) throw Interrupted();
+  return ocr::encode_png(
+      ocr::draw_page(page, worker.reader().rasterize(page_number, options.max_megapixels)));
+}
+
+}  // namespace vanban::pipeline

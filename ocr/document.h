@@ -90,15 +90,15 @@ double mean_confidence(const std::vector<Word>& words);
 
 // The parts of an administrative page.
 enum class BlockKind {
-  HeaderLeft,        // the bodies, number and symbol, the subject of a letter
-  HeaderRight,       // national motto, place and date
-  Title,             // name of the type and subject
-  Addressees,        // Kính gửi
-  Body,              // whatever belongs to no other part
-  Table,             // ruled
-  Recipients,        // Nơi nhận
-  Signature,         // authority, position and name of the signatory
-  FootAddress,       // the office's address, under a rule at the foot
+  HeaderLeft,   // the bodies, number and symbol, the subject of a letter
+  HeaderRight,  // national motto, place and date
+  Title,        // name of the type and subject
+  Addressees,   // Kính gửi
+  Body,         // whatever belongs to no other part
+  Table,        // ruled
+  Recipients,   // Nơi nhận
+  Signature,    // authority, position and name of the signatory
+  FootAddress,  // the office's address, under a rule at the foot
   PageNumber,
   ReceiptStamp,      // Công văn đến: set on it where it was received
   UrgencyStamp,      // Hỏa tốc, Khẩn

@@ -463,10 +463,15 @@ void insert_words(std::vector<Block>& blocks, std::vector<Word> words) {
     home->box = united(home->box, word.box);
     home->words.insert(after, std::move(word));
   }
-  if (homeless.empty()) return;
-  const Zone everywhere{BlockKind::Body, box_of(homeless), {}, {}};
-  for (Block& block : blocks_from_words({everywhere}, std::move(homeless)))
-    blocks.push_back(std::move(block));
+  for (Line& line : lines_of(std::move(homeless))) {
+    // After the header, before what stands lower.
+    const auto next = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
+      return block.kind != BlockKind::HeaderLeft && block.kind != BlockKind::HeaderRight &&
+             block.box.top > line.box.center_y();
+    });
+    const Box box = line.box;
+    blocks.insert(next, {BlockKind::Body, box, {std::move(line)}});
+  }
 }
 
 }  // namespace vanban::ocr

@@ -37,8 +37,8 @@ std::vector<Zone> find_zones(const LayoutInput& input);
 // into one line a row, each word knowing its column.
 std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words);
 
-// Adds words to the line of `blocks` that they stand on; where there is none, as lines of a body
-// block of their own at the end.
+// Adds words to the line of `blocks` that they stand on; where there is none, each line as a body
+// of its own before the first block that stands lower, header columns aside.
 void insert_words(std::vector<Block>& blocks, std::vector<Word> words);
 
 }  // namespace vanban::ocr

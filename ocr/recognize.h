@@ -49,6 +49,11 @@ struct RecognizerOptions {
 std::vector<Block> recognize_zones(Recognizer& recognizer, const Image& image,
                                    const std::vector<Zone>& zones);
 
+// Reads rows of ink in which no word of the blocks stands, as edges between zones leave them. They
+// go into the lines that they belong to, or as bodies of their own between the blocks.
+void recognize_leftovers(Recognizer& recognizer, const Image& image, const std::vector<Box>& ink,
+                         std::vector<Block>& blocks);
+
 // Throws EngineError when the model is not installed.
 std::unique_ptr<Recognizer> make_tesseract(const RecognizerOptions& options);
 

@@ -62,18 +62,21 @@ double worth_of(const std::vector<Line>& lines) {
   return worth;
 }
 
+// What belongs to a row of letters.
+Box around_row(const Box& row) {
+  // Marks above and below; rows stand close, so not much more does.
+  const double margin = 0.3 * row.height();
+  // A letter that touches a stroke of the pen is none of the row's own; it stands at the end.
+  const double reach = 1.3 * row.height();
+  return {row.left - reach, row.top - margin, row.right + reach, row.bottom + margin};
+}
+
 // Reads row by row what the engine cannot part by itself.
 std::vector<Line> recognize_rows(Recognizer& recognizer, const Image& image, const Zone& zone) {
   std::vector<Line> lines;
-  for (const Box& row : find_text_rows(zone.ink)) {
-    // Marks above and below belong to the row; rows stand close, so not much more does.
-    const double margin = 0.3 * row.height();
-    // A letter that touches a stroke of the pen is none of the row's own; it stands at the end.
-    const double reach = 1.3 * row.height();
-    const Box around{row.left - reach, row.top - margin, row.right + reach, row.bottom + margin};
-    for (Line& line : recognizer.recognize(image, around, Segmentation::Line))
+  for (const Box& row : find_text_rows(zone.ink))
+    for (Line& line : recognizer.recognize(image, around_row(row), Segmentation::Line))
       lines.push_back(std::move(line));
-  }
   return lines;
 }
 
@@ -117,7 +120,40 @@ std::vector<Line> recognize_zone(Recognizer& recognizer, const Image& image, con
   return lines;
 }
 
+// Whether a mark stands on a line. A word's own box may miss a letter of it, and marks over
+// capitals stand a little above.
+bool stands_on(const Box& mark, const Line& line) {
+  const double reach = 0.3 * line.box.height();
+  return mark.center_x() > line.box.left - reach && mark.center_x() < line.box.right + reach &&
+         mark.center_y() > line.box.top - reach && mark.center_y() < line.box.bottom + reach;
+}
+
+// In a signature's block rows were looked for already, and a table's cells were read one by one.
+bool is_read(const Box& mark, const std::vector<Block>& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    if (block.kind == BlockKind::Signature || block.kind == BlockKind::Table)
+      return mark.center_x() > block.box.left && mark.center_x() < block.box.right &&
+             mark.center_y() > block.box.top && mark.center_y() < block.box.bottom;
+    return std::any_of(block.lines.begin(), block.lines.end(),
+                       [&](const Line& line) { return stands_on(mark, line); });
+  });
+}
+
 }  // namespace
+
+void recognize_leftovers(Recognizer& recognizer, const Image& image, const std::vector<Box>& ink,
+                         std::vector<Block>& blocks) {
+  constexpr double kReadConfidenceMin = 0.5;  // less is no print
+  std::vector<Box> unread;
+  std::copy_if(ink.begin(), ink.end(), std::back_inserter(unread),
+               [&](const Box& mark) { return !is_read(mark, blocks); });
+  std::vector<Word> words;
+  for (const Box& row : find_text_rows(unread))
+    for (const Line& line : recognizer.recognize(image, around_row(row), Segmentation::Line))
+      if (mean_confidence(line.words) >= kReadConfidenceMin)
+        words.insert(words.end(), line.words.begin(), line.words.end());
+  insert_words(blocks, std::move(words));
+}
 
 std::vector<Block> recognize_zones(Recognizer& recognizer, const Image& image,
                                    const std::vector<Zone>& zones) {

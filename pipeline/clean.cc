@@ -46,7 +46,9 @@ bool is_mark(std::string_view text) {
   for (const std::string_view mark :
        {"-", "–", "—", "+", "*", "%", "&", "./.", "/.", "“", "”", "\""})
     if (text == mark) return true;
-  return false;
+  // "a)", "đ)" before the points of an article
+  return text.size() <= 3 && text.ends_with(')') && diacritics::count_letters(text).all == 1 &&
+         diacritics::count_code_points(text) == 2;
 }
 
 // What the engine makes of the dash before a list item; documents have none of these there.
@@ -89,7 +91,15 @@ void drop_junk_words(Line& line, bool header) {
          is_edge_junk(words.back(), words.size() > 1 ? &words[words.size() - 2] : nullptr))
     words.pop_back();
   // Inside a header line stand the blanks that a pen has filled; what was read there is evidence.
-  if (!header) std::erase_if(words, [](const Word& word) { return is_junk(word, false, false); });
+  if (!header) {
+    std::vector<Word> kept;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const bool held = (i > 0 && belongs_to(words[i], words[i - 1])) ||
+                        (i + 1 < words.size() && belongs_to(words[i], words[i + 1]));
+      if (held || !is_junk(words[i], false, false)) kept.push_back(words[i]);
+    }
+    words = std::move(kept);
+  }
   line.box = ocr::box_of(words);
 }
 

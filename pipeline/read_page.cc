@@ -67,6 +67,7 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(scan));
   trace.zones(page.number, zones);
   page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
+  ocr::recognize_leftovers(worker.recognizer(), scan.image, scan.components, page.blocks);
   trace.blocks(page.number, "recognized", page.blocks);
   page.unread_ink = std::move(scan.components);
   return std::move(scan.image);

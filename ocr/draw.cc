@@ -89,16 +89,22 @@ cv::Mat straightened(const Page& page, const Image& raster, double scale) {
   cv::Mat colour = view(raster);
   if (raster.channels == 1) cv::cvtColor(colour, colour, cv::COLOR_GRAY2BGR);
   const double points = points_per_pixel(page, raster);
-  cv::Mat map(std::max(1, rounded(page.height * scale)), std::max(1, rounded(page.width * scale)),
-              CV_32FC2);
-  for (int y = 0; y < map.rows; ++y)
-    for (int x = 0; x < map.cols; ++x) {
-      const auto [right, down] = page.to_displayed.apply((x + 0.5) / scale, (y + 0.5) / scale);
-      map.at<cv::Vec2f>(y, x) = {static_cast<float>(right / points - 0.5),
-                                 static_cast<float>(down / points - 0.5)};
-    }
-  cv::Mat out;
-  cv::remap(colour, out, map, {}, cv::INTER_LINEAR, cv::BORDER_CONSTANT, kWhite);
+  cv::Mat out(std::max(1, rounded(page.height * scale)), std::max(1, rounded(page.width * scale)),
+              CV_8UC3);
+  // Some rows at a time: the map of all would be larger than both images.
+  constexpr int kRows = 64;
+  for (int top = 0; top < out.rows; top += kRows) {
+    cv::Mat rows = out.rowRange(top, std::min(top + kRows, out.rows));
+    cv::Mat map(rows.size(), CV_32FC2);
+    for (int y = 0; y < map.rows; ++y)
+      for (int x = 0; x < map.cols; ++x) {
+        const auto [right, down] =
+            page.to_displayed.apply((x + 0.5) / scale, (top + y + 0.5) / scale);
+        map.at<cv::Vec2f>(y, x) = {static_cast<float>(right / points - 0.5),
+                                   static_cast<float>(down / points - 0.5)};
+      }
+    cv::remap(colour, rows, map, {}, cv::INTER_LINEAR, cv::BORDER_CONSTANT, kWhite);
+  }
   return out;
 }
 

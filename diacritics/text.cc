@@ -61,6 +61,9 @@ std::string with_usual_characters(std::string_view text) {
   out.findAndReplace(icu::UnicodeString(UChar32{0xD0}), icu::UnicodeString(kCapitalDStroke));
   out.findAndReplace(icu::UnicodeString(UChar32{0xF0}), icu::UnicodeString(kSmallDStroke));
   out.findAndReplace(icu::UnicodeString(UChar32{0x189}), icu::UnicodeString(kCapitalDStroke));
+  // Vietnamese has no diaeresis; engines see one over an italic Y.
+  out.findAndReplace(icu::UnicodeString(UChar32{0x178}), icu::UnicodeString(u'Y'));
+  out.findAndReplace(icu::UnicodeString(UChar32{0xFF}), icu::UnicodeString(u'y'));
   out.findAndReplace(icu::UnicodeString(UChar32{0x2044}), icu::UnicodeString(u'/'));
   return to_utf8(out);
 }

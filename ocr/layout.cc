@@ -464,6 +464,18 @@ void insert_words(std::vector<Block>& blocks, std::vector<Word> words) {
     home->words.insert(after, std::move(word));
   }
   for (Line& line : lines_of(std::move(homeless))) {
+    const auto around = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
+      return block.kind != BlockKind::Table && line.box.center_x() >= block.box.left &&
+             line.box.center_x() < block.box.right && line.box.center_y() >= block.box.top &&
+             line.box.center_y() < block.box.bottom;
+    });
+    if (around != blocks.end()) {
+      const auto lower = std::find_if(
+          around->lines.begin(), around->lines.end(),
+          [&](const Line& other) { return other.box.center_y() > line.box.center_y(); });
+      around->lines.insert(lower, std::move(line));
+      continue;
+    }
     // After the header, before what stands lower.
     const auto next = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
       return block.kind != BlockKind::HeaderLeft && block.kind != BlockKind::HeaderRight &&

@@ -37,8 +37,9 @@ std::vector<Zone> find_zones(const LayoutInput& input);
 // into one line a row, each word knowing its column.
 std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words);
 
-// Adds words to the line of `blocks` that they stand on; where there is none, each line as a body
-// of its own before the first block that stands lower, header columns aside.
+// Adds words to the line of `blocks` that they stand on; where there is none, as lines of the block
+// around them; outside all blocks, each line as a body of its own before the first block that
+// stands lower, header columns aside.
 void insert_words(std::vector<Block>& blocks, std::vector<Word> words);
 
 }  // namespace vanban::ocr

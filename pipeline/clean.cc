@@ -35,7 +35,8 @@ bool is_code(std::string_view word) {
 bool sensible(const Word& word) {
   const std::string_view bare = diacritics::trim_punctuation(word.text);
   if (bare.empty()) return false;
-  if (has_digit(bare) || is_code(bare)) return true;
+  // These documents have no paragraph sign; it is a digit, 8 or 5, that was hard to read.
+  if (has_digit(bare) || is_code(bare) || bare == "§") return true;
   const auto letters = diacritics::count_letters(bare);
   return SyllableTable::built_in().contains_folded(bare) ||
          (letters.upper == letters.all && letters.all > 1);
@@ -53,7 +54,7 @@ bool is_mark(std::string_view text) {
 
 // What the engine makes of the dash before a list item; documents have none of these there.
 bool is_misread_dash(std::string_view text) {
-  for (const std::string_view mark : {"~", "~-", "-~", "¬", "—-", "--"})
+  for (const std::string_view mark : {"~", "~-", "-~", "¬", "--"})
     if (text == mark) return true;
   return false;
 }
@@ -158,6 +159,48 @@ void drop_empty(ocr::Page& page) {
   std::erase_if(page.blocks, [](const ocr::Block& block) { return block.lines.empty(); });
 }
 
+// Signs that the engine's alphabet lacks, written by those that it has.
+void read_signs(Line& line) {
+  constexpr std::string_view kPerMille = "%o";
+  for (Word& word : line.words) {
+    if (word.text.ends_with(kPerMille))
+      word.text.replace(word.text.size() - kPerMille.size(), kPerMille.size(), "‰");
+    for (const std::string_view dash : {"—", "—-", "–-", "-—", "-–"})
+      if (word.text == dash) word.text = "–";
+  }
+  if (!line.words.empty() && is_misread_dash(line.words.front().text))
+    line.words.front().text = "-";
+}
+
+// Where the pen fills a form, the number stands close to the printed word before it: "ngày22".
+void part_filled_forms(Line& line) {
+  std::vector<Word> parted;
+  for (Word& word : line.words) {
+    const std::string folded = diacritics::fold(word.text);
+    const bool form = (folded.starts_with("ngay") && word.text.starts_with("ng")) ||
+                      (folded.starts_with("thang") && word.text.starts_with("th"));
+    const std::size_t digits = word.text.find_first_of("0123456789");
+    const bool rest_is_number =
+        form && digits != std::string::npos && digits >= 4 &&
+        diacritics::count_letters(word.text.substr(digits)).all == 0 &&
+        diacritics::count_letters(word.text.substr(0, digits)).all == (folded[0] == 'n' ? 4 : 5);
+    if (rest_is_number) {
+      Word keyword = word;
+      const double share =
+          static_cast<double>(diacritics::count_code_points(word.text.substr(0, digits))) /
+          static_cast<double>(diacritics::count_code_points(word.text));
+      keyword.text = word.text.substr(0, digits);
+      keyword.box.right = word.box.left = word.box.left + share * word.box.width();
+      keyword.alternatives.clear();
+      word.alternatives.clear();
+      word.text = word.text.substr(digits);
+      parted.push_back(std::move(keyword));
+    }
+    parted.push_back(std::move(word));
+  }
+  line.words = std::move(parted);
+}
+
 }  // namespace
 
 void normalize(ocr::Page& page) {
@@ -165,9 +208,9 @@ void normalize(ocr::Page& page) {
     for (Line& line : block.lines) {
       for (Word& word : line.words)
         word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
-      if (page.route == ocr::Route::Ocr && !line.words.empty() &&
-          is_misread_dash(line.words.front().text))
-        line.words.front().text = "-";
+      if (page.route != ocr::Route::Ocr) continue;
+      read_signs(line);
+      part_filled_forms(line);
     }
 }
 

@@ -92,14 +92,14 @@ void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& i
             const diacritics::Restorer& restorer, PageWorker& worker) {
   Page judged = page;
   decide_doubtful(judged, layer, restorer);
-  if (has_doubtful_words(judged) && worker.second_recognizer() != nullptr) {
-    const std::vector<SecondReading> again =
-        read_again(page, judged, image, *worker.second_recognizer());
-    decide_doubtful(page, layer, restorer);
-    mark_as_seen(page, again);
-  } else {
+  const std::vector<SecondReading> again =
+      read_again(page, judged, image, [&] { return worker.second_recognizer(); });
+  if (again.empty()) {
     page = std::move(judged);
+    return;
   }
+  decide_doubtful(page, layer, restorer);
+  mark_as_seen(page, again);
 }
 
 }  // namespace

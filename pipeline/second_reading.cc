@@ -12,8 +12,13 @@ namespace {
 using ocr::Line;
 using ocr::Word;
 
-// A word of less confidence is worth a second reading of its line.
+// A word is worth a second reading when it has less confidence than this, or when the words around
+// speak more against it than the engine does.
 constexpr double kDoubtful = 0.85;
+
+bool is_doubtful(const Word& judged, const Word& read) {
+  return judged.confidence < kDoubtful || judged.confidence < read.confidence;
+}
 
 // Words `first` to `last` (exclusive) of a line.
 struct Stretch {
@@ -22,10 +27,10 @@ struct Stretch {
 
 // The doubtful words of a line, each with a neighbour on both sides: the engine reads a word better
 // among others. Stretches that touch are one.
-std::vector<Stretch> doubtful_stretches(const Line& line) {
+std::vector<Stretch> doubtful_stretches(const Line& line, const Line& read) {
   std::vector<Stretch> out;
   for (std::size_t i = 0; i < line.words.size(); ++i) {
-    if (line.words[i].confidence >= kDoubtful) continue;
+    if (!is_doubtful(line.words[i], read.words[i])) continue;
     const Stretch stretch{i > 0 ? i - 1 : 0, std::min(i + 2, line.words.size())};
     if (!out.empty() && stretch.first <= out.back().last)
       out.back().last = stretch.last;
@@ -106,16 +111,9 @@ void weigh(Word& word, const std::string& text, double confidence) {
 
 }  // namespace
 
-bool has_doubtful_words(const ocr::Page& page) {
-  return std::any_of(page.blocks.begin(), page.blocks.end(), [](const ocr::Block& block) {
-    return block.kind != ocr::BlockKind::Table &&
-           std::any_of(block.lines.begin(), block.lines.end(),
-                       [](const Line& line) { return !doubtful_stretches(line).empty(); });
-  });
-}
-
 std::vector<SecondReading> read_again(ocr::Page& page, const ocr::Page& judged,
-                                      const ocr::Image& image, ocr::Recognizer& recognizer) {
+                                      const ocr::Image& image,
+                                      const std::function<ocr::Recognizer*()>& recognizer) {
   std::vector<SecondReading> readings;
   std::size_t line_begin = 0;
   for (std::size_t b = 0; b < page.blocks.size(); ++b)
@@ -124,9 +122,10 @@ std::vector<SecondReading> read_again(ocr::Page& page, const ocr::Page& judged,
       const std::size_t begin = line_begin;
       line_begin += line.words.size();
       if (page.blocks[b].kind == ocr::BlockKind::Table) continue;
-      for (const Stretch& stretch : doubtful_stretches(judged.blocks[b].lines[l])) {
+      for (const Stretch& stretch : doubtful_stretches(judged.blocks[b].lines[l], line)) {
+        if (recognizer() == nullptr) return {};
         const std::vector<Line> lines =
-            recognizer.recognize(image, around(line, stretch), ocr::Segmentation::Line);
+            recognizer()->recognize(image, around(line, stretch), ocr::Segmentation::Line);
         for (std::size_t w = stretch.first; w < stretch.last; ++w)
           if (const Word* other = found_again(line.words[w], lines)) {
             std::string text = diacritics::with_usual_characters(diacritics::to_nfc(other->text));

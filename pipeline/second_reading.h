@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,13 @@ struct SecondReading {
   std::string text;      // NFC
 };
 
-bool has_doubtful_words(const ocr::Page& page);
-
+// `recognizer` is asked for where there is something to read, and may have none.
 // Reads the words again that `judged`, the same page after doubtful words were decided, still
 // doubts, each with its neighbours; not in tables. `image` is the one that the boxes refer to. The
 // readings are weighed into `page` and returned, those of words that were found again.
 std::vector<SecondReading> read_again(ocr::Page& page, const ocr::Page& judged,
-                                      const ocr::Image& image, ocr::Recognizer& recognizer);
+                                      const ocr::Image& image,
+                                      const std::function<ocr::Recognizer*()>& recognizer);
 
 // A word that was decided to be what the second model read was seen so, and not restored.
 void mark_as_seen(ocr::Page& page, const std::vector<SecondReading>& readings);

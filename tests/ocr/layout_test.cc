@@ -443,14 +443,33 @@ TEST_CASE("a word goes into the line that it stands on, at its place") {
   CHECK(blocks[0].lines[0].box.top == 46);
 }
 
-TEST_CASE("words that stand on no line become a block of their own at the end") {
+TEST_CASE("words that stand on no line become lines of the block around them") {
+  auto blocks = two_blocks();
+  insert_words(blocks, {word("SNV", 50, 10), word("V/v", 50, 120)});
+  REQUIRE(blocks.size() == 2);
+  CHECK(texts(blocks[0]) == Texts{"SNV", "Số: /BC-UBND", "V/v"});
+}
+
+TEST_CASE("words outside all blocks become bodies of their own, between those above and below") {
+  auto blocks = two_blocks();
+  blocks.push_back({BlockKind::Recipients, {0, 700, 500, 800}, {}});
+  insert_words(blocks, {word("Kính", 450, 260), word("cuối", 60, 850)});
+  REQUIRE(blocks.size() == 5);
+  CHECK(texts(blocks[2]) == Texts{"Kính"});
+  CHECK(blocks[2].kind == BlockKind::Body);
+  CHECK(blocks[3].kind == BlockKind::Recipients);
+  CHECK(texts(blocks[4]) == Texts{"cuối"});
+}
+
+TEST_CASE("words far below all blocks follow one another by their height") {
   auto blocks = two_blocks();
   insert_words(blocks, {word("lớn", 150, 500), word("142", 150, 50), word("dòng", 100, 540),
                         word("rất", 60, 500)});
-  REQUIRE(blocks.size() == 3);
+  REQUIRE(blocks.size() == 4);
   CHECK(texts(blocks[0]) == Texts{"Số: 142 /BC-UBND"});
   CHECK(blocks[2].kind == BlockKind::Body);
-  CHECK(texts(blocks[2]) == Texts{"rất lớn", "dòng"});
+  CHECK(texts(blocks[2]) == Texts{"rất lớn"});
+  CHECK(texts(blocks[3]) == Texts{"dòng"});
 }
 
 TEST_CASE("inserting nothing changes nothing, and words find a page that is empty") {

@@ -58,6 +58,40 @@ TEST_CASE("bytes that are not UTF-8 do not stay in a word") {
   CHECK(page.blocks[0].lines[0].words[0].text == "a\uFFFD");
 }
 
+TEST_CASE("signs that the engine has no letters for are written as they stand") {
+  const auto [read, written] = GENERATE(table<std::string, std::string>({
+      {"14,62%o", "14,62‰"},
+      {"Độc lập — Tự do", "Độc lập – Tự do"},
+      {"Bộ Ÿ tế", "Bộ Y tế"},
+      {"~ Như trên;", "- Như trên;"},
+      {"100% vốn", "100% vốn"},
+  }));
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line(read)});
+  normalize(page);
+  CHECK(texts(page) == Texts{written});
+}
+
+TEST_CASE("a number that a pen set close to a printed word is a word of its own") {
+  const auto [read, written] = GENERATE(table<std::string, std::string>({
+      {"Hà Nội, ngày22 tháng9 năm 2025", "Hà Nội, ngày 22 tháng 9 năm 2025"},
+      {"ngày2¿tháng", "ngày2¿tháng"},  // no number
+      {"ngành22", "ngành22"},
+      {"A4", "A4"},
+  }));
+  ocr::Page page = page_of(BlockKind::HeaderRight, {extract::made_line(read)});
+  normalize(page);
+  CHECK(texts(page) == Texts{written});
+  const auto& words = page.blocks[0].lines[0].words;
+  for (std::size_t i = 1; i < words.size(); ++i) CHECK(words[i].box.left >= words[i - 1].box.right);
+}
+
+TEST_CASE("text layers keep the signs that they hold") {
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line("— ngày22 5%o")});
+  page.route = ocr::Route::TextLayer;
+  normalize(page);
+  CHECK(texts(page) == Texts{"— ngày22 5%o"});
+}
+
 // ---- drop_page_number
 
 // A line whose middle stands at these shares of the page (600 by 800).

@@ -39,23 +39,6 @@ bool is_about(const TextLine& line) { return begins_subject_of_letter(line.folde
 
 bool is_salutation(const TextLine& line) { return begins_salutation(line.folded); }
 
-bool has_digit(std::string_view text) {
-  return text.find_first_of("0123456789") != std::string_view::npos;
-}
-
-// A line without the noise at its ends: marks that are no letters or digits, a stray small letter.
-WordRange trimmed(const TextLine& line) {
-  WordRange range = whole(line);
-  const auto noise = [&](std::size_t i) {
-    const std::string& text = line.line->words[i].text;
-    const auto letters = count_letters(text);
-    return !has_digit(text) && (letters.all == 0 || (letters.all == 1 && letters.upper == 0));
-  };
-  while (!range.empty() && noise(range.first)) ++range.first;
-  while (!range.empty() && noise(range.last - 1)) --range.last;
-  return range;
-}
-
 // ---- number and symbol
 
 struct FoundNumber {
@@ -92,7 +75,7 @@ std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt num
   for (auto it = lines.begin(); it != head_end(lines) && it != number_line; ++it) {
     if (it->kind != BlockKind::HeaderLeft || is_about(*it) || names_country_or_party(it->folded))
       continue;
-    WordRange range = trimmed(*it);
+    WordRange range = without_noise(*it);
     // A letter of the motto that strayed into the column; numerals such as V belong to names.
     while (!range.empty() && is_stray_letter(it->line->words[range.last - 1].text)) --range.last;
     if (range.empty()) continue;
@@ -256,16 +239,14 @@ void extract_place_and_date(const Lines& lines, Record& record) {
 // ---- type and subject
 
 LineIt find_type(const Lines& lines) {
-  return std::find_if(lines.begin(), head_end(lines), [](const TextLine& line) {
-    return line.kind != BlockKind::HeaderLeft && is_upper(line.text) &&
-           type_named(text_of(trimmed(line))).has_value();
-  });
+  return std::find_if(lines.begin(), head_end(lines),
+                      [](const TextLine& line) { return line.kind == BlockKind::Title; });
 }
 
 void extract_type(const Lines& lines, LineIt type_line, Record& record) {
   if (type_line != head_end(lines)) {
-    const DocumentType type = *type_named(text_of(trimmed(*type_line)));
-    record.type = found(std::string(type.name), {trimmed(*type_line)}, "title/type_name");
+    const DocumentType type = *type_named(text_of(without_noise(*type_line)));
+    record.type = found(std::string(type.name), {without_noise(*type_line)}, "title/type_name");
     if (record.type.evidence.source == FieldSource::Ocr &&
         diacritics::to_sentence(without_item_end(record.type.evidence.raw)) != type.name)
       record.type.evidence.source = FieldSource::OcrRestored;
@@ -287,45 +268,10 @@ void extract_type(const Lines& lines, LineIt type_line, Record& record) {
   }
 }
 
-// A line that begins the text, whatever stands before it.
-bool begins_text(const TextLine& line) {
-  if (is_salutation(line)) return true;
-  if (!starts_upper(line.text)) return false;
-  constexpr std::string_view kOpenings[] = {
-      "can cu",   "thuc hien", "xet ",     "theo ",     "ngay ",      "hien nay",
-      "de ",      "sau khi",   "trong ",   "phan ",     "i. ",        "1. ",
-      "dieu 1",   "nham ",     "thi hanh", "tiep theo", "qua ",       "vua qua",
-      "ban hanh", "chieu ",    "sang ",    "phuc dap",  "tren co so", "thoi gian qua"};
-  return std::any_of(std::begin(kOpenings), std::end(kOpenings),
-                     [&](std::string_view opening) { return line.folded.starts_with(opening); });
-}
-
-// Centred lines that follow one another closely below the type.
-std::vector<WordRange> subject_below(LineIt type_line, LineIt end) {
+std::vector<WordRange> subject_below(LineIt type_line, const Lines& lines) {
   std::vector<WordRange> ranges;
-  const ocr::Line* above = nullptr;
-  double pitch = 0;
-  bool capitals = false;
-  for (auto it = type_line + 1; it != end && it->page == type_line->page; ++it) {
-    if (it->kind == BlockKind::Table || it->kind == BlockKind::HeaderLeft) continue;
-    const WordRange range = trimmed(*it);
-    if (range.empty()) continue;
-    const ocr::Line& line = *it->line;
-    if (above == nullptr) {
-      // Far below the type there is only the text.
-      if (line.box.top - type_line->line->box.bottom > 4 * line.box.height()) break;
-      if (begins_text(*it) && !contains(it->folded, "thuc hien")) break;
-      capitals = is_upper(text_of(range));
-    } else {
-      if (begins_text(*it) || is_upper(text_of(range)) != capitals) break;
-      const double step = line.box.center_y() - above->box.center_y();
-      if (pitch > 0 && step > 1.5 * pitch) break;
-      if (std::abs(line.box.center_x() - above->box.center_x()) > 1.2 * line.box.height()) break;
-      pitch = pitch > 0 ? std::min(pitch, step) : step;
-    }
-    ranges.push_back(range);
-    above = &line;
-  }
+  for (auto it = type_line + 1; it != lines.end() && it->kind == BlockKind::Title; ++it)
+    ranges.push_back(without_noise(*it));
   return ranges;
 }
 
@@ -333,11 +279,9 @@ std::vector<WordRange> subject_of_letter(const Lines& lines) {
   const auto first = std::find_if(lines.begin(), head_end(lines), is_about);
   std::vector<WordRange> ranges;
   for (auto it = first; it != head_end(lines) && it->kind == first->kind; ++it) {
-    const WordRange range = trimmed(*it);
+    const WordRange range = without_noise(*it);
     if (it != first) {
-      if (range.empty() || is_salutation(*it) || begins_text(*it) ||
-          !urgency_of(it->folded).empty())
-        break;
+      if (range.empty() || is_salutation(*it)) break;
       // Under the number, its lines are centred on one another and close.
       if (it->line->box.top - (it - 1)->line->box.bottom > 1.5 * it->line->box.height()) break;
     }
@@ -349,7 +293,7 @@ std::vector<WordRange> subject_of_letter(const Lines& lines) {
 void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
   const bool has_type = type_line != head_end(lines);
   const std::vector<WordRange> ranges =
-      has_type ? subject_below(type_line, head_end(lines)) : subject_of_letter(lines);
+      has_type ? subject_below(type_line, lines) : subject_of_letter(lines);
   if (ranges.empty()) return;
   record.subject = found(joined(ranges), ranges, has_type ? "title/below_type" : "letter/about");
 }
@@ -357,7 +301,8 @@ void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
 // ---- addressees, urgency
 
 void extract_addressees(const Lines& lines, Record& record) {
-  const auto start = std::find_if(lines.begin(), head_end(lines), is_salutation);
+  const auto of_list = [](const TextLine& line) { return line.kind == BlockKind::Addressees; };
+  const auto start = std::find_if(lines.begin(), head_end(lines), of_list);
   if (start == head_end(lines)) {
     record.addressees.reason = Reason::NotApplicable;
     return;
@@ -371,22 +316,12 @@ void extract_addressees(const Lines& lines, Record& record) {
   while (!rest.empty() && count_letters(text_of({&*start, rest.first, rest.first + 1})).all == 0)
     ++rest.first;
   if (!rest.empty()) items.push_back({rest});
-  for (auto it = start + 1; it != lines.end() && it->page == start->page; ++it) {
+  for (auto it = start + 1; it != lines.end() && of_list(*it); ++it) {
     const WordRange range = whole(*it);
-    if (range.empty()) continue;
-    const std::string last = items.empty() ? "" : text_of(items.back().back());
-    if (is_dash(it->line->words.front().text)) {
+    if (is_dash(it->line->words.front().text) || items.empty())
       items.push_back({without_dash(range)});
-    } else if (items.empty()) {
-      if (begins_text(*it)) break;
-      items.push_back({range});
-    } else if (!last.empty() && last.back() != '.' && last.back() != ';' && !begins_text(*it) &&
-               !starts_upper(it->text)) {
+    else
       items.back().push_back(range);
-    } else {
-      break;
-    }
-    if (text_of(items.back().back()).ends_with('.')) break;
   }
   std::vector<WordRange> all;
   bool restored = false;
@@ -403,12 +338,12 @@ void extract_addressees(const Lines& lines, Record& record) {
 
 void extract_urgency(const Lines& lines, Record& record) {
   record.urgency = missing(Reason::NotApplicable);
-  for (auto it = lines.begin(); it != head_end(lines); ++it) {
-    const std::string_view urgency = urgency_of(it->folded);
-    if (urgency.empty() || !is_upper(it->text)) continue;
-    record.urgency = found(std::string(urgency), {whole(*it)}, "stamp/urgency");
-    return;
-  }
+  const auto stamp = std::find_if(lines.begin(), lines.end(), [](const TextLine& line) {
+    return line.kind == BlockKind::UrgencyStamp;
+  });
+  if (stamp != lines.end())
+    record.urgency =
+        found(std::string(urgency_of(stamp->folded)), {whole(*stamp)}, "stamp/urgency");
 }
 
 }  // namespace
@@ -417,7 +352,7 @@ void extract_header(const PageText& first_page, Record& record) {
   const Lines& lines = first_page.lines;
   const LineIt type_line = find_type(lines);
   std::optional<std::string> type_name;
-  if (type_line != head_end(lines)) type_name = text_of(trimmed(*type_line));
+  if (type_line != head_end(lines)) type_name = text_of(without_noise(*type_line));
 
   const auto number = find_number(lines);
   if (number) extract_number(number->line, type_name, record);

@@ -1,6 +1,7 @@
 #include "extract/reading.h"
 
 #include "diacritics/text.h"
+#include "extract/page_parts.h"
 
 namespace vanban::extract {
 
@@ -12,6 +13,7 @@ std::vector<PageText> reading_text(const ocr::Document& document) {
     PageText& page_text = out.emplace_back();
     std::size_t offset = 0;
     for (const ocr::Block& block : page.blocks) {
+      if (!is_text_part(block.kind)) continue;
       for (const ocr::Line& line : block.lines) {
         if (!page_text.lines.empty()) {
           page_text.text += '\n';
@@ -38,6 +40,19 @@ std::vector<PageText> reading_text(const ocr::Document& document) {
 }
 
 WordRange whole(const TextLine& line) { return {&line, 0, line.line->words.size()}; }
+
+WordRange without_noise(const TextLine& line) {
+  WordRange range = whole(line);
+  const auto noise = [&](std::size_t i) {
+    const std::string& text = line.line->words[i].text;
+    const auto letters = diacritics::count_letters(text);
+    return text.find_first_of("0123456789") == std::string::npos &&
+           (letters.all == 0 || (letters.all == 1 && letters.upper == 0));
+  };
+  while (!range.empty() && noise(range.first)) ++range.first;
+  while (!range.empty() && noise(range.last - 1)) --range.last;
+  return range;
+}
 
 std::string text_of(const WordRange& range) {
   std::string out;

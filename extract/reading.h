@@ -24,6 +24,7 @@ struct PageText {
   std::vector<TextLine> lines;
 };
 
+// Of the parts that are the document's own text.
 std::vector<PageText> reading_text(const ocr::Document& document);
 
 // Words `first` to `last` (exclusive) of a line.
@@ -35,6 +36,9 @@ struct WordRange {
 };
 
 WordRange whole(const TextLine& line);
+
+// A line without the noise at its ends: marks that are no letters or digits, a stray small letter.
+WordRange without_noise(const TextLine& line);
 
 // Words joined by spaces.
 std::string text_of(const WordRange& range);

@@ -214,23 +214,6 @@ void normalize(ocr::Page& page) {
     }
 }
 
-void drop_page_number(ocr::Page& page) {
-  // Decree 30: centred in the top margin; some offices put it at the foot.
-  constexpr double kMargin = 0.09, kOffCentre = 0.12;
-  for (ocr::Block& block : page.blocks)
-    std::erase_if(block.lines, [&](const Line& line) {
-      const double y = line.box.center_y() / page.height, x = line.box.center_x() / page.width;
-      if ((y > kMargin && y < 1 - kMargin) || std::abs(x - 0.5) > kOffCentre) return false;
-      std::string text;
-      for (const Word& word : line.words) text += word.text;
-      std::string_view digits = diacritics::trim_punctuation(text);
-      return !digits.empty() && digits.size() <= 3 &&
-             std::all_of(digits.begin(), digits.end(),
-                         [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-    });
-  drop_empty(page);
-}
-
 void drop_junk(ocr::Page& page) {
   for (ocr::Block& block : page.blocks) {
     if (block.kind == ocr::BlockKind::Table) continue;

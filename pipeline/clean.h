@@ -1,5 +1,5 @@
 // Takes out of a read page what is no text: marks read out of seals, signatures, rules and specks,
-// the page number, whatever stands above the header.
+// whatever stands above the header.
 #pragma once
 
 #include "ocr/document.h"
@@ -8,8 +8,6 @@ namespace vanban::pipeline {
 
 // Every word's text to NFC, characters that only look like Vietnamese ones replaced.
 void normalize(ocr::Page& page);
-
-void drop_page_number(ocr::Page& page);
 
 // For pages read from an image: judges words by the engine's confidence and by whether they could
 // be Vietnamese, a number or an abbreviation.

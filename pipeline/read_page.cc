@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "extract/page_parts.h"
 #include "ocr/layout.h"
 #include "ocr/preprocess.h"
 #include "pipeline/clean.h"
@@ -175,7 +176,6 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
   if (page.route == Route::Ocr) drop_junk(page);
   end_header(page);
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
-  drop_page_number(page);
   trace.blocks(number, "as-read", page.blocks);
   if (options.restorer != nullptr) {
     if (page.route == Route::TextLayer)
@@ -183,6 +183,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
     else if (page.route == Route::Ocr)
       decide(page, layer, image, *options.restorer, worker);
   }
+  extract::name_parts(page);
   trace.blocks(number, "cleaned", page.blocks);
   return page;
 }

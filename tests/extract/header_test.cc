@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extract/extract.h"
+#include "extract/page_parts.h"
 #include "tests/extract/made_document.h"
 
 namespace vanban::extract {
@@ -45,7 +46,9 @@ struct FirstPage {
                                    centred(BlockKind::HeaderRight, right, 0, 450)};
     if (!title.empty()) blocks.push_back(centred(BlockKind::Body, title, 250, 300));
     blocks.push_back(made_block(BlockKind::Body, text, 400));
-    return made_document({made_page(1, blocks, route)});
+    ocr::Page page = made_page(1, blocks, route);
+    name_parts(page);
+    return made_document({page});
   }
   Record record() const { return extract(document()); }
 };
@@ -360,12 +363,14 @@ TEST_CASE("addressees, one or a list") {
 // ---- a page without columns
 
 TEST_CASE("where no columns were found the number, date and type are still found") {
-  const Record record = extract(made_document({made_page(
+  ocr::Page page = made_page(
       1, {centred(BlockKind::Body,
                   {"CÔNG TY THỦY LỢI", "Số: 12/TB-TL", "Sông Thương, ngày 3 tháng 4 năm 2025",
                    "THÔNG BÁO", "Về việc mở cống lấy nước"},
                   0, 300),
-          made_block(BlockKind::Body, {"Căn cứ Công văn số 77/SNN-TL của Sở,"}, 200)})}));
+          made_block(BlockKind::Body, {"Căn cứ Công văn số 77/SNN-TL của Sở,"}, 200)});
+  name_parts(page);
+  const Record record = extract(made_document({page}));
   CHECK(record.number.value == Value("12"));
   CHECK(record.symbol.value == Value("TB-TL"));
   CHECK(record.place.value == Value("Sông Thương"));

@@ -92,45 +92,6 @@ TEST_CASE("text layers keep the signs that they hold") {
   CHECK(texts(page) == Texts{"— ngày22 5%o"});
 }
 
-// ---- drop_page_number
-
-// A line whose middle stands at these shares of the page (600 by 800).
-ocr::Line line_at(const std::string& text, double x, double y) {
-  ocr::Line line = extract::made_line(text, 800 * y - 10);
-  const double shift = 600 * x - line.box.center_x();
-  for (ocr::Word& word : line.words) word.box.left += shift, word.box.right += shift;
-  line.box = box_of(line.words);
-  return line;
-}
-
-TEST_CASE("a number centred in the top or bottom margin is the page's and goes") {
-  const auto [text, x, y, goes] = GENERATE(table<std::string, double, double, bool>({
-      {"2", 0.5, 0.05, true},
-      {"12", 0.45, 0.04, true},
-      {"- 3 -", 0.5, 0.95, true},
-      {"123", 0.5, 0.96, true},
-      {"2", 0.5, 0.5, false},      // in the text
-      {"2", 0.9, 0.05, false},     // at the side
-      {"2025", 0.5, 0.05, false},  // a year
-      {"2 a", 0.5, 0.05, false},   // not a number alone
-      {"Số 2", 0.5, 0.05, false},
-      {"-", 0.5, 0.05, false},
-  }));
-  CAPTURE(text, x, y);
-  ocr::Page page =
-      page_of(BlockKind::Body, {line_at(text, x, y), line_at("Điều 1. Phạm vi", 0.5, 0.3)});
-  drop_page_number(page);
-  CHECK(texts(page) == (goes ? Texts{"Điều 1. Phạm vi"} : Texts{text, "Điều 1. Phạm vi"}));
-}
-
-TEST_CASE("a block that held nothing but the page number goes with it") {
-  ocr::Page page = made_page(2, {page_of(BlockKind::Body, {line_at("2", 0.5, 0.05)}).blocks[0],
-                                 made_block(BlockKind::Body, {"Điều 1"}, 200)});
-  drop_page_number(page);
-  CHECK(page.blocks.size() == 1);
-  CHECK(texts(page) == Texts{"Điều 1"});
-}
-
 // ---- drop_junk
 
 TEST_CASE("what was read well stays, whatever it is") {
@@ -238,7 +199,6 @@ TEST_CASE("an empty page stays empty") {
   ocr::Page page = made_page(1, {});
   normalize(page);
   drop_junk(page);
-  drop_page_number(page);
   CHECK(page.blocks.empty());
 }
 

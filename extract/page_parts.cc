@@ -1,0 +1,300 @@
+#include "extract/page_parts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diacritics/text.h"
+#include "extract/fields.h"
+#include "extract/reading.h"
+#include "extract/vocabulary.h"
+
+namespace vanban::extract {
+namespace {
+
+using diacritics::is_upper;
+using diacritics::starts_upper;
+using ocr::Block;
+using ocr::BlockKind;
+using ocr::Line;
+using ocr::Page;
+using Lines = std::vector<Line>;
+using LineIt = Lines::iterator;
+
+std::string folded(const Line& line) { return diacritics::fold(ocr::text_of(line)); }
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return contains(text, part); });
+}
+
+Block block_of(BlockKind kind, LineIt first, LineIt last) {
+  Block block{kind, {}, {std::make_move_iterator(first), std::make_move_iterator(last)}};
+  for (const Line& line : block.lines) block.box = ocr::united(block.box, line.box);
+  return block;
+}
+
+// Parts a block at `first` and `last`: what stands between becomes a block of its own kind. Returns
+// its index.
+std::size_t cut_out(Page& page, std::size_t index, std::size_t first, std::size_t last,
+                    BlockKind kind) {
+  Block whole = std::move(page.blocks[index]);
+  const auto at = [&](std::size_t line) {
+    return whole.lines.begin() + static_cast<std::ptrdiff_t>(line);
+  };
+  std::vector<Block> parts;
+  if (first > 0) parts.push_back(block_of(whole.kind, at(0), at(first)));
+  const std::size_t place = index + parts.size();
+  parts.push_back(block_of(kind, at(first), at(last)));
+  if (last < whole.lines.size()) parts.push_back(block_of(whole.kind, at(last), whole.lines.end()));
+  page.blocks.erase(page.blocks.begin() + static_cast<std::ptrdiff_t>(index));
+  page.blocks.insert(page.blocks.begin() + static_cast<std::ptrdiff_t>(index),
+                     std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
+  return place;
+}
+
+// Bodies that follow one another are one.
+void join_bodies(Page& page) {
+  std::vector<Block> joined;
+  for (Block& block : page.blocks) {
+    if (block.kind != BlockKind::Body || joined.empty() || joined.back().kind != BlockKind::Body) {
+      joined.push_back(std::move(block));
+      continue;
+    }
+    Block& above = joined.back();
+    above.box = ocr::united(above.box, block.box);
+    std::move(block.lines.begin(), block.lines.end(), std::back_inserter(above.lines));
+  }
+  page.blocks = std::move(joined);
+}
+
+// ---- the two columns at the end
+
+bool is_recipients_heading(const Line& line) { return contains(folded(line), "noi nhan"); }
+
+bool is_signing_line(const Line& line) {
+  const std::string text = ocr::text_of(line);
+  return is_upper(text) && (is_title(diacritics::fold(text)) || !authority_of(text).empty());
+}
+
+// A short last page begins with the columns that end the document; they look like a header.
+void name_columns_without_header(Page& page) {
+  for (std::size_t i = 0; i + 1 < page.blocks.size(); ++i) {
+    Block& left = page.blocks[i];
+    Block& right = page.blocks[i + 1];
+    if (left.kind != BlockKind::HeaderLeft || right.kind != BlockKind::HeaderRight) continue;
+    const bool motto = std::any_of(right.lines.begin(), right.lines.end(), [](const Line& line) {
+      return names_country_or_party(folded(line));
+    });
+    const bool ends = std::any_of(left.lines.begin(), left.lines.end(), is_recipients_heading) ||
+                      std::any_of(right.lines.begin(), right.lines.end(), is_signing_line);
+    if (motto || !ends) continue;
+    left.kind = BlockKind::Recipients;
+    right.kind = BlockKind::Signature;
+  }
+}
+
+// The last line of the text may be so short that it stands in the left column.
+void part_text_above_recipients(Page& page) {
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    if (page.blocks[i].kind != BlockKind::Recipients) continue;
+    const Lines& lines = page.blocks[i].lines;
+    const auto heading = std::find_if(lines.begin(), lines.end(), is_recipients_heading);
+    if (heading == lines.begin() || heading == lines.end()) continue;
+    const auto count = static_cast<std::size_t>(heading - lines.begin());
+    i = cut_out(page, i, 0, count, BlockKind::Body);
+  }
+}
+
+// ---- title and addressees
+
+// The lines of a page that hold its title and addressees.
+constexpr std::size_t kHeadLines = 32;
+
+// A line that begins the text, whatever stands before it.
+bool begins_text(const Line& line) {
+  const std::string text = folded(line);
+  if (begins_salutation(text)) return true;
+  if (!starts_upper(ocr::text_of(line))) return false;
+  constexpr std::string_view kOpenings[] = {
+      "can cu",   "thuc hien", "xet ",     "theo ",     "ngay ",      "hien nay",
+      "de ",      "sau khi",   "trong ",   "phan ",     "i. ",        "1. ",
+      "dieu 1",   "nham ",     "thi hanh", "tiep theo", "qua ",       "vua qua",
+      "ban hanh", "chieu ",    "sang ",    "phuc dap",  "tren co so", "thoi gian qua"};
+  return std::any_of(std::begin(kOpenings), std::end(kOpenings),
+                     [&](std::string_view opening) { return text.starts_with(opening); });
+}
+
+std::string text_without_noise(const Line& line) {
+  const TextLine text_line{nullptr, {}, &line, {}, {}, {}};
+  return text_of(without_noise(text_line));
+}
+
+bool names_type(const Line& line) {
+  return is_upper(ocr::text_of(line)) && type_named(text_without_noise(line)).has_value();
+}
+
+// The end of the subject: centred lines that follow one another closely below the type.
+std::size_t subject_end(const Lines& lines, std::size_t type_line) {
+  constexpr double kFarBelow = 4;  // heights of a line: there is only the text
+  constexpr double kPitchRatioMax = 1.5;
+  constexpr double kOffCentreMax = 1.2;  // heights of a line
+  double pitch = 0;
+  bool capitals = false;
+  std::size_t end = type_line + 1;
+  for (; end < lines.size(); ++end) {
+    const Line& line = lines[end];
+    const Line& above = lines[end - 1];
+    const std::string text = text_without_noise(line);
+    if (text.empty()) break;
+    if (end == type_line + 1) {
+      if (line.box.top - above.box.bottom > kFarBelow * line.box.height()) break;
+      if (begins_text(line) && !contains(folded(line), "thuc hien")) break;
+      capitals = is_upper(text);
+      continue;
+    }
+    if (begins_text(line) || is_upper(text) != capitals) break;
+    const double step = line.box.center_y() - above.box.center_y();
+    if (pitch > 0 && step > kPitchRatioMax * pitch) break;
+    if (std::abs(line.box.center_x() - above.box.center_x()) > kOffCentreMax * line.box.height())
+      break;
+    pitch = pitch > 0 ? std::min(pitch, step) : step;
+  }
+  return end;
+}
+
+// The end of the list of addressees that begins with the salutation: items end with semicolons, the
+// last with a stop, and go on in small letters.
+std::size_t addressees_end(const Lines& lines, std::size_t salutation) {
+  const auto ends_with = [](const Line& line, std::string_view marks) {
+    const std::string text = ocr::text_of(line);
+    return !text.empty() && marks.find(text.back()) != std::string_view::npos;
+  };
+  const bool bare = folded(lines[salutation]).size() < 12;  // "Kính gửi:" alone
+  std::size_t end = salutation + 1;
+  for (; end < lines.size(); ++end) {
+    const Line& line = lines[end];
+    const Line& above = lines[end - 1];
+    if (line.words.empty()) break;
+    const bool first = bare && end == salutation + 1;
+    if (ends_with(above, ".") && !first) break;
+    if (is_dash(line.words.front().text)) continue;
+    if (first ? begins_text(line)
+              : ends_with(above, ";") || begins_text(line) || starts_upper(ocr::text_of(line)))
+      break;
+  }
+  return end;
+}
+
+void part_title_and_addressees(Page& page) {
+  std::size_t seen = 0;
+  bool title = false, addressees = false;
+  for (std::size_t b = 0; b < page.blocks.size() && seen < kHeadLines; ++b) {
+    const BlockKind kind = page.blocks[b].kind;
+    const Lines& lines = page.blocks[b].lines;
+    if (kind != BlockKind::Body && kind != BlockKind::HeaderRight) {
+      seen += lines.size();
+      continue;
+    }
+    for (std::size_t l = 0; l < lines.size() && seen < kHeadLines; ++l, ++seen) {
+      std::size_t end = 0;
+      BlockKind part = kind;
+      if (!title && names_type(lines[l])) {
+        title = true;
+        part = BlockKind::Title;
+        end = subject_end(lines, l);
+      } else if (!addressees && kind == BlockKind::Body && begins_salutation(folded(lines[l]))) {
+        addressees = true;
+        part = BlockKind::Addressees;
+        end = addressees_end(lines, l);
+      }
+      if (end == 0) continue;
+      seen += end - l;
+      b = cut_out(page, b, l, end, part);
+      break;
+    }
+  }
+}
+
+// ---- stamps and what is none of the text
+
+bool is_digital_signature(const Line& line) {
+  const std::string text = folded(line);
+  return contains_any(text, {"thoi gian ky:", "nguoi ky:", "ky boi:", "signed by", "+07:00"});
+}
+
+bool is_receipt_stamp(const Line& line) {
+  return contains_any(folded(line), {"cong van den", "cv den", "van ban den"}) &&
+         line.words.size() < 7;
+}
+
+bool is_urgency_stamp(const Line& line) {
+  const std::string text = ocr::text_of(line);
+  return is_upper(text) && !urgency_of(diacritics::fold(text)).empty();
+}
+
+// Decree 30: centred in the top margin; some offices put it at the foot, or in its corner.
+bool is_page_number(const Line& line, const Page& page) {
+  constexpr double kMargin = 0.09;
+  const double y = line.box.center_y() / page.height, x = line.box.center_x() / page.width;
+  constexpr double kOffCentre = 0.12, kCorner = 0.75;
+  const bool foot = y > 1 - kMargin;
+  if (y > kMargin && !foot) return false;
+  if (std::abs(x - 0.5) > kOffCentre && !(foot && x > kCorner)) return false;
+  std::string text;
+  for (const ocr::Word& word : line.words) text += word.text;
+  const std::string_view digits = diacritics::trim_punctuation(text);
+  return !digits.empty() && digits.size() <= 3 &&
+         digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_foot_address(const Line& line, const Page& page) {
+  constexpr double kFoot = 0.88;
+  return line.box.center_y() > kFoot * page.height &&
+         contains_any(folded(line),
+                      {"dia chi:", "dien thoai:", "website:", "email:", "fax:", "so dien thoai"});
+}
+
+// Lines of a kind become blocks of that kind; none of a table's.
+template <typename Belongs>
+void part_lines(Page& page, BlockKind kind, Belongs belongs) {
+  for (std::size_t b = 0; b < page.blocks.size(); ++b) {
+    if (page.blocks[b].kind == BlockKind::Table) continue;
+    const Lines& lines = page.blocks[b].lines;
+    const auto first = std::find_if(lines.begin(), lines.end(), belongs);
+    if (first == lines.end()) continue;
+    const auto last = std::find_if_not(first, lines.end(), belongs);
+    b = cut_out(page, b, static_cast<std::size_t>(first - lines.begin()),
+                static_cast<std::size_t>(last - lines.begin()), kind);
+  }
+}
+
+}  // namespace
+
+void name_parts(Page& page) {
+  join_bodies(page);
+  name_columns_without_header(page);
+  part_text_above_recipients(page);
+  part_lines(page, BlockKind::PageNumber,
+             [&](const Line& line) { return is_page_number(line, page); });
+  part_lines(page, BlockKind::DigitalSignature, is_digital_signature);
+  part_lines(page, BlockKind::ReceiptStamp, is_receipt_stamp);
+  part_lines(page, BlockKind::UrgencyStamp, is_urgency_stamp);
+  part_lines(page, BlockKind::FootAddress,
+             [&](const Line& line) { return is_foot_address(line, page); });
+  part_title_and_addressees(page);
+}
+
+bool is_text_part(BlockKind kind) {
+  return kind != BlockKind::PageNumber && kind != BlockKind::DigitalSignature;
+}
+
+}  // namespace vanban::extract

@@ -60,7 +60,7 @@ def scan_pages(
         image = _skew(image, skew_degrees, recipe.paper_rgb)
         image = cv2.GaussianBlur(image, (0, 0), 0.55)  # optics
         image += rng.normal(0, recipe.noise, image.shape).astype(np.float32)
-        images.append(_to_bilevel(image, recipe.salt, rng) if recipe.bilevel else _to_bytes(image))
+        images.append(_to_bilevel(image, recipe.salt, rng) if recipe.bilevel else to_bytes(image))
     return images
 
 
@@ -72,7 +72,7 @@ def _rasterise(pdf: Path, page: int) -> np.ndarray:
     return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.float32) / 255
 
 
-def _clouds(shape: tuple[int, int], size_px: float, rng: np.random.Generator) -> np.ndarray:
+def clouds(shape: tuple[int, int], size_px: float, rng: np.random.Generator) -> np.ndarray:
     """Smooth noise with mean 0 and deviation 1, blobs of about `size_px`."""
     step = max(1, int(size_px / 2))
     coarse = rng.normal(0, 1, (shape[0] // step + 2, shape[1] // step + 2)).astype(np.float32)
@@ -84,7 +84,7 @@ def _clouds(shape: tuple[int, int], size_px: float, rng: np.random.Generator) ->
 def _paper(shape: tuple[int, int], recipe: ScanRecipe, rng: np.random.Generator) -> np.ndarray:
     height, width = shape
     sheet = np.ones((height, width, 3), np.float32) * np.array(recipe.paper_rgb, np.float32)
-    unevenness = 0.6 * _clouds(shape, 6, rng) + 0.6 * _clouds(shape, 120, rng)
+    unevenness = 0.6 * clouds(shape, 6, rng) + 0.6 * clouds(shape, 120, rng)
     sheet *= 1 + recipe.grain * unevenness[:, :, None]
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
     across = np.linspace(0, 1, width, dtype=np.float32)[None, :]
@@ -101,15 +101,15 @@ def _toner(print_grey: np.ndarray, strength: float, rng: np.random.Generator) ->
     """Print that is a little ragged and not equally black everywhere."""
     shape = print_grey.shape
     on_print = print_grey < 0.98
-    ragged = cv2.GaussianBlur(print_grey, (0, 0), 0.5) + 0.06 * _clouds(shape, 2, rng) * on_print
-    density = strength * (1 + 0.05 * _clouds(shape, 200, rng))
+    ragged = cv2.GaussianBlur(print_grey, (0, 0), 0.5) + 0.06 * clouds(shape, 2, rng) * on_print
+    density = strength * (1 + 0.05 * clouds(shape, 200, rng))
     return np.clip(1 - density * (1 - np.clip(ragged, 0, 1)), 0, 1)
 
 
 def _uneven_ink(ink_rgb: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Stamp pads and pens never cover evenly."""
     shape = ink_rgb.shape[:2]
-    cover = 0.86 + 0.10 * _clouds(shape, 40, rng) + 0.10 * _clouds(shape, 3, rng)
+    cover = 0.86 + 0.10 * clouds(shape, 40, rng) + 0.10 * clouds(shape, 3, rng)
     return 1 - np.clip(cover, 0.35, 1)[:, :, None] * (1 - ink_rgb)
 
 
@@ -135,7 +135,7 @@ def _skew(image: np.ndarray, degrees: float, border_rgb: tuple[float, float, flo
     return cv2.warpAffine(image, turn, size, flags=cv2.INTER_CUBIC, borderValue=border_rgb)
 
 
-def _to_bytes(image: np.ndarray) -> np.ndarray:
+def to_bytes(image: np.ndarray) -> np.ndarray:
     return np.clip(image * 255 + 0.5, 0, 255).astype(np.uint8)
 
 

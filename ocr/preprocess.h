@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ocr/document.h"
+#include "ocr/find_ink.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {
@@ -16,10 +17,6 @@ struct PreprocessOptions {
   // as many.
   double enough_dpi = 190, target_dpi = 300;
   int rotation_degrees = 0;  // clockwise turn to apply first: 0, 90, 180, 270
-};
-
-struct Rules {
-  std::vector<Box> horizontal, vertical;  // long thin ink, pixels
 };
 
 struct Preprocessed {
@@ -35,8 +32,5 @@ struct Preprocessed {
 
 // The scan's density must be known.
 Preprocessed preprocess(const Image& scan, const PreprocessOptions& options);
-
-// The ruling lines of a clean drawing of known density.
-Rules find_rules(const Image& drawing);
 
 }  // namespace vanban::ocr

@@ -45,7 +45,7 @@ cv::Mat red_text(const cv::Mat& red_mask, double dpi) {
   const Image mask_image = to_image(red_mask, dpi);
   const Box everywhere{0, 0, double(red_mask.cols), double(red_mask.rows)};
   cv::Mat outside = red_mask.clone();
-  for (const Seal& seal : find_seals(mask_image, everywhere, kRingShareMin))
+  for (const Circle& seal : find_seals(mask_image, everywhere, kRingShareMin))
     cv::circle(outside, {int(seal.x), int(seal.y)}, int(1.1 * seal.radius), 0, cv::FILLED);
   cv::Mat lines, labels, stats, centroids;
   cv::morphologyEx(outside, lines, cv::MORPH_CLOSE, kernel(kJoinAcrossMm, kJoinDownMm, dpi));

@@ -13,13 +13,13 @@ constexpr int kReduction = 4;  // circles are sought at a quarter of the density
 constexpr int kAngles = 240;
 
 // The best circle within two reduced pixels of a rough one.
-Seal refined(const Image& ink, const Seal& rough) {
-  Seal best = rough;
+Circle refined(const Image& ink, const Circle& rough) {
+  Circle best = rough;
   double best_share = inked_share(ink, rough);
   for (int dr = -8; dr <= 8; dr += 2)
     for (int dy = -6; dy <= 6; dy += 3)
       for (int dx = -6; dx <= 6; dx += 3) {
-        const Seal tried{rough.x + dx, rough.y + dy, rough.radius + dr};
+        const Circle tried{rough.x + dx, rough.y + dy, rough.radius + dr};
         const double share = inked_share(ink, tried);
         if (share > best_share) {
           best_share = share;
@@ -31,7 +31,7 @@ Seal refined(const Image& ink, const Seal& rough) {
 
 }  // namespace
 
-double inked_share(const Image& ink, const Seal& circle) {
+double inked_share(const Image& ink, const Circle& circle) {
   int inked = 0;
   for (int i = 0; i < kAngles; ++i) {
     const double angle = 2 * std::numbers::pi * i / kAngles;
@@ -47,7 +47,7 @@ double inked_share(const Image& ink, const Seal& circle) {
   return double(inked) / kAngles;
 }
 
-std::vector<Seal> find_seals(const Image& ink, const Box& region, double ring_share_min) {
+std::vector<Circle> find_seals(const Image& ink, const Box& region, double ring_share_min) {
   const double pixels_per_mm = ink.dpi / 25.4;
   const cv::Mat mask(ink.height, ink.width, CV_8UC1, const_cast<std::uint8_t*>(ink.pixels.data()));
   const cv::Rect rect = cv::Rect(cv::Point(int(region.left), int(region.top)),
@@ -63,14 +63,14 @@ std::vector<Seal> find_seals(const Image& ink, const Box& region, double ring_sh
   const double radius_max = kRadiusMaxMm * pixels_per_mm / kReduction;
   cv::HoughCircles(small, circles, cv::HOUGH_GRADIENT, 1, radius_min, 100, 22,
                    static_cast<int>(radius_min), static_cast<int>(radius_max));
-  std::vector<Seal> seals;
+  std::vector<Circle> seals;
   constexpr std::size_t kMostCandidates = 12;  // they come strongest first
   for (std::size_t i = 0; i < std::min(circles.size(), kMostCandidates); ++i) {
-    const Seal rough{rect.x + kReduction * double(circles[i][0]),
-                     rect.y + kReduction * double(circles[i][1]),
-                     kReduction * double(circles[i][2])};
-    const Seal seal = refined(ink, rough);
-    const bool apart = std::all_of(seals.begin(), seals.end(), [&](const Seal& other) {
+    const Circle rough{rect.x + kReduction * double(circles[i][0]),
+                       rect.y + kReduction * double(circles[i][1]),
+                       kReduction * double(circles[i][2])};
+    const Circle seal = refined(ink, rough);
+    const bool apart = std::all_of(seals.begin(), seals.end(), [&](const Circle& other) {
       return std::hypot(seal.x - other.x, seal.y - other.y) > other.radius;
     });
     if (apart && inked_share(ink, seal) >= ring_share_min) seals.push_back(seal);

@@ -8,8 +8,8 @@
 
 namespace vanban::ocr {
 
-// A seal's outer ring, pixels of the image.
-struct Seal {
+// Of a seal its outer ring. Pixels of the image.
+struct Circle {
   double x = 0, y = 0, radius = 0;
 };
 
@@ -18,10 +18,10 @@ inline constexpr double kBlackRingShareMin = 0.8;
 
 // Circles of 24 to 44 mm in a region of an ink mask (not 0: ink), at least `ring_share_min` of
 // which is inked. State seals are 32 to 42 mm wide.
-std::vector<Seal> find_seals(const Image& ink, const Box& region,
-                             double ring_share_min = kBlackRingShareMin);
+std::vector<Circle> find_seals(const Image& ink, const Box& region,
+                               double ring_share_min = kBlackRingShareMin);
 
 // Share of a circle that is inked, [0, 1], a pixel's width to either side.
-double inked_share(const Image& ink, const Seal& circle);
+double inked_share(const Image& ink, const Circle& circle);
 
 }  // namespace vanban::ocr

@@ -380,6 +380,42 @@ TEST_CASE("paper that darkens to one side is flattened, even paper is not touche
   CHECK(right > 225);
 }
 
+TEST_CASE("dark even paper is made white") {
+  Drawing drawing(200, 170);
+  drawing.rows(20);
+  const Preprocessed out = preprocess(drawing.image(), {});
+  CHECK(has_step(out, "flattened"));
+  CHECK(mean_level(out.image, {50, 600, 100, 1000}) > 240);
+}
+
+// ---- dust
+
+TEST_CASE("streaks, screens and crumbs are named where they are") {
+  Drawing drawing(200, 255);
+  for (int i = 0; i < 25; ++i)
+    cv::putText(drawing.grey, "Thuc hien ke hoach cua Uy ban", {230, 230 + i * 60},
+                cv::FONT_HERSHEY_COMPLEX, 1.1, 0, 2, cv::LINE_8);
+  std::string step;
+  SECTION("streaks") {
+    drawing.grey.col(800).setTo(60);
+    step = "streaks_removed";
+  }
+  SECTION("a screen") {
+    for (int y = 0; y < drawing.grey.rows; y += 3)
+      for (int x = 0; x < drawing.grey.cols; x += 3) drawing.grey.at<std::uint8_t>(y, x) = 0;
+    step = "screens_removed";
+  }
+  SECTION("crumbs") {
+    for (int i = 0; i < 900; ++i)
+      drawing.grey.at<std::uint8_t>(1800 + i / 40 * 9, 40 * (i % 40)) = 0;
+    step = "crumbs_removed";
+  }
+  const Preprocessed out = preprocess(drawing.image(), {});
+  REQUIRE_FALSE(out.steps.empty());
+  CHECK(out.steps.front() == step);
+  CHECK(out.components.size() > 300);
+}
+
 // ---- the input
 
 TEST_CASE("the scan itself is not changed") {

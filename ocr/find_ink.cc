@@ -1,0 +1,238 @@
+#include "ocr/find_ink.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "ocr/ink_sizes.h"
+#include "ocr/light.h"
+#include "ocr/text_rows.h"
+
+namespace vanban::ocr {
+namespace {
+
+cv::Mat view(const Image& image) {
+  return {image.height, image.width, image.channels == 3 ? CV_8UC3 : CV_8UC1,
+          const_cast<std::uint8_t*>(image.pixels.data())};
+}
+
+// A page image and the paper it would be without any ink.
+struct Canvas {
+  cv::Mat grey, paper;
+
+  void wipe(const cv::Mat& mask) { paper.copyTo(grey, mask); }
+  void wipe(const cv::Rect& rect, const cv::Mat& mask) { paper(rect).copyTo(grey(rect), mask); }
+};
+
+struct Components {
+  cv::Mat labels, stats;
+  int count = 0;
+
+  explicit Components(const cv::Mat& mask) {
+    cv::Mat centroids;
+    count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
+  }
+  int left(int i) const { return stats.at<int>(i, cv::CC_STAT_LEFT); }
+  int top(int i) const { return stats.at<int>(i, cv::CC_STAT_TOP); }
+  int width(int i) const { return stats.at<int>(i, cv::CC_STAT_WIDTH); }
+  int height(int i) const { return stats.at<int>(i, cv::CC_STAT_HEIGHT); }
+  int area(int i) const { return stats.at<int>(i, cv::CC_STAT_AREA); }
+  cv::Rect rect(int i) const { return {left(i), top(i), width(i), height(i)}; }
+  Box box(int i) const {
+    return {double(left(i)), double(top(i)), double(left(i) + width(i)),
+            double(top(i) + height(i))};
+  }
+  bool letter(int i, const InkSizes& sizes) const {
+    return sizes.letter(width(i), height(i), area(i));
+  }
+};
+
+// Grows the chosen components by a pixel or two and wipes them off.
+void erase(Canvas& canvas, const Components& components, const std::vector<bool>& chosen,
+           int margin) {
+  const cv::Mat around = cv::Mat::ones(2 * margin + 1, 2 * margin + 1, CV_8U);
+  const cv::Rect page(0, 0, canvas.grey.cols, canvas.grey.rows);
+  for (int i = 1; i < components.count; ++i) {
+    if (!chosen[static_cast<std::size_t>(i)]) continue;
+    const cv::Rect tight = components.rect(i);
+    const cv::Rect rect = cv::Rect(tight.x - margin, tight.y - margin, tight.width + 2 * margin,
+                                   tight.height + 2 * margin) &
+                          page;
+    cv::Mat mask = components.labels(rect) == i;
+    cv::dilate(mask, mask, around);
+    canvas.wipe(rect, mask);
+  }
+}
+
+// Specks are smaller than a dot of an i and far from any letter. They are taken off only where
+// there are many: on faint print the crumbs of letters look alike.
+bool despeckle(Canvas& canvas, cv::Mat& mask, const InkSizes& sizes) {
+  constexpr double kManySpecks = 0.5;  // specks for each letter
+  constexpr int kFewestSpecks = 50;
+  const Components components(mask);
+  cv::Mat letters = cv::Mat::zeros(mask.size(), CV_8U);
+  int letter_count = 0;
+  for (int i = 1; i < components.count; ++i)
+    if (components.letter(i, sizes)) {
+      ++letter_count;
+      cv::rectangle(letters, components.rect(i), 255, cv::FILLED);
+    }
+  // As far as a dot or a mark may stand from its letter.
+  cv::dilate(letters, letters, cv::Mat::ones(sizes.pixels(2.6), sizes.pixels(3.5), CV_8U));
+  std::vector<bool> speck(static_cast<std::size_t>(components.count));
+  int speck_count = 0;
+  for (int i = 1; i < components.count; ++i) {
+    const cv::Rect rect = components.rect(i);
+    if (rect.width > sizes.speck_max() || rect.height > sizes.speck_max()) continue;
+    if (letters.at<std::uint8_t>(rect.y, rect.x) != 0) continue;
+    speck[static_cast<std::size_t>(i)] = true;
+    ++speck_count;
+  }
+  if (speck_count < kManySpecks * letter_count || speck_count < kFewestSpecks) return false;
+  erase(canvas, components, speck, 1);
+  for (int i = 1; i < components.count; ++i)
+    if (speck[static_cast<std::size_t>(i)]) mask(components.rect(i)).setTo(0);
+  return true;
+}
+
+// Long thin strokes along one axis, as boxes; `mask` keeps their pixels for erasing.
+std::vector<Box> find_strokes(const cv::Mat& ink, cv::Size stroke, int thickness_max,
+                              cv::Mat& mask) {
+  cv::morphologyEx(ink, mask, cv::MORPH_OPEN, cv::Mat::ones(stroke, CV_8U));
+  const Components components(mask);
+  std::vector<Box> out;
+  for (int i = 1; i < components.count; ++i) {
+    const cv::Rect rect = components.rect(i);
+    const int thickness = stroke.width > 1 ? rect.height : rect.width;
+    const int length = stroke.width > 1 ? rect.width : rect.height;
+    // A thick short bar is a blot or a dark scan edge; a long rule may lean a little.
+    if (thickness <= std::max(thickness_max, length / 40))
+      out.push_back(components.box(i));
+    else
+      mask(rect).setTo(0, components.labels(rect) == i);
+  }
+  return out;
+}
+
+// Rings of black seals, signatures, braces: larger than any letter and mostly empty inside.
+bool is_flourish(const Components& components, int i, const InkSizes& sizes) {
+  const double fill = double(components.area(i)) / components.width(i) / components.height(i);
+  return (components.height(i) > sizes.flourish_height_min() && fill < 0.25) ||
+         components.height(i) > sizes.blot_height_min();
+}
+
+// Wipes off a seal's rings and its middle. Its top and bottom stay, where the signatory's title
+// and name run into it: parted from the rings their letters can be read.
+void erase_seal(Canvas& canvas, cv::Mat& ink, const Image& ink_image, const Circle& seal) {
+  constexpr double kTitleReach = -0.62, kNameReach = 0.72;  // shares of the radius
+  constexpr double kRingShare = 0.7;  // a radius inked all around by more than this is a ring
+  cv::Mat mask = cv::Mat::zeros(ink.size(), CV_8U);
+  const cv::Point middle(int(seal.x), int(seal.y));
+  cv::circle(mask, middle, int(seal.radius), 255, cv::FILLED);
+  mask.rowRange(0, std::max(0, int(seal.y + kTitleReach * seal.radius))).setTo(0);
+  mask.rowRange(std::min(mask.rows, int(seal.y + kNameReach * seal.radius)), mask.rows).setTo(0);
+  for (double radius = 0.5 * seal.radius; radius < 1.08 * seal.radius; radius += 1)
+    if (inked_share(ink_image, {seal.x, seal.y, radius}) > kRingShare)
+      cv::circle(mask, middle, int(radius), 255, 3);
+  canvas.wipe(mask);
+  ink.setTo(0, mask);
+}
+
+// Erases the seals that large pieces of ink belong to; colour has shown no seal here.
+std::vector<Circle> erase_seals(Canvas& canvas, Image& ink_image) {
+  const InkSizes sizes(ink_image.dpi);
+  cv::Mat ink = view(ink_image);
+  const Components components(ink);
+  Box where;
+  for (int i = 1; i < components.count; ++i)
+    if (components.height(i) > sizes.seal_height_min() &&
+        components.width(i) > sizes.seal_height_min())
+      where = united(where, components.box(i));
+  if (where.empty()) return {};
+  std::vector<Circle> seals = find_seals(ink_image, where);
+  const Image before = ink_image;
+  for (const Circle& seal : seals) erase_seal(canvas, ink, before, seal);
+  return seals;
+}
+
+double median_height(const std::vector<Box>& boxes) {
+  if (boxes.empty()) return 0;
+  std::vector<double> heights;
+  heights.reserve(boxes.size());
+  for (const Box& box : boxes) heights.push_back(box.height());
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
+// Takes rules off the page and out of `ink`.
+Rules take_rules(Canvas& canvas, cv::Mat& ink, const InkSizes& sizes) {
+  const cv::Mat all_ink = ink.clone();
+  const auto take = [&](cv::Size stroke) {
+    cv::Mat mask;
+    std::vector<Box> rules = find_strokes(all_ink, stroke, sizes.rule_thickness_max(), mask);
+    cv::dilate(mask, mask, cv::Mat::ones(5, 5, CV_8U));
+    canvas.wipe(mask);
+    ink.setTo(0, mask);
+    return rules;
+  };
+  Rules rules;
+  rules.horizontal = take({sizes.horizontal_rule_min(), 1});
+  rules.vertical = take({1, sizes.vertical_rule_min()});
+  return rules;
+}
+
+// Collects the letters and wipes flourishes off.
+std::vector<Box> take_letters(Canvas& canvas, const cv::Mat& ink, const InkSizes& sizes) {
+  std::vector<Box> letters;
+  const Components components(ink);
+  std::vector<bool> flourish(static_cast<std::size_t>(components.count));
+  for (int i = 1; i < components.count; ++i) {
+    if (components.letter(i, sizes))
+      letters.push_back(components.box(i));
+    else
+      flourish[static_cast<std::size_t>(i)] = is_flourish(components, i, sizes);
+  }
+  const cv::Mat before = canvas.grey.clone();
+  erase(canvas, components, flourish, 2);
+  // A pen that runs through a row of print makes one piece with its letters; these stay.
+  for (const Box& row : find_text_rows(letters)) {
+    const double reach = 4 * row.height();
+    const cv::Rect band = cv::Rect(cv::Point(int(row.left - reach), int(row.top)),
+                                   cv::Point(int(row.right + reach), int(row.bottom))) &
+                          cv::Rect(0, 0, ink.cols, ink.rows);
+    before(band).copyTo(canvas.grey(band));
+  }
+  return letters;
+}
+
+}  // namespace
+
+Ink find_ink(Image& page, const Image& paper, const Image& flat) {
+  Ink out;
+  const InkSizes sizes(page.dpi);
+  Canvas canvas{view(page), view(paper)};
+  Image mask = ink_of(flat);
+  cv::Mat ink = view(mask);
+  if (despeckle(canvas, ink, sizes)) out.steps.emplace_back("despeckled");
+  out.seals = erase_seals(canvas, mask);
+  if (!out.seals.empty()) out.steps.emplace_back("seal_erased");
+  out.rules = take_rules(canvas, ink, sizes);
+  out.letters = take_letters(canvas, ink, sizes);
+  out.text_height = median_height(out.letters);
+  return out;
+}
+
+Rules find_rules(const Image& drawing) {
+  cv::Mat grey = view(drawing);
+  if (drawing.channels == 3) cv::cvtColor(grey, grey, cv::COLOR_BGR2GRAY);
+  // A hairline drawn at a low density is light grey.
+  constexpr int kPaler = 225;
+  const cv::Mat ink = grey < kPaler;
+  const InkSizes sizes(drawing.dpi);
+  cv::Mat mask;
+  return {find_strokes(ink, {sizes.horizontal_rule_min(), 1}, sizes.rule_thickness_max(), mask),
+          find_strokes(ink, {1, sizes.vertical_rule_min()}, sizes.rule_thickness_max(), mask)};
+}
+
+}  // namespace vanban::ocr

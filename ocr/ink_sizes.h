@@ -1,0 +1,37 @@
+// Sizes of ink in pixels at a density. Print of 11 to 15 points has letters of 1.5 mm (x-height) to
+// 5.2 mm (capital with hook and dot below).
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+namespace vanban::ocr {
+
+struct InkSizes {
+  explicit InkSizes(double dpi) : pixels_per_mm(dpi / 25.4) {}
+
+  double pixels_per_mm;
+  int pixels(double mm) const {
+    return std::max(1, static_cast<int>(std::lround(mm * pixels_per_mm)));
+  }
+  int letter_height_min() const { return pixels(0.76); }
+  int letter_height_max() const { return pixels(6.4); }
+  int letter_width_min() const { return pixels(0.25); }
+  int letter_width_max() const { return pixels(22); }  // letters that touch, a whole short word
+  int letter_area_min() const { return static_cast<int>(0.29 * pixels_per_mm * pixels_per_mm); }
+  bool letter(int width, int height, int area) const {
+    return height >= letter_height_min() && height <= letter_height_max() &&
+           width >= letter_width_min() && width <= letter_width_max() && area >= letter_area_min();
+  }
+  // The shortest ruling lines: no letter has a stroke this long.
+  int horizontal_rule_min() const { return pixels(9.3); }
+  int vertical_rule_min() const { return pixels(6.8); }
+  int rule_thickness_max() const { return pixels(1.4); }
+  int flourish_height_min() const { return pixels(11); }
+  int blot_height_min() const { return pixels(18.6); }
+  int seal_height_min() const { return pixels(22); }
+  int speck_max() const { return pixels(0.76); }  // a dot of an i is as large
+  int crumb_max() const { return pixels(0.25); }  // less than any dot or stroke of print
+};
+
+}  // namespace vanban::ocr

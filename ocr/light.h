@@ -1,0 +1,31 @@
+// Light and darkness of a grey page: what its paper is like without ink, and how to make paper
+// white and print black where they are not.
+#pragma once
+
+#include <string>
+
+#include "ocr/image.h"
+
+namespace vanban::ocr {
+
+// The level of paper after flattening.
+inline constexpr int kPaperLevel = 245;
+
+// The page's paper without its print, smoothed.
+Image paper_of(const Image& grey);
+
+// The page with its paper at kPaperLevel everywhere, and only its relative darkness left.
+Image flattened(const Image& grey, const Image& paper);
+
+// 255 where there is ink, by Otsu's threshold over a flattened page.
+Image ink_of(const Image& flat);
+
+// Whether no ink could be writing: too few marks of a letter's size that stand out from the noise
+// of the paper, however faint.
+bool is_blank(const Image& flat);
+
+// Lights the page evenly where its paper is dark or uneven, darkens print that is faint. Names what
+// was done: "flattened", "darkened", or nothing where the page is left as it is.
+std::string light(Image& grey, const Image& paper, const Image& flat);
+
+}  // namespace vanban::ocr

@@ -60,6 +60,27 @@ std::string_view name_of(Route route) {
   return "ocr";
 }
 
+Box TableCell::box() const {
+  Box out{corners[0].x, corners[0].y, corners[0].x, corners[0].y};
+  for (const Point& corner : corners) {
+    out.left = std::min(out.left, corner.x);
+    out.top = std::min(out.top, corner.y);
+    out.right = std::max(out.right, corner.x);
+    out.bottom = std::max(out.bottom, corner.y);
+  }
+  return out;
+}
+
+bool TableCell::contains(double x, double y) const {
+  // To the right of every side, going around clockwise.
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    const Point& from = corners[i];
+    const Point& to = corners[(i + 1) % corners.size()];
+    if ((to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x) < 0) return false;
+  }
+  return true;
+}
+
 std::string text_of(const Line& line) {
   std::string out;
   int column = 0;

@@ -32,6 +32,11 @@ inline Box united(const Box& a, const Box& b) {
           std::max(a.bottom, b.bottom)};
 }
 
+struct Point {
+  double x = 0, y = 0;
+  bool operator==(const Point&) const = default;
+};
+
 // Maps (x, y) to (xx * x + xy * y + x0, yx * x + yy * y + y0).
 struct Affine {
   double xx = 1, xy = 0, x0 = 0;
@@ -78,6 +83,7 @@ struct Word {
 struct Line {
   Box box;
   std::vector<Word> words;  // in reading order
+  int row = 0;              // of the table that holds it, from 0; 0 outside tables
   bool operator==(const Line&) const = default;
 };
 
@@ -107,10 +113,24 @@ enum class BlockKind {
 // In snake_case, as in the record.
 std::string_view name_of(BlockKind kind);
 
+// A cell of a ruled table; one that spans rows or columns names its first.
+struct TableCell {
+  int row = 0, column = 0;  // from 0
+  int row_span = 1, column_span = 1;
+  // Top left, top right, bottom right, bottom left: the rules of a scan lean and bow.
+  std::array<Point, 4> corners{};
+
+  // The upright box around the corners.
+  Box box() const;
+  bool contains(double x, double y) const;
+  bool operator==(const TableCell&) const = default;
+};
+
 struct Block {
   BlockKind kind = BlockKind::Body;
   Box box;
-  std::vector<Line> lines;  // top to bottom; in a table one line per row
+  std::vector<Line> lines;  // top to bottom; in a table one line per row, empty rows left out
+  std::vector<TableCell> cells{};  // of a table, row by row
   bool operator==(const Block&) const = default;
 };
 

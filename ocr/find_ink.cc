@@ -6,6 +6,7 @@
 
 #include "ocr/ink_sizes.h"
 #include "ocr/light.h"
+#include "ocr/rules.h"
 #include "ocr/text_rows.h"
 
 namespace vanban::ocr {
@@ -95,25 +96,6 @@ bool despeckle(Canvas& canvas, cv::Mat& mask, const InkSizes& sizes) {
   return true;
 }
 
-// Long thin strokes along one axis, as boxes; `mask` keeps their pixels for erasing.
-std::vector<Box> find_strokes(const cv::Mat& ink, cv::Size stroke, int thickness_max,
-                              cv::Mat& mask) {
-  cv::morphologyEx(ink, mask, cv::MORPH_OPEN, cv::Mat::ones(stroke, CV_8U));
-  const Components components(mask);
-  std::vector<Box> out;
-  for (int i = 1; i < components.count; ++i) {
-    const cv::Rect rect = components.rect(i);
-    const int thickness = stroke.width > 1 ? rect.height : rect.width;
-    const int length = stroke.width > 1 ? rect.width : rect.height;
-    // A thick short bar is a blot or a dark scan edge; a long rule may lean a little.
-    if (thickness <= std::max(thickness_max, length / 40))
-      out.push_back(components.box(i));
-    else
-      mask(rect).setTo(0, components.labels(rect) == i);
-  }
-  return out;
-}
-
 // Rings of black seals, signatures, braces: larger than any letter and mostly empty inside.
 bool is_flourish(const Components& components, int i, const InkSizes& sizes) {
   const double fill = double(components.area(i)) / components.width(i) / components.height(i);
@@ -165,23 +147,6 @@ double median_height(const std::vector<Box>& boxes) {
   return *middle;
 }
 
-// Takes rules off the page and out of `ink`.
-Rules take_rules(Canvas& canvas, cv::Mat& ink, const InkSizes& sizes) {
-  const cv::Mat all_ink = ink.clone();
-  const auto take = [&](cv::Size stroke) {
-    cv::Mat mask;
-    std::vector<Box> rules = find_strokes(all_ink, stroke, sizes.rule_thickness_max(), mask);
-    cv::dilate(mask, mask, cv::Mat::ones(5, 5, CV_8U));
-    canvas.wipe(mask);
-    ink.setTo(0, mask);
-    return rules;
-  };
-  Rules rules;
-  rules.horizontal = take({sizes.horizontal_rule_min(), 1});
-  rules.vertical = take({1, sizes.vertical_rule_min()});
-  return rules;
-}
-
 // Collects the letters and wipes flourishes off.
 std::vector<Box> take_letters(Canvas& canvas, const cv::Mat& ink, const InkSizes& sizes) {
   std::vector<Box> letters;
@@ -214,25 +179,20 @@ Ink find_ink(Image& page, const Image& paper, const Image& flat) {
   Canvas canvas{view(page), view(paper)};
   Image mask = ink_of(flat);
   cv::Mat ink = view(mask);
+  // Pieces of a broken rule are specks to who does not see the rule, parts of a seal are no rules.
+  Image rules_ink = mask;
   if (despeckle(canvas, ink, sizes)) out.steps.emplace_back("despeckled");
+  const cv::Mat with_seals = ink.clone();
   out.seals = erase_seals(canvas, mask);
   if (!out.seals.empty()) out.steps.emplace_back("seal_erased");
-  out.rules = take_rules(canvas, ink, sizes);
+  view(rules_ink).setTo(0, with_seals & ~ink);
+  const RuleInk found = find_rule_ink(rules_ink);
+  out.rules = found.rules;
+  canvas.wipe(view(found.mask));
+  ink.setTo(0, view(found.mask));
   out.letters = take_letters(canvas, ink, sizes);
   out.text_height = median_height(out.letters);
   return out;
-}
-
-Rules find_rules(const Image& drawing) {
-  cv::Mat grey = view(drawing);
-  if (drawing.channels == 3) cv::cvtColor(grey, grey, cv::COLOR_BGR2GRAY);
-  // A hairline drawn at a low density is light grey.
-  constexpr int kPaler = 225;
-  const cv::Mat ink = grey < kPaler;
-  const InkSizes sizes(drawing.dpi);
-  cv::Mat mask;
-  return {find_strokes(ink, {sizes.horizontal_rule_min(), 1}, sizes.rule_thickness_max(), mask),
-          find_strokes(ink, {1, sizes.vertical_rule_min()}, sizes.rule_thickness_max(), mask)};
 }
 
 }  // namespace vanban::ocr

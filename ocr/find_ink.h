@@ -7,13 +7,10 @@
 
 #include "ocr/document.h"
 #include "ocr/image.h"
+#include "ocr/rules.h"
 #include "ocr/seals.h"
 
 namespace vanban::ocr {
-
-struct Rules {
-  std::vector<Box> horizontal, vertical;  // long thin ink, pixels
-};
 
 struct Ink {
   std::vector<Box> letters;  // boxes of connected ink of a letter's size, pixels
@@ -26,8 +23,5 @@ struct Ink {
 // `page` is painted on where something is taken off, with the paper of `paper`; `flat` is the page
 // with its paper even and white.
 Ink find_ink(Image& page, const Image& paper, const Image& flat);
-
-// The ruling lines of a clean drawing of known density, grey or in colour.
-Rules find_rules(const Image& drawing);
 
 }  // namespace vanban::ocr

@@ -23,10 +23,6 @@ struct InkSizes {
     return height >= letter_height_min() && height <= letter_height_max() &&
            width >= letter_width_min() && width <= letter_width_max() && area >= letter_area_min();
   }
-  // The shortest ruling lines: no letter has a stroke this long.
-  int horizontal_rule_min() const { return pixels(9.3); }
-  int vertical_rule_min() const { return pixels(6.8); }
-  int rule_thickness_max() const { return pixels(1.4); }
   int flourish_height_min() const { return pixels(11); }
   int blot_height_min() const { return pixels(18.6); }
   int seal_height_min() const { return pixels(22); }

@@ -357,7 +357,7 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
     add(BlockKind::Body, {0, body_top, input.width, table.box.top});
     body_top = table.box.bottom;
     const Box box = table.box;
-    zones.push_back({BlockKind::Table, box, std::move(table), {}});
+    zones.push_back({BlockKind::Table, box, std::move(table), ink_within(input.ink, box)});
     // Notes in the margins beside it.
     add(BlockKind::Body, {0, box.top, box.left, box.bottom});
     add(BlockKind::Body, {box.right, box.top, input.width, box.bottom});
@@ -373,13 +373,6 @@ std::vector<Zone> find_zones(const LayoutInput& input) {
 }
 
 namespace {
-
-// Index of the last edge at or before a place; the words of a table lie between its first and last.
-std::size_t cell_index(const std::vector<double>& edges, double place) {
-  const auto after = std::upper_bound(edges.begin(), edges.end(), place);
-  const auto index = after - edges.begin() - 1;
-  return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(index, 0, std::ssize(edges) - 2));
-}
 
 // Words to lines by their height on the page, left to right.
 std::vector<Line> lines_of(std::vector<Word> words) {
@@ -403,27 +396,40 @@ std::vector<Line> lines_of(std::vector<Word> words) {
 }
 
 std::vector<Line> rows_of(const TableGrid& grid, std::vector<Word> words) {
-  std::vector<std::vector<std::vector<Word>>> cells(
-      grid.row_edges.size() - 1, std::vector<std::vector<Word>>(grid.column_edges.size() - 1));
+  std::vector<std::vector<Word>> cells(grid.cells.size());
   for (Word& word : words) {
-    const std::size_t column = cell_index(grid.column_edges, word.box.center_x());
-    word.column = static_cast<int>(column);
-    cells[cell_index(grid.row_edges, word.box.center_y())][column].push_back(std::move(word));
+    const TableCell& cell = cell_at(grid, word.box.center_x(), word.box.center_y());
+    word.column = cell.column;
+    cells[static_cast<std::size_t>(&cell - grid.cells.data())].push_back(std::move(word));
   }
   std::vector<Line> rows;
-  for (auto& row_cells : cells) {
-    Line row;
-    for (auto& cell : row_cells)
-      for (Line& line : lines_of(std::move(cell)))
-        std::move(line.words.begin(), line.words.end(), std::back_inserter(row.words));
-    if (row.words.empty()) continue;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].empty()) continue;
+    if (rows.empty() || rows.back().row != grid.cells[i].row) {
+      rows.emplace_back();
+      rows.back().row = grid.cells[i].row;
+    }
+    Line& row = rows.back();
+    for (Line& line : lines_of(std::move(cells[i])))
+      std::move(line.words.begin(), line.words.end(), std::back_inserter(row.words));
     row.box = box_of(row.words);
-    rows.push_back(std::move(row));
   }
   return rows;
 }
 
 }  // namespace
+
+const TableCell& cell_at(const TableGrid& grid, double x, double y) {
+  const auto distance = [&](const TableCell& cell) {
+    if (cell.contains(x, y)) return 0.0;
+    const Box box = cell.box();
+    return 1e-6 + std::max({0.0, box.left - x, x - box.right}) +
+           std::max({0.0, box.top - y, y - box.bottom});
+  };
+  return *std::min_element(
+      grid.cells.begin(), grid.cells.end(),
+      [&](const TableCell& a, const TableCell& b) { return distance(a) < distance(b); });
+}
 
 std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector<Word> words) {
   std::vector<Block> blocks;
@@ -438,7 +444,8 @@ std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector
     if (inside.empty()) continue;
     blocks.push_back({zone.kind, zone.box,
                       zone.kind == BlockKind::Table ? rows_of(zone.grid, std::move(inside))
-                                                    : lines_of(std::move(inside))});
+                                                    : lines_of(std::move(inside)),
+                      zone.grid.cells});
   }
   return blocks;
 }

@@ -15,18 +15,24 @@ struct LayoutInput {
   double text_height = 0;        // of a lower-case line's letters, in page units
   std::vector<Box> ink;          // letters or words; rules and blots left out
   std::vector<Box> horizontal_rules, vertical_rules;
+  // The rules in short pieces, by which leaning ones are followed; none: the rules are straight.
+  std::vector<Box> horizontal_pieces{}, vertical_pieces{};
 };
 
 struct TableGrid {
   Box box;
-  std::vector<double> row_edges, column_edges;  // ascending; cells lie between neighbours
+  int rows = 0, columns = 0;
+  std::vector<TableCell> cells;  // row by row; together they fill the grid
 };
+
+// The cell that holds a place, or the nearest; the grid has cells.
+const TableCell& cell_at(const TableGrid& grid, double x, double y);
 
 struct Zone {
   BlockKind kind = BlockKind::Body;
   Box box;
   TableGrid grid;        // of a table
-  std::vector<Box> ink;  // letters or words in it, outside tables
+  std::vector<Box> ink;  // letters or words in it
 };
 
 // Zones in reading order; they do not overlap and together cover all ink. A page in which nothing

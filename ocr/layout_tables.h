@@ -1,4 +1,8 @@
-// Ruled tables from their ruling lines. Used by find_zones.
+// Ruled tables from the pieces of their ruling lines. Used by find_zones.
+//
+// The pieces are chained into grid lines, which may lean, bow, break, or be drawn twice. Where two
+// grid lines cross is a corner; between neighbouring corners a side is drawn or is not, and cells
+// are what drawn sides part. So a cell may span rows and columns, and no line need be straight.
 #pragma once
 
 #include <vector>
@@ -7,8 +11,9 @@
 
 namespace vanban::ocr {
 
-// Tables from top to bottom that have at least two rows' edges and three columns' edges ruled over
-// most of their size. Tables side by side, or open at both sides, are not found.
+// Tables from top to bottom, of at least two columns and three cells. Sides that rules run up to
+// without an edge drawn there are open and count as drawn. Frames, stamps and drawings are none. Of
+// tables side by side or one in another only that which begins higher is found.
 std::vector<TableGrid> find_tables(const LayoutInput& input);
 
 }  // namespace vanban::ocr

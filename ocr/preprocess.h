@@ -8,6 +8,7 @@
 #include "ocr/document.h"
 #include "ocr/find_ink.h"
 #include "ocr/image.h"
+#include "ocr/rules.h"
 
 namespace vanban::ocr {
 

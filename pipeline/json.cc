@@ -245,6 +245,28 @@ Json text_pages_node(const extract::Record& record, const ocr::Document& documen
   return pages;
 }
 
+Json table_node(const Table& table) {
+  Json rows = Json::array();
+  for (const std::vector<Cell>& row : table.rows) {
+    Json cells = Json::array();
+    for (const Cell& cell : row)
+      cells.push_back(Json{{"text", cell.text},
+                           {"confidence", cell.confidence ? Json(confidence_value(*cell.confidence))
+                                                          : Json(nullptr)},
+                           {"page", cell.page},
+                           {"bbox", bbox_node(cell.box)},
+                           {"row_span", cell.row_span},
+                           {"column_span", cell.column_span},
+                           {"header", cell.header}});
+    rows.push_back(std::move(cells));
+  }
+  return Json{{"page", table.pages.front()},
+              {"pages", table.pages},
+              {"bbox", bbox_node(table.box)},
+              {"columns", table.columns},
+              {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
 Provenance describe_input(const std::string& file_name, std::string_view bytes) {
@@ -252,13 +274,15 @@ Provenance describe_input(const std::string& file_name, std::string_view bytes) 
 }
 
 std::string to_json(const extract::Record& record, const ocr::Document& document,
-                    const Provenance& provenance) {
+                    const std::vector<Table>& tables, const Provenance& provenance) {
   Json root;
   root["schema_version"] = "1.0.0";
   root["source"] = source_node(document, provenance);
   root["document"] = document_node(record);
   root["text"] = Json{{"pages", text_pages_node(record, document)}};
   root["text"]["search"] = search_keys(root["text"]["pages"]);
+  root["tables"] = Json::array();
+  for (const Table& table : tables) root["tables"].push_back(table_node(table));
   root["pages"] = Json::array();
   for (const ocr::Page& page : document.pages) root["pages"].push_back(page_node(page));
   root["warnings"] = warnings_node(document.warnings);

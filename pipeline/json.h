@@ -5,11 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extract/record.h"
 #include "ocr/document.h"
 #include "ocr/recognize.h"
 #include "ocr/source.h"
+#include "pipeline/tables.h"
 
 namespace vanban::pipeline {
 
@@ -28,6 +30,6 @@ Provenance describe_input(const std::string& file_name, std::string_view bytes);
 
 // Valid against schemas/record-1.schema.json; ends with a newline.
 std::string to_json(const extract::Record& record, const ocr::Document& document,
-                    const Provenance& provenance);
+                    const std::vector<Table>& tables, const Provenance& provenance);
 
 }  // namespace vanban::pipeline

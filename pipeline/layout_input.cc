@@ -13,9 +13,14 @@ ocr::LayoutInput layout_input(const ocr::Page& page, const std::vector<ocr::Word
     const double scale = page.width / drawing.width;
     const ocr::Affine to_page{scale, 0, 0, 0, scale, 0};
     const ocr::Rules rules = ocr::find_rules(drawing);
-    for (const ocr::Box& rule : rules.horizontal)
-      input.horizontal_rules.push_back(to_page.apply(rule));
-    for (const ocr::Box& rule : rules.vertical) input.vertical_rules.push_back(to_page.apply(rule));
+    const auto on_page = [&](std::vector<ocr::Box> boxes) {
+      for (ocr::Box& box : boxes) box = to_page.apply(box);
+      return boxes;
+    };
+    input.horizontal_rules = on_page(rules.horizontal);
+    input.vertical_rules = on_page(rules.vertical);
+    input.horizontal_pieces = on_page(rules.horizontal_pieces);
+    input.vertical_pieces = on_page(rules.vertical_pieces);
   }
   std::vector<double> heights;
   for (const ocr::Word& word : words) {
@@ -35,8 +40,14 @@ ocr::LayoutInput layout_input(const ocr::Page& page, const std::vector<ocr::Word
 }
 
 ocr::LayoutInput layout_input(const ocr::Preprocessed& scan) {
-  return {double(scan.image.width), double(scan.image.height), scan.text_height,
-          scan.components,          scan.rules.horizontal,     scan.rules.vertical};
+  return {double(scan.image.width),
+          double(scan.image.height),
+          scan.text_height,
+          scan.components,
+          scan.rules.horizontal,
+          scan.rules.vertical,
+          scan.rules.horizontal_pieces,
+          scan.rules.vertical_pieces};
 }
 
 std::vector<ocr::Box> unread_ink(std::vector<ocr::Box> ink, const std::vector<ocr::Block>& blocks) {

@@ -13,6 +13,7 @@
 #include "pipeline/json.h"
 #include "pipeline/read_page.h"
 #include "pipeline/schema.h"
+#include "pipeline/tables.h"
 #include "pipeline/trace.h"
 #include "pipeline/workers.h"
 
@@ -114,7 +115,9 @@ Output convert(Input input, const Options& options) {
   if (options.restorer != nullptr)
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
-  output.record_json = to_json(record, document, provenance);
+  const std::vector<Table> tables = collect_tables(document);
+  for (const Table& table : tables) output.table_csvs.push_back(to_csv(table));
+  output.record_json = to_json(record, document, tables, provenance);
   require_valid_record(output.record_json);
   trace.text("record.json", output.record_json);
   for (const std::string& page_text : record.text_pages) {

@@ -18,7 +18,8 @@ struct Input {
 struct Output {
   std::string record_json;  // valid against schemas/record-1.schema.json, ends with a newline
   std::string text;         // pages parted by form feeds
-  std::vector<ocr::Warning> warnings;  // of the document and its pages, for a person
+  std::vector<std::string> table_csvs;  // one a table, in the order of the record
+  std::vector<ocr::Warning> warnings;   // of the document and its pages, for a person
 };
 
 // The caller asked for it.

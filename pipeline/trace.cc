@@ -44,9 +44,11 @@ void Trace::zones(int page, const std::vector<ocr::Zone>& zones) const {
   for (const ocr::Zone& zone : zones) {
     out << zone.box << '\t' << name_of(zone.kind);
     if (zone.kind == ocr::BlockKind::Table)
-      out << '\t' << zone.grid.row_edges.size() << " row edges, " << zone.grid.column_edges.size()
-          << " column edges";
+      out << '\t' << zone.grid.rows << " rows, " << zone.grid.columns << " columns";
     out << '\n';
+    for (const ocr::TableCell& cell : zone.grid.cells)
+      out << cell.box() << "\tcell " << cell.row << ' ' << cell.column << ' ' << cell.row_span
+          << ' ' << cell.column_span << '\n';
   }
 }
 

@@ -69,6 +69,7 @@ struct ReadingArguments {
 struct ConvertArguments {
   ReadingArguments reading;
   std::string text;
+  std::string tables_dir;
   std::string pages;
 };
 
@@ -197,6 +198,30 @@ pipeline::Input read_scan(const std::string& path) {
   return {path == "-" ? "-" : fs::path(path).filename().string(), read_input(path)};
 }
 
+// Makes the folder, so that a bad path is known before the work begins.
+void make_tables_dir(const std::string& dir) {
+  std::error_code error;
+  fs::create_directories(dir, error);
+  if (error || !fs::is_directory(dir))
+    throw AccessError("cannot make the folder " + dir + "; choose another with --tables");
+}
+
+// INPUT-table-01.csv and so on, not there before `commit`.
+std::vector<std::unique_ptr<Destination>> write_tables(const ConvertArguments& arguments,
+                                                       const std::vector<std::string>& csvs) {
+  const std::string stem =
+      arguments.reading.input == "-" ? "stdin" : fs::path(arguments.reading.input).stem().string();
+  std::vector<std::unique_ptr<Destination>> files;
+  for (const std::string& csv : csvs) {
+    char number[16];
+    std::snprintf(number, sizeof number, "%02zu", files.size() + 1);
+    const fs::path path = fs::path(arguments.tables_dir) / (stem + "-table-" + number + ".csv");
+    files.push_back(std::make_unique<Destination>(path.string()));
+    files.back()->write(csv);
+  }
+  return files;
+}
+
 void convert(ConvertArguments& arguments, bool quiet) {
   check_paths(arguments);
   pipeline::Options& options = arguments.reading.options;
@@ -206,6 +231,7 @@ void convert(ConvertArguments& arguments, bool quiet) {
   Destination record(arguments.reading.output);
   std::optional<Destination> text;
   if (!arguments.text.empty()) text.emplace(arguments.text);
+  if (!arguments.tables_dir.empty()) make_tables_dir(arguments.tables_dir);
 
   const diacritics::Restorer restorer =
       pipeline::open_restorer(pipeline::find_model(arguments.reading.model));
@@ -220,8 +246,11 @@ void convert(ConvertArguments& arguments, bool quiet) {
   for (const ocr::Warning& warning : output.warnings)
     spdlog::warn("{} ({})", warning.text, warning.code);
   // Files first: once something is on standard output it cannot be taken back.
+  std::vector<std::unique_ptr<Destination>> tables;
+  if (!arguments.tables_dir.empty()) tables = write_tables(arguments, output.table_csvs);
   if (text) text->write(output.text);
   record.write(output.record_json);
+  for (const auto& table : tables) table->commit();
   if (text) text->commit();
   record.commit();
 }
@@ -338,6 +367,10 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
                       "Where the record goes; - (default) is standard output");
   convert->add_option("--text", arguments.text,
                       "Also write the text, pages parted by form feeds; - is standard output");
+  convert->add_option("--tables", arguments.tables_dir,
+                      "Also write each ruled table to this folder, made where it is not there, as "
+                      "INPUT-table-01.csv and so on: commas, UTF-8 with a byte order mark, as "
+                      "Excel reads it; text of a spanning cell in its first place");
   convert->add_option("--pages", arguments.pages, "Only these pages, e.g. 1-3,7");
   add_reading(*convert, arguments.reading);
   convert
@@ -350,6 +383,7 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       "Examples:\n"
       "  vanban convert scan.pdf                              record on standard output\n"
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
+      "  vanban convert scan.pdf --tables tables/             tables/scan-table-01.csv ...\n"
       "  vanban convert scan.pdf | jq -r .document.code.value\n\n" +
       std::string(kExitCodeTable));
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/ocr/even_grid.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -277,8 +279,8 @@ TEST_CASE("a ruled table stands between the paragraphs around it") {
   const auto after = put(input, rows(kLeft, kRight, 1040, 10));
   const auto zones = find_zones(input);
   REQUIRE(kinds(zones) == Kinds{"body", "table", "body"});
-  CHECK(zones[1].grid.row_edges.size() == 4);
-  CHECK(zones[1].grid.column_edges.size() == 4);
+  CHECK(zones[1].grid.rows == 3);
+  CHECK(zones[1].grid.columns == 3);
   CHECK(kinds_of(zones, cells) == Kinds{"table"});
   CHECK(zones[0].ink.size() == before.size());
   CHECK(zones[2].ink.size() == after.size());
@@ -414,7 +416,7 @@ TEST_CASE("a zone that no word stands in gives no block") {
 
 TEST_CASE("the words of a table are one line a row and know their column") {
   Zone table{BlockKind::Table, {0, 100, 900, 280}, {}, {}};
-  table.grid = {{0, 100, 900, 280}, {100, 160, 220, 280}, {0, 100, 600, 900}};
+  table.grid = even_grid({100, 160, 220, 280}, {0, 100, 600, 900});
   // The middle row is two lines high in its second cell, and its first cell is empty; the last row
   // is empty.
   const auto blocks = blocks_from_words(

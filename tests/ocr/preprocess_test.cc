@@ -315,24 +315,6 @@ TEST_CASE("print has no ruling lines in it") {
   CHECK(out.rules.vertical.empty());
 }
 
-TEST_CASE("find_rules sees light hairlines of a drawing, grey or in colour") {
-  Drawing drawing(144, 255);
-  drawing.grey(cv::Rect(150, 500, 700, 1)).setTo(200);
-  drawing.grey(cv::Rect(150, 500, 1, 300)).setTo(200);
-  Image image = drawing.image();
-  SECTION("grey") {}
-  SECTION("colour") {
-    Image colour{image.width, image.height, 3, image.dpi, {}};
-    for (const std::uint8_t level : image.pixels)
-      colour.pixels.insert(colour.pixels.end(), 3, level);
-    image = colour;
-  }
-  const Rules rules = find_rules(image);
-  REQUIRE(rules.horizontal.size() == 1);
-  REQUIRE(rules.vertical.size() == 1);
-  CHECK(rules.horizontal[0] == Box{150, 500, 850, 501});
-  CHECK(rules.vertical[0] == Box{150, 500, 151, 800});
-}
 
 // ---- seals
 

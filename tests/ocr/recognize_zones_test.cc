@@ -52,11 +52,6 @@ Image paper(int width = 1000, int height = 800) {
           std::vector<std::uint8_t>(std::size_t(width) * std::size_t(height), 255)};
 }
 
-void blacken(Image& image, int left, int top, int width, int height) {
-  for (int y = top; y < top + height; ++y)
-    std::fill_n(image.pixels.begin() + y * image.width + left, width, std::uint8_t{0});
-}
-
 // `count` letters in a row, ten pixels wide.
 std::vector<Box> letters(double left, double top, int count) {
   std::vector<Box> out;
@@ -73,71 +68,6 @@ Texts texts(const Block& block) {
 }
 
 using Modes = std::vector<Segmentation>;
-
-// ---- tables
-
-Zone table() {
-  Zone zone{BlockKind::Table, {0, 0, 600, 300}, {}, {}};
-  zone.grid = {zone.box, {0, 100, 200, 300}, {0, 100, 400, 600}};
-  return zone;
-}
-
-TEST_CASE("a table is read cell by cell, and its empty cells are not read") {
-  Image image = paper();
-  // Cells (row, column) with ink: (0, 0), (0, 1), (0, 2), (2, 1).
-  for (const auto& [x, y] : {std::pair{40, 40}, {200, 40}, {500, 40}, {200, 240}})
-    blacken(image, x, y, 20, 20);
-  FakeRecognizer engine([](const Box& cell, Segmentation) {
-    return std::vector<Line>{line("tại " + std::to_string(int(cell.left / 100)), cell)};
-  });
-  const auto blocks = recognize_zones(engine, image, {table()});
-  REQUIRE(blocks.size() == 1);
-  CHECK(blocks[0].kind == BlockKind::Table);
-  CHECK(texts(blocks[0]) == Texts{"tại 0\ttại 1\ttại 4", "\ttại 1"});
-  REQUIRE(engine.calls.size() == 4);
-  for (const Call& call : engine.calls) {
-    CAPTURE(call.region.left, call.region.top, call.region.right, call.region.bottom);
-    CHECK(call.segmentation == Segmentation::Block);
-  }
-  // Within its edges.
-  CHECK(engine.calls[3].region.left > 100);
-  CHECK(engine.calls[3].region.right < 400);
-  CHECK(engine.calls[3].region.top > 200);
-  CHECK(engine.calls[3].region.bottom < 300);
-}
-
-TEST_CASE("the lines of a cell follow one another in the row") {
-  Image image = paper();
-  blacken(image, 200, 40, 100, 40);
-  FakeRecognizer engine([](const Box&, Segmentation) {
-    return std::vector<Line>{line("Nội", {150, 20, 200, 40}), line("dung", {150, 50, 200, 70})};
-  });
-  const auto blocks = recognize_zones(engine, image, {table()});
-  REQUIRE(blocks.size() == 1);
-  CHECK(texts(blocks[0]) == Texts{"\tNội dung"});
-  CHECK(blocks[0].lines[0].box == Box{150, 20, 200, 70});
-}
-
-TEST_CASE("crumbs of rules along the edges of a cell are no ink") {
-  Image image = paper();
-  for (const int y : {0, 100, 200}) blacken(image, 0, y, 600, 3);
-  for (const int x : {0, 100, 400}) blacken(image, x, 0, 3, 300);
-  FakeRecognizer engine(
-      [](const Box& cell, Segmentation) { return std::vector<Line>{line("x", cell)}; });
-  CHECK(recognize_zones(engine, image, {table()}).empty());
-  CHECK(engine.calls.empty());
-}
-
-TEST_CASE("cells smaller than their margin, or beyond the image, are passed over") {
-  Image image = paper(300, 120);
-  blacken(image, 0, 0, 300, 120);
-  Zone zone = table();
-  zone.grid.column_edges = {0, 8, 400, 600};
-  FakeRecognizer engine([](const Box&, Segmentation) { return std::vector<Line>{}; });
-  CHECK(recognize_zones(engine, image, {zone}).empty());
-  // Of the three rows and columns only two cells lie (partly) on the image.
-  CHECK(engine.calls.size() == 2);
-}
 
 // ---- text
 

@@ -46,6 +46,7 @@ Json minimal() {
             {"signatures", Json::array()}}},
           {"document", document},
           {"text", {{"pages", {""}}, {"search", {""}}}},
+          {"tables", Json::array()},
           {"pages",
            {{{"number", 1},
              {"route", "blank"},

@@ -438,6 +438,31 @@ TEST_CASE("files from -o and --text hold what standard output would show") {
   CHECK_THAT(text, Catch::Contains("Thực hiện Công văn số 2290/SKHCN-CĐS"));
 }
 
+TEST_CASE("each table is a file in the folder of --tables, which is made") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result result =
+      run({"convert", "plan.pdf", "--tables", "out/tables", "-o", "r.json"}, folder);
+  REQUIRE(result.code == 0);
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder / "out" / "tables"))
+    names.push_back(entry.path().filename().string());
+  CHECK(names == std::vector<std::string>{"plan-table-01.csv"});
+  const std::string csv = read(folder / "out" / "tables" / "plan-table-01.csv");
+  CHECK(csv.rfind("\xEF\xBB\xBFTT,Nội dung,Thời gian,Đơn vị chủ trì\r\n1,", 0) == 0);
+  CHECK(std::count(csv.begin(), csv.end(), '\n') == 6);
+}
+
+TEST_CASE("a folder for tables that cannot be made is known before the work begins") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  write(folder / "file", "");
+  const Result result = run({"convert", "plan.pdf", "--tables", "file", "-o", "r.json"}, folder);
+  CHECK(result.code == 5);
+  CHECK(result.err.find("--tables") != std::string::npos);
+  CHECK_FALSE(fs::exists(folder / "r.json"));
+}
+
 TEST_CASE("an output that is there is replaced") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));
@@ -949,9 +974,9 @@ TEST_CASE("help names every exit code") {
 TEST_CASE("help names every option that the usage tests know") {
   const Folder folder;
   const std::string help = run({"--help"}, folder).out + run({"convert", "--help"}, folder).out;
-  for (const char* option :
-       {"--output", "-o", "--text", "--pages", "--password", "--jobs", "--ocr", "--max-megapixels",
-        "--tessdata", "--trace", "--quiet", "--verbose", "--log-file", "--version"})
+  for (const char* option : {"--output", "-o", "--text", "--tables", "--pages", "--password",
+                             "--jobs", "--ocr", "--max-megapixels", "--tessdata", "--trace",
+                             "--quiet", "--verbose", "--log-file", "--version"})
     CHECK_THAT(help, Catch::Contains(option));
   const std::string inspect_help = run({"inspect", "--help"}, folder).out;
   for (const char* option : {"--output", "-o", "--page", "--password", "--ocr", "--max-megapixels",

@@ -118,4 +118,13 @@ double mean_confidence(const std::vector<Word>& words) {
   return length > 0 ? sum / length : 0;
 }
 
+std::string_view name_of(SealColour colour) {
+  switch (colour) {
+    case SealColour::Red: return "red";
+    case SealColour::Black: return "black";
+    case SealColour::Grey: return "grey";
+  }
+  return "";
+}
+
 }  // namespace vanban::ocr

@@ -137,6 +137,20 @@ struct Block {
 // All words, in reading order.
 std::vector<Word> words_of(const std::vector<Block>& blocks);
 
+enum class SealColour { Red, Black, Grey };
+// In snake_case, as in the record.
+std::string_view name_of(SealColour colour);
+
+// A round seal. What stands in it is no part of the text.
+struct Seal {
+  Box box;  // around its outer ring
+  SealColour colour = SealColour::Red;
+  double covers = 0;      // share of its disc that is inked, [0, 1]; of black ones print counts too
+  std::string text;       // read round its rim, as the engine gave it; empty where nothing was
+  double confidence = 0;  // that `text` is right, [0, 1]
+  bool operator==(const Seal&) const = default;
+};
+
 enum class Route { Ocr, TextLayer, Blank };
 // In snake_case, as in the record.
 std::string_view name_of(Route route);
@@ -155,6 +169,7 @@ struct Page {
   double skew_degrees = 0;   // clockwise lean of the text on the scan, taken out before reading
   std::vector<std::string> preprocess;  // steps that were applied, in order
   std::vector<Block> blocks;            // in reading order
+  std::vector<Seal> seals;              // found on the image
   std::vector<Box> unread_ink;          // marks of a letter's size that no word covers
   std::vector<Warning> warnings;
 };

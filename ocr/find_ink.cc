@@ -1,6 +1,8 @@
 #include "ocr/find_ink.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
@@ -103,6 +105,31 @@ bool is_flourish(const Components& components, int i, const InkSizes& sizes) {
          components.height(i) > sizes.blot_height_min();
 }
 
+// The letters of a seal's rim are some 2 mm high, capitals of a title 3 mm and their marks less
+// than 1 mm. Only above the middle: below it a name has small letters of the same height.
+void erase_rim_letters(Canvas& canvas, cv::Mat& ink, const Circle& seal, const InkSizes& sizes) {
+  constexpr double kHeightMinMm = 1.3, kHeightMaxMm = 2.6;
+  constexpr double kRimInner = 0.62, kRimOuter = 0.98;  // shares of the radius
+  const cv::Rect top = cv::Rect(cv::Point(int(seal.x - seal.radius), int(seal.y - seal.radius)),
+                                cv::Point(int(seal.x + seal.radius), int(seal.y))) &
+                       cv::Rect(0, 0, ink.cols, ink.rows);
+  if (top.empty()) return;
+  const Components components(ink(top));
+  cv::Mat rim = cv::Mat::zeros(top.size(), CV_8U);
+  for (int i = 1; i < components.count; ++i) {
+    const Box box = components.box(i);
+    if (box.height() < sizes.pixels(kHeightMinMm) || box.height() > sizes.pixels(kHeightMaxMm))
+      continue;
+    const double distance =
+        std::hypot(top.x + box.center_x() - seal.x, top.y + box.center_y() - seal.y) / seal.radius;
+    if (distance < kRimInner || distance > kRimOuter) continue;
+    rim(components.rect(i)).setTo(255, components.labels(components.rect(i)) == i);
+  }
+  cv::dilate(rim, rim, cv::Mat::ones(3, 3, CV_8U));
+  canvas.wipe(top, rim);
+  ink(top).setTo(0, rim);
+}
+
 // Wipes off a seal's rings and its middle. Its top and bottom stay, where the signatory's title
 // and name run into it: parted from the rings their letters can be read.
 void erase_seal(Canvas& canvas, cv::Mat& ink, const Image& ink_image, const Circle& seal) {
@@ -118,10 +145,29 @@ void erase_seal(Canvas& canvas, cv::Mat& ink, const Image& ink_image, const Circ
       cv::circle(mask, middle, int(radius), 255, 3);
   canvas.wipe(mask);
   ink.setTo(0, mask);
+  erase_rim_letters(canvas, ink, seal, InkSizes(ink_image.dpi));
+}
+
+// Red ink scanned in grey is lighter than print: the median level of the ring tells.
+SealColour colour_of(const cv::Mat& grey, const Circle& seal) {
+  constexpr std::uint8_t kLighterThanPrint = 60;
+  constexpr int kAngles = 240;
+  std::vector<std::uint8_t> levels;
+  for (int i = 0; i < kAngles; ++i) {
+    const double angle = 2 * CV_PI * i / kAngles;
+    const int x = int(seal.x + seal.radius * std::cos(angle));
+    const int y = int(seal.y + seal.radius * std::sin(angle));
+    if (x >= 0 && y >= 0 && x < grey.cols && y < grey.rows)
+      levels.push_back(grey.at<std::uint8_t>(y, x));
+  }
+  if (levels.empty()) return SealColour::Black;
+  const auto middle = levels.begin() + std::ssize(levels) / 2;
+  std::nth_element(levels.begin(), middle, levels.end());
+  return *middle > kLighterThanPrint ? SealColour::Grey : SealColour::Black;
 }
 
 // Erases the seals that large pieces of ink belong to; colour has shown no seal here.
-std::vector<Circle> erase_seals(Canvas& canvas, Image& ink_image) {
+std::vector<FoundSeal> erase_seals(Canvas& canvas, Image& ink_image) {
   const InkSizes sizes(ink_image.dpi);
   cv::Mat ink = view(ink_image);
   const Components components(ink);
@@ -131,9 +177,11 @@ std::vector<Circle> erase_seals(Canvas& canvas, Image& ink_image) {
         components.width(i) > sizes.seal_height_min())
       where = united(where, components.box(i));
   if (where.empty()) return {};
-  std::vector<Circle> seals = find_seals(ink_image, where);
+  std::vector<FoundSeal> seals;
+  for (const Circle& circle : find_seals(ink_image, where))
+    seals.push_back({circle, colour_of(canvas.grey, circle), inked_disc_share(ink_image, circle)});
   const Image before = ink_image;
-  for (const Circle& seal : seals) erase_seal(canvas, ink, before, seal);
+  for (const FoundSeal& seal : seals) erase_seal(canvas, ink, before, seal.circle);
   return seals;
 }
 

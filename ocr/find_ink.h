@@ -16,7 +16,7 @@ struct Ink {
   std::vector<Box> letters;  // boxes of connected ink of a letter's size, pixels
   double text_height = 0;    // median height of letters, pixels; 0 without letters
   Rules rules;
-  std::vector<Circle> seals;       // found by shape and wiped off
+  std::vector<FoundSeal> seals;    // found by shape and wiped off
   std::vector<std::string> steps;  // what was done, in order
 };
 

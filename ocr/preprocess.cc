@@ -1,11 +1,15 @@
 #include "ocr/preprocess.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
 #include "ocr/dust.h"
 #include "ocr/light.h"
+#include "ocr/pen_ink.h"
 #include "ocr/red_ink.h"
 #include "ocr/straighten.h"
 
@@ -13,15 +17,20 @@ namespace vanban::ocr {
 namespace {
 
 // What is seen on the scan as it came, before any pixel is moved.
-Image repaired(const Image& scan, std::vector<std::string>& steps) {
-  RedInk red{scan, false};
-  if (scan.channels == 3) red = without_red_ink(scan);
+RedInk repaired(const Image& scan, std::vector<std::string>& steps) {
+  RedInk red;
+  if (scan.channels == 3)
+    red = without_red_ink(scan);
+  else
+    red.grey = scan;
   if (red.removed) steps.emplace_back("red_ink_removed");
+  if (scan.channels == 3 && take_off_blue_signature(scan, red.grey))
+    steps.emplace_back("signature_removed");
   if (take_off_streaks(red.grey)) steps.emplace_back("streaks_removed");
   // Dots of a screen are no crumbs.
   if (take_off_screens(red.grey)) steps.emplace_back("screens_removed");
   if (take_off_crumbs(red.grey)) steps.emplace_back("crumbs_removed");
-  return std::move(red.grey);
+  return red;
 }
 
 // Turned upright, straight, dense enough.
@@ -37,11 +46,43 @@ Image upright(const Image& scan, const PreprocessOptions& options, Preprocessed&
   return std::move(straight.image);
 }
 
+// Twice a ring's width around it; whole pixels within the page.
+Box picture_box(const Circle& circle, const Image& page) {
+  constexpr double kAround = 1.08;
+  const Box ring = box_of({circle.x, circle.y, kAround * circle.radius});
+  return {std::max(0.0, std::floor(ring.left)), std::max(0.0, std::floor(ring.top)),
+          std::min<double>(page.width, std::ceil(ring.right)),
+          std::min<double>(page.height, std::ceil(ring.bottom))};
+}
+
+Image part_of(const Image& image, const Box& box) { return part_after(image, {}, box); }
+
+// Circles on the scan as circles on the upright page.
+Circle on_page(const Circle& circle, const Affine& from_scan) {
+  const auto [x, y] = from_scan.apply(circle.x, circle.y);
+  const double scale = std::hypot(from_scan.xx, from_scan.yx);
+  return {x, y, scale * circle.radius};
+}
+
+std::vector<SealOnPage> red_seals(const RedInk& red, const Preprocessed& page) {
+  std::vector<SealOnPage> out;
+  const Affine from_scan = page.to_raster.inverse();
+  for (FoundSeal seal : red.seals) {
+    seal.circle = on_page(seal.circle, from_scan);
+    const Box box = picture_box(seal.circle, page.image);
+    if (box.empty()) continue;
+    out.push_back({seal, box, part_after(red.untouched, page.to_raster, box),
+                   part_after(red.alone, page.to_raster, box)});
+  }
+  return out;
+}
+
 }  // namespace
 
 Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
   Preprocessed out;
-  Image grey = repaired(scan, out.steps);
+  RedInk red = repaired(scan, out.steps);
+  Image& grey = red.grey;
   if (grey.dpi <= 0) grey.dpi = options.target_dpi;
   constexpr int kSmallestPage = 32;  // pixels; less than that holds no line of text
   if (std::min(scan.width, scan.height) < kSmallestPage) {
@@ -54,16 +95,37 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
   Image flat = flattened(out.image, paper);
   out.blank = is_blank(flat);
   if (out.blank) return out;
+  out.seals = red_seals(red, out);
   if (const std::string step = light(out.image, paper, flat); !step.empty()) {
     out.steps.push_back(step);
+    for (SealOnPage& seal : out.seals)
+      seal.with_seal = flattened(seal.with_seal, part_of(paper, seal.box));
     flat = out.image;
     std::fill(paper.pixels.begin(), paper.pixels.end(), std::uint8_t{kPaperLevel});
   }
+  const Image with_all_ink = out.image;
   Ink ink = find_ink(out.image, paper, flat);
   out.components = std::move(ink.letters);
   out.rules = std::move(ink.rules);
   out.text_height = ink.text_height;
+  for (const FoundSeal& seal : ink.seals) {
+    const Box box = picture_box(seal.circle, out.image);
+    out.seals.push_back({seal, box, part_of(with_all_ink, box), {}});
+  }
   std::move(ink.steps.begin(), ink.steps.end(), std::back_inserter(out.steps));
+  return out;
+}
+
+Image with_seals(const Preprocessed& page) {
+  Image out = page.image;
+  for (const SealOnPage& seal : page.seals) {
+    const Image& part = seal.with_seal;
+    for (int y = 0; y < part.height; ++y)
+      std::copy_n(part.pixels.data() + part.stride() * static_cast<std::size_t>(y), part.stride(),
+                  out.pixels.data() +
+                      out.stride() * static_cast<std::size_t>(int(seal.box.top) + y) +
+                      static_cast<std::size_t>(seal.box.left));
+  }
   return out;
 }
 

@@ -20,12 +20,22 @@ struct PreprocessOptions {
   int rotation_degrees = 0;  // clockwise turn to apply first: 0, 90, 180, 270
 };
 
+// A seal on the page, and the pictures of it that reading may need. Places in pixels of the page's
+// image.
+struct SealOnPage {
+  FoundSeal seal;
+  Box box;          // of the pictures, whole pixels within the page
+  Image with_seal;  // the page there as it was before the seal was taken off
+  Image alone;      // the seal's ink alone, black on white, where colour parts it from print
+};
+
 struct Preprocessed {
   Image image;                  // grey
   std::vector<Box> components;  // boxes of connected ink, pixels of `image`
   Rules rules;
-  double text_height = 0;   // median height of letters, pixels; 0 without text
-  bool blank = false;       // nothing on it that could be writing
+  double text_height = 0;  // median height of letters, pixels; 0 without text
+  bool blank = false;      // nothing on it that could be writing
+  std::vector<SealOnPage> seals;
   double skew_degrees = 0;  // clockwise lean of the text before it was taken out
   Affine to_raster;         // pixels of `image` to pixels of the page as displayed
   std::vector<std::string> steps;
@@ -33,5 +43,8 @@ struct Preprocessed {
 
 // The scan's density must be known.
 Preprocessed preprocess(const Image& scan, const PreprocessOptions& options);
+
+// The page's image with the seals put back on it: for a second reading of what stands under them.
+Image with_seals(const Preprocessed& page);
 
 }  // namespace vanban::ocr

@@ -13,12 +13,12 @@ namespace {
 
 // Levels by which red exceeds the other channels in red ink, and in the ghost of it that still
 // shows in the red channel, where that is light.
-constexpr int kRedder = 40, kGhostRedder = 15, kGhostLight = 140;
+constexpr int kRedder = 30, kGhostRedder = 15, kGhostLight = 140;
 
 constexpr double kRedShareMin = 5e-4;  // of the page; a seal covers some 1 %
 
 // A ring of a red seal is often broken by paper and print.
-constexpr double kRingShareMin = 0.6;
+constexpr double kRingShareMin = 0.5;
 
 // A stamped line: letters of 2 mm to a boxed urgency mark of 11 mm. What is taller is a seal that
 // was not recognised as one, or a receipt stamp.
@@ -40,13 +40,20 @@ Image to_image(const cv::Mat& grey, double dpi) {
   return out;
 }
 
-// 255 on the lines of text that are written in red outside the seals.
-cv::Mat red_text(const cv::Mat& red_mask, double dpi) {
-  const Image mask_image = to_image(red_mask, dpi);
+std::vector<FoundSeal> red_seals(const cv::Mat& red_mask, double dpi) {
+  const Image mask = to_image(red_mask, dpi);
   const Box everywhere{0, 0, double(red_mask.cols), double(red_mask.rows)};
+  std::vector<FoundSeal> seals;
+  for (const Circle& circle : find_seals(mask, everywhere, kRingShareMin))
+    seals.push_back({circle, SealColour::Red, inked_disc_share(mask, circle)});
+  return seals;
+}
+
+// 255 on the lines of text that are written in red outside the seals.
+cv::Mat red_text(const cv::Mat& red_mask, const std::vector<FoundSeal>& seals, double dpi) {
   cv::Mat outside = red_mask.clone();
-  for (const Circle& seal : find_seals(mask_image, everywhere, kRingShareMin))
-    cv::circle(outside, {int(seal.x), int(seal.y)}, int(1.1 * seal.radius), 0, cv::FILLED);
+  for (const auto& [circle, colour, covers] : seals)
+    cv::circle(outside, {int(circle.x), int(circle.y)}, int(1.1 * circle.radius), 0, cv::FILLED);
   cv::Mat lines, labels, stats, centroids;
   cv::morphologyEx(outside, lines, cv::MORPH_CLOSE, kernel(kJoinAcrossMm, kJoinDownMm, dpi));
   const int count = cv::connectedComponentsWithStats(lines, labels, stats, centroids);
@@ -87,9 +94,20 @@ RedInk without_red_ink(const Image& bgr) {
   cv::subtract(red, other, mask);
   cv::Mat strong = mask > kRedder;
   if (cv::countNonZero(strong) < kRedShareMin * static_cast<double>(strong.total()))
-    return {to_image(grey, bgr.dpi), false};
+    return {to_image(grey, bgr.dpi), false, {}, {}, {}};
 
-  const cv::Mat text = red_text(strong, bgr.dpi);
+  RedInk out;
+  out.removed = true;
+  out.seals = red_seals(strong, bgr.dpi);
+  if (!out.seals.empty()) {
+    out.untouched = to_image(grey, bgr.dpi);
+    // As much redder as seal ink is becomes black.
+    constexpr double kRedness = 120;
+    cv::Mat alone;
+    mask.convertTo(alone, CV_8U, -255 / kRedness, 255);
+    out.alone = to_image(alone, bgr.dpi);
+  }
+  const cv::Mat text = red_text(strong, out.seals, bgr.dpi);
   cv::Mat dark;
   cv::min(channels[0], channels[1], dark);
   // In the red channel red ink is nearly as light as paper and print is dark.
@@ -100,7 +118,8 @@ RedInk without_red_ink(const Image& bgr) {
   cv::Mat text_area;
   cv::dilate(text, text_area, kernel(0.5, 0.5, bgr.dpi));
   dark.copyTo(grey, text_area);
-  return {to_image(grey, bgr.dpi), true};
+  out.grey = to_image(grey, bgr.dpi);
+  return out;
 }
 
 }  // namespace vanban::ocr

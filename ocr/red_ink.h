@@ -2,13 +2,20 @@
 // urgency marks are red as well and are text.
 #pragma once
 
+#include <vector>
+
 #include "ocr/image.h"
+#include "ocr/seals.h"
 
 namespace vanban::ocr {
 
 struct RedInk {
   Image grey;            // without the seal, red text as dark as print
   bool removed = false;  // whether any red was taken off
+  std::vector<FoundSeal> seals;
+  // Where there are seals: the scan in grey with all its ink, and its red ink alone, black on
+  // white.
+  Image untouched, alone;
 };
 
 // `bgr` has three channels and a known density.

@@ -13,7 +13,7 @@ constexpr int kReduction = 4;  // circles are sought at a quarter of the density
 constexpr int kAngles = 240;
 
 // The best circle within two reduced pixels of a rough one.
-Circle refined(const Image& ink, const Circle& rough) {
+Circle better(const Image& ink, const Circle& rough) {
   Circle best = rough;
   double best_share = inked_share(ink, rough);
   for (int dr = -8; dr <= 8; dr += 2)
@@ -29,7 +29,31 @@ Circle refined(const Image& ink, const Circle& rough) {
   return best;
 }
 
+// The best circle near a rough one: steps towards better ones as long as there are.
+Circle refined(const Image& ink, Circle circle) {
+  constexpr int kMostSteps = 3;
+  for (int i = 0; i < kMostSteps; ++i) {
+    const Circle next = better(ink, circle);
+    if (next.x == circle.x && next.y == circle.y && next.radius == circle.radius) break;
+    circle = next;
+  }
+  return circle;
+}
+
 }  // namespace
+
+Box box_of(const Circle& circle) {
+  return {circle.x - circle.radius, circle.y - circle.radius, circle.x + circle.radius,
+          circle.y + circle.radius};
+}
+
+double inked_disc_share(const Image& ink, const Circle& circle) {
+  const cv::Mat mask(ink.height, ink.width, CV_8UC1, const_cast<std::uint8_t*>(ink.pixels.data()));
+  cv::Mat disc = cv::Mat::zeros(mask.size(), CV_8U);
+  cv::circle(disc, {int(circle.x), int(circle.y)}, int(circle.radius), 255, cv::FILLED);
+  const int all = cv::countNonZero(disc);
+  return all == 0 ? 0 : double(cv::countNonZero(mask & disc)) / all;
+}
 
 double inked_share(const Image& ink, const Circle& circle) {
   int inked = 0;

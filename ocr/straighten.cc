@@ -53,6 +53,17 @@ Affine unturn(int degrees, double width, double height) {
   }
 }
 
+// Fills `out` from `from`; `back` maps the pixels of `out` to those of `from`.
+void warp(const Image& from, const Affine& back, Image& out) {
+  // warpAffine takes the middle of a pixel for its place, boxes take its corner.
+  const double cx = back.x0 + (back.xx + back.xy) / 2 - 0.5;
+  const double cy = back.y0 + (back.yx + back.yy) / 2 - 0.5;
+  const cv::Matx23d inverse(back.xx, back.xy, cx, back.yx, back.yy, cy);
+  cv::Mat into = view(out);
+  cv::warpAffine(view(from), into, inverse, into.size(), cv::INTER_CUBIC | cv::WARP_INVERSE_MAP,
+                 cv::BORDER_REPLICATE);
+}
+
 }  // namespace
 
 Straightened turned(const Image& grey, int degrees) {
@@ -87,13 +98,15 @@ Straightened straightened(const Image& grey, double skew_degrees, double scale) 
   back.x0 = grey.width / 2.0 - (back.xx * width + back.xy * height) / 2;
   back.y0 = grey.height / 2.0 - (back.yx * width + back.yy * height) / 2;
   Straightened out{blank_image(width, height, grey.dpi * scale), back};
-  // warpAffine takes the middle of a pixel for its place, boxes take its corner.
-  const double cx = back.x0 + (back.xx + back.xy) / 2 - 0.5;
-  const double cy = back.y0 + (back.yx + back.yy) / 2 - 0.5;
-  const cv::Matx23d inverse(back.xx, back.xy, cx, back.yx, back.yy, cy);
-  cv::Mat into = view(out.image);
-  cv::warpAffine(view(grey), into, inverse, {width, height}, cv::INTER_CUBIC | cv::WARP_INVERSE_MAP,
-                 cv::BORDER_REPLICATE);
+  warp(grey, back, out.image);
+  return out;
+}
+
+Image part_after(const Image& scan, const Affine& to_scan, const Box& box) {
+  const double scale = std::sqrt(std::abs(to_scan.xx * to_scan.yy - to_scan.xy * to_scan.yx));
+  Image out =
+      blank_image(static_cast<int>(box.width()), static_cast<int>(box.height()), scan.dpi / scale);
+  warp(scan, Affine{1, 0, box.left, 0, 1, box.top}.then(to_scan), out);
   return out;
 }
 

@@ -21,4 +21,8 @@ double find_skew(const Image& ink);
 // Turns by -skew_degrees about the middle and scales, in one cubic interpolation.
 Straightened straightened(const Image& grey, double skew_degrees, double scale);
 
+// Part of another image of the same scan as it looks after such steps: `box` in pixels after them,
+// whole numbers, `to_scan` from these back to the scan's.
+Image part_after(const Image& scan, const Affine& to_scan, const Box& box);
+
 }  // namespace vanban::ocr

@@ -159,6 +159,16 @@ Json restored_node(const ocr::Word& word, const ocr::Page& page) {
   return node;
 }
 
+Json seal_node(const ocr::Seal& seal, const ocr::Page& page) {
+  Json node;
+  node["bbox"] = bbox_node(page.to_displayed.apply(seal.box));
+  node["colour"] = ocr::name_of(seal.colour);
+  node["covers"] = confidence_value(seal.covers);
+  node["text"] = seal.text.empty() ? Json(nullptr) : Json(seal.text);
+  node["confidence"] = seal.text.empty() ? Json(nullptr) : Json(confidence_value(seal.confidence));
+  return node;
+}
+
 Json page_node(const ocr::Page& page) {
   Json node;
   node["number"] = page.number;
@@ -175,6 +185,8 @@ Json page_node(const ocr::Page& page) {
   for (const ocr::Word& word : words)
     if (word.restored) node["restored"].push_back(restored_node(word, page));
   node["preprocess"] = page.preprocess;
+  node["seals"] = Json::array();
+  for (const ocr::Seal& seal : page.seals) node["seals"].push_back(seal_node(seal, page));
   node["warnings"] = warnings_node(page.warnings);
   return node;
 }

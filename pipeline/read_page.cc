@@ -6,9 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "diacritics/text.h"
 #include "extract/page_parts.h"
 #include "ocr/layout.h"
 #include "ocr/preprocess.h"
+#include "ocr/seal_text.h"
 #include "pipeline/clean.h"
 #include "pipeline/layout_input.h"
 #include "pipeline/reading_order.h"
@@ -40,6 +42,16 @@ void read_text_layer(Page& page, std::vector<ocr::Word> layer, const ocr::Image&
   page.blocks = ocr::blocks_from_words(zones, std::move(layer));
 }
 
+// What is under a seal is text, what is on it is evidence.
+ocr::Seal read_seal(const ocr::SealOnPage& on_page, ocr::Recognizer& recognizer) {
+  const auto& [circle, colour, covers] = on_page.seal;
+  const ocr::Circle in_picture{circle.x - on_page.box.left, circle.y - on_page.box.top,
+                               circle.radius};
+  const ocr::Image& picture = on_page.alone.empty() ? on_page.with_seal : on_page.alone;
+  const auto [text, confidence] = ocr::read_seal_text(recognizer, picture, in_picture);
+  return {box_of(circle), colour, covers, diacritics::to_nfc(text), confidence};
+}
+
 // Readings below this are of something that is not upright text, or hardly text at all.
 constexpr double kWeakReading = 0.6;
 
@@ -60,6 +72,7 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   const double points_per_pixel = raster.dpi > 0 ? 72 / raster.dpi : page.width_pt / raster.width;
   page.to_displayed = scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0});
   page.blocks.clear();
+  page.seals.clear();
   if (scan.blank) {
     page.route = Route::Blank;
     return std::move(scan.image);
@@ -70,6 +83,8 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
   ocr::recognize_leftovers(worker.recognizer(), scan.image, scan.components, page.blocks);
   trace.blocks(page.number, "recognized", page.blocks);
+  for (const ocr::SealOnPage& seal : scan.seals)
+    page.seals.push_back(read_seal(seal, worker.recognizer()));
   page.unread_ink = std::move(scan.components);
   return std::move(scan.image);
 }

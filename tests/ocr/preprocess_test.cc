@@ -344,6 +344,74 @@ TEST_CASE("the ring of a black seal is wiped off and the print beside it stays")
   CHECK(cv::countNonZero(difference > 60) == 0);
 }
 
+// Print with a seal of 36 mm at (1150, 1800) and a row of print through its top.
+Drawing sealed(int ring) {
+  Drawing drawing;
+  drawing.rows(20);
+  cv::putText(drawing.grey, "PHO CHU TICH", {900, 1700}, cv::FONT_HERSHEY_COMPLEX, 1.1, 20, 2,
+              cv::LINE_AA);
+  cv::circle(drawing.grey, {1150, 1800}, 142, ring, 5, cv::LINE_AA);
+  return drawing;
+}
+
+TEST_CASE("a seal is told with its place and colour, and can be put back") {
+  const auto [ring, colour] =
+      GENERATE(table<int, SealColour>({{20, SealColour::Black}, {90, SealColour::Grey}}));
+  const double lean = GENERATE(0.0, 1.0);
+  CAPTURE(ring, lean);
+  Drawing drawing = sealed(ring);
+  const cv::Vec2d place = cv::Matx23d(drawing.turn(lean)) * cv::Vec3d(1150, 1800, 1);
+  drawing.turn_clockwise(lean);
+  const Preprocessed out = preprocess(drawing.image(), {});
+  REQUIRE(out.seals.size() == 1);
+  const SealOnPage& seal = out.seals[0];
+  CHECK(seal.seal.colour == colour);
+  CHECK(seal.seal.circle.radius == Approx(142).margin(5));
+  const auto back = out.to_raster.apply(seal.seal.circle.x, seal.seal.circle.y);
+  CHECK(back[0] == Approx(place[0]).margin(5));
+  CHECK(back[1] == Approx(place[1]).margin(5));
+  // The ring alone is 2 * 5 / 142 of the disc, less the half that lies outside; the print adds to
+  // it.
+  CHECK(seal.seal.covers == Approx(0.05).margin(0.03));
+  CHECK(seal.alone.empty());
+  const Image whole = with_seals(out);
+  const cv::Rect left_of_ring(static_cast<int>(seal.seal.circle.x) - 150,
+                              static_cast<int>(seal.seal.circle.y) - 20, 20, 40);
+  CHECK(darkest(out.image, left_of_ring) > 180);
+  CHECK(darkest(whole, left_of_ring) < 128);
+  CHECK(mean_level(whole, {0, 0, whole.width, 1000}) ==
+        Approx(mean_level(out.image, {0, 0, whole.width, 1000})));
+}
+
+TEST_CASE("of a red seal there is a picture of its ink alone") {
+  const int turn = GENERATE(0, 90);
+  CAPTURE(turn);
+  const cv::Mat grey = sealed(255).grey;
+  cv::Mat bgr;
+  cv::cvtColor(grey, bgr, cv::COLOR_GRAY2BGR);
+  bgr.setTo(cv::Scalar(kPaper, kPaper, kPaper), grey == 255);
+  cv::circle(bgr, {1150, 1800}, 142, {60, 50, 210}, 5, cv::LINE_AA);
+  if (turn == 90) cv::rotate(bgr, bgr, cv::ROTATE_90_COUNTERCLOCKWISE);
+  Image scan{bgr.cols, bgr.rows, 3, 200, {}};
+  scan.pixels.assign(bgr.datastart, bgr.dataend);
+  const Preprocessed out = preprocess(scan, {.rotation_degrees = turn});
+  REQUIRE(out.seals.size() == 1);
+  const SealOnPage& seal = out.seals[0];
+  CHECK(seal.seal.colour == SealColour::Red);
+  CHECK(seal.seal.circle.x == Approx(1150).margin(5));
+  CHECK(seal.seal.circle.y == Approx(1800).margin(5));
+  REQUIRE(seal.alone.width == static_cast<int>(seal.box.width()));
+  REQUIRE(seal.with_seal.height == static_cast<int>(seal.box.height()));
+  // The print's baseline lies 100 pixels above the middle, its letters 23 high; the ring is at the
+  // left where the middle is.
+  const int middle = static_cast<int>(1800 - seal.box.top);
+  const cv::Rect print(105, middle - 118, 90, 14), ring(0, middle - 10, 30, 20);
+  CHECK(darkest(seal.alone, print) > 200);
+  CHECK(darkest(seal.with_seal, print) < 60);
+  CHECK(darkest(seal.alone, ring) < 60);
+  CHECK(darkest(seal.with_seal, ring) < 128);
+}
+
 // ---- shading
 
 TEST_CASE("paper that darkens to one side is flattened, even paper is not touched") {

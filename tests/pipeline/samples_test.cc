@@ -225,9 +225,21 @@ double dark_share(const ocr::Image& image, const std::vector<double>& box) {
   return static_cast<double>(dark) / static_cast<double>(all);
 }
 
+// The generator draws seals 34 mm wide, 96 points.
+void check_seal(const Json& page, const std::string& colour) {
+  const Json& seals = page.at("seals");
+  REQUIRE(seals.size() == (colour.empty() ? 0 : 1));
+  if (seals.empty()) return;
+  CHECK(seals[0].at("colour") == colour);
+  CHECK(seals[0].at("bbox")[2].get<double>() == Approx(96).margin(5));
+  CHECK(seals[0].at("covers") > 0.1);
+  CHECK(seals[0].at("covers") < 0.6);
+}
+
 struct ExpectedPage {
   std::string route;
   double error_rate_max;
+  std::string seal{};  // its colour; none where empty
 };
 
 void check_sample(const std::string& sample, const std::vector<ExpectedPage>& expected) {
@@ -245,6 +257,7 @@ void check_sample(const std::string& sample, const std::vector<ExpectedPage>& ex
     const std::string page_text = record.at("text").at("pages")[i].get<std::string>();
     CAPTURE(sample, i + 1, page_text);
     CHECK(record.at("pages")[i].at("route") == expected[i].route);
+    check_seal(record.at("pages")[i], expected[i].seal);
     const std::string true_text =
         read(kSamples / "truth" / (sample + ".p" + std::to_string(i + 1) + ".txt"));
     CHECK(error_rate(page_text, true_text) <= expected[i].error_rate_max);

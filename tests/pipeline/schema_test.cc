@@ -59,6 +59,7 @@ Json minimal() {
              {"words", 0},
              {"restored", Json::array()},
              {"preprocess", Json::array()},
+             {"seals", Json::array()},
              {"warnings", Json::array()}}}},
           {"warnings", Json::array()},
           {"provenance",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 
 namespace vanban::ocr {
 namespace {
@@ -58,6 +59,20 @@ std::vector<Box> find_text_rows(const std::vector<Box>& ink) {
   std::sort(boxes.begin(), boxes.end(),
             [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
   return boxes;
+}
+
+bool rows_run_down(const std::vector<Box>& ink) {
+  constexpr double kMuchLonger = 3;  // on upright and turned pages alike it is more than 10
+  constexpr std::size_t kFewestRows = 5;
+  const auto length_of = [](const std::vector<Box>& rows) {
+    return std::accumulate(rows.begin(), rows.end(), 0.0,
+                           [](double sum, const Box& row) { return sum + row.width(); });
+  };
+  std::vector<Box> turned;
+  for (const Box& box : ink) turned.push_back({box.top, box.left, box.bottom, box.right});
+  const std::vector<Box> down = find_text_rows(turned);
+  return down.size() >= kFewestRows &&
+         length_of(down) > kMuchLonger * length_of(find_text_rows(ink));
 }
 
 }  // namespace vanban::ocr

@@ -12,4 +12,7 @@ namespace vanban::ocr {
 // bottom. A row may rise or fall a little.
 std::vector<Box> find_text_rows(const std::vector<Box>& ink);
 
+// Whether rows of letters run down the page instead of across: a page that lies on its side.
+bool rows_run_down(const std::vector<Box>& ink);
+
 }  // namespace vanban::ocr

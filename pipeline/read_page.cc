@@ -11,6 +11,7 @@
 #include "ocr/layout.h"
 #include "ocr/preprocess.h"
 #include "ocr/seal_text.h"
+#include "ocr/text_rows.h"
 #include "pipeline/clean.h"
 #include "pipeline/layout_input.h"
 #include "pipeline/reading_order.h"
@@ -63,6 +64,11 @@ double confidence_of(const std::vector<ocr::Block>& blocks) {
 ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees,
                           PageWorker& worker, const Trace& trace) {
   ocr::Preprocessed scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+  if (rotation_degrees == 0 && ocr::rows_run_down(scan.components)) {
+    rotation_degrees = worker.recognizer().detect_rotation(raster);
+    if (rotation_degrees != 0)
+      scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+  }
   trace.image(page.number, "preprocessed", scan.image);
   page.width = scan.image.width;
   page.height = scan.image.height;
@@ -93,9 +99,10 @@ ocr::Image read_image(Page& page, const ocr::Image& raster, PageWorker& worker,
                       const Trace& trace) {
   ocr::Image image = recognize_scan(page, raster, 0, worker, trace);
   if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return image;
-  // Only pages that read badly are worth the time of looking which way is up.
+  // Only pages that read badly are worth the time of looking which way is up. Those on their side
+  // were turned before.
   const int turn = worker.recognizer().detect_rotation(raster);
-  if (turn == 0) return image;
+  if (turn == page.rotation_degrees) return image;
   Page turned = page;
   ocr::Image turned_image = recognize_scan(turned, raster, turn, worker, trace);
   if (confidence_of(turned.blocks) <= confidence_of(page.blocks)) return image;

@@ -92,5 +92,26 @@ TEST_CASE("specks alone make no row, even side by side") {
   CHECK(find_text_rows(specks).empty());
 }
 
+// Rows of letters, or the same page turned on its side.
+std::vector<Box> page(int rows, bool on_its_side) {
+  std::vector<Box> ink;
+  for (int row = 0; row < rows; ++row)
+    for (int letter = 0; letter < 40; ++letter) {
+      const Box box{100.0 + 24 * letter, 100.0 + 60 * row, 118.0 + 24 * letter, 126.0 + 60 * row};
+      ink.push_back(on_its_side ? Box{box.top, box.left, box.bottom, box.right} : box);
+    }
+  return ink;
+}
+
+TEST_CASE("rows run down a page that lies on its side") {
+  CHECK(rows_run_down(page(20, true)));
+  CHECK_FALSE(rows_run_down(page(20, false)));
+}
+
+TEST_CASE("too few rows tell nothing") {
+  CHECK_FALSE(rows_run_down(page(3, true)));
+  CHECK_FALSE(rows_run_down({}));
+}
+
 }  // namespace
 }  // namespace vanban::ocr

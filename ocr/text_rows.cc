@@ -24,40 +24,50 @@ bool neighbours(const Box& left, const Box& right) {
          taller < kHeightRatioMax * lower;
 }
 
-struct Row {
-  Box box;
-  Box last;  // the letter furthest to the right
-  std::size_t letters = 0;
-};
+// Letters this far to the right join no row that ends in `last`.
+double reach_of(const Box& last) { return last.right + kGapMax * kHeightRatioMax * last.height(); }
+
+using Row = std::vector<Box>;
 
 }  // namespace
 
-std::vector<Box> find_text_rows(const std::vector<Box>& ink) {
-  std::vector<Box> letters = ink;
-  std::sort(letters.begin(), letters.end(),
-            [](const Box& a, const Box& b) { return a.left < b.left; });
+std::vector<Row> chain_text_rows(std::vector<Box> ink) {
+  std::stable_sort(ink.begin(), ink.end(),
+                   [](const Box& a, const Box& b) { return a.left < b.left; });
   std::vector<Row> rows;
-  for (const Box& letter : letters) {
+  std::vector<std::size_t> open;  // rows that a letter to come may still join
+  for (const Box& letter : ink) {
+    std::erase_if(open, [&](std::size_t row) { return reach_of(rows[row].back()) < letter.left; });
     Row* home = nullptr;
     double best = 0;
-    for (Row& row : rows) {
-      if (!neighbours(row.last, letter)) continue;
-      const double distance = std::abs(row.last.center_y() - letter.center_y());
+    for (const std::size_t row : open) {
+      const Box& last = rows[row].back();
+      if (!neighbours(last, letter)) continue;
+      const double distance = std::abs(last.center_y() - letter.center_y());
       if (home == nullptr || distance < best) {
-        home = &row;
+        home = &rows[row];
         best = distance;
       }
     }
-    if (home == nullptr) home = &rows.emplace_back();
-    home->box = united(home->box, letter);
-    home->last = letter;
-    ++home->letters;
+    if (home == nullptr) {
+      open.push_back(rows.size());
+      home = &rows.emplace_back();
+    }
+    home->push_back(letter);
   }
-  std::erase_if(rows, [](const Row& row) { return row.letters < kFewestLetters; });
+  std::erase_if(rows, [](const Row& row) { return row.size() < kFewestLetters; });
+  return rows;
+}
+
+std::vector<Box> find_text_rows(const std::vector<Box>& ink) {
   std::vector<Box> boxes;
-  for (const Row& row : rows) boxes.push_back(row.box);
-  std::sort(boxes.begin(), boxes.end(),
-            [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
+  for (const Row& row : chain_text_rows(ink)) {
+    Box box;
+    for (const Box& letter : row) box = united(box, letter);
+    boxes.push_back(box);
+  }
+  std::stable_sort(boxes.begin(), boxes.end(),
+                   [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
   return boxes;
 }
 

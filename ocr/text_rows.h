@@ -8,8 +8,11 @@
 
 namespace vanban::ocr {
 
-// Boxes of rows of at least four letters that stand beside one another at a like height, top to
-// bottom. A row may rise or fall a little.
+// Rows of at least four letters that stand beside one another at a like height, each from left to
+// right; the rows by their left ends. A row may rise, fall or bend a little.
+std::vector<std::vector<Box>> chain_text_rows(std::vector<Box> ink);
+
+// The boxes around such rows, top to bottom.
 std::vector<Box> find_text_rows(const std::vector<Box>& ink);
 
 // Whether rows of letters run down the page instead of across: a page that lies on its side.

@@ -85,6 +85,13 @@ TEST_CASE("a row is found among the fragments of a seal") {
   CHECK(rows[0].left == 200);
 }
 
+TEST_CASE("the letters of a row come from left to right, in their places") {
+  const std::vector<Box> ink = row(100, 300, 16, 3);
+  std::vector<Box> mixed = ink;
+  std::shuffle(mixed.begin(), mixed.end(), std::mt19937(7));
+  CHECK(chain_text_rows(mixed) == std::vector<std::vector<Box>>{ink});
+}
+
 TEST_CASE("specks alone make no row, even side by side") {
   // Far apart for their size.
   std::vector<Box> specks;

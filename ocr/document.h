@@ -54,6 +54,35 @@ struct Affine {
   bool operator==(const Affine&) const = default;
 };
 
+// A bend of the plane: a grid of places and where each of them goes, bilinear between them and
+// going on straight beyond. The identity where it has no places.
+struct Mesh {
+  double cell = 1;            // distance of the places before mapping, from (0, 0) on
+  int columns = 0, rows = 0;  // of places, at least 2 each unless it is the identity
+  std::vector<std::array<double, 2>> places;  // row by row
+
+  bool identity() const { return places.empty(); }
+  std::array<double, 2> apply(double x, double y) const;
+  // A place that maps to (x, y), found by steps from its middle.
+  std::array<double, 2> inverse(double x, double y) const;
+  // First `*this`, then enlarged.
+  Mesh scaled(double factor) const;
+  bool operator==(const Mesh&) const = default;
+};
+
+// First `affine`, then `mesh`.
+struct PageMap {
+  Affine affine;
+  Mesh mesh{};
+
+  std::array<double, 2> apply(double x, double y) const;
+  // The upright box around the mapped corners and middles of the sides.
+  Box apply(const Box& box) const;
+  // The same the other way. Throws std::domain_error as Affine::inverse.
+  Box apply_inverse(const Box& box) const;
+  bool operator==(const PageMap&) const = default;
+};
+
 // Something a person should know about; never a reason to stop.
 struct Warning {
   std::string code;  // stable, snake_case
@@ -162,7 +191,7 @@ struct Page {
   int number = 0;                      // from 1
   double width_pt = 0, height_pt = 0;  // of the page as displayed
   double width = 0, height = 0;        // in page units
-  Affine to_displayed;
+  PageMap to_displayed;
   Route route = Route::Ocr;
   double dpi = 0;            // of the scan; 0 where no image fills the page
   int rotation_degrees = 0;  // clockwise turn that made the page upright: 0, 90, 180, 270

@@ -84,6 +84,15 @@ double points_per_pixel(const Page& page, const Image& raster) {
   return raster.dpi > 0 ? 72 / raster.dpi : page.width_pt / raster.width;
 }
 
+// PDF points of a page unit in the middle of the page.
+double middle_scale(const Page& page) {
+  const double x = page.width / 2, y = page.height / 2;
+  const auto [x0, y0] = page.to_displayed.apply(x, y);
+  const auto [x1, y1] = page.to_displayed.apply(x + 1, y);
+  const auto [x2, y2] = page.to_displayed.apply(x, y + 1);
+  return std::sqrt(std::abs((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)));
+}
+
 // The page as it was read but in colour and without repairs, `scale` pixels to a page unit.
 cv::Mat straightened(const Page& page, const Image& raster, double scale) {
   cv::Mat colour = view(raster);
@@ -323,8 +332,7 @@ cv::Mat legend(const Page& page, int width, double letter_size) {
 }  // namespace
 
 Image draw_page(const Page& page, const Image& raster) {
-  const double points_per_unit = std::sqrt(std::abs(page.to_displayed.xx * page.to_displayed.yy -
-                                                    page.to_displayed.xy * page.to_displayed.yx));
+  const double points_per_unit = middle_scale(page);
   const double dpi = std::min(kDpiMax, 72 / points_per_pixel(page, raster));
   const double scale = dpi * points_per_unit / 72;
   cv::Mat pale;

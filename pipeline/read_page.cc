@@ -76,7 +76,7 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   page.rotation_degrees = rotation_degrees;
   page.preprocess = scan.steps;
   const double points_per_pixel = raster.dpi > 0 ? 72 / raster.dpi : page.width_pt / raster.width;
-  page.to_displayed = scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0});
+  page.to_displayed = {scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0})};
   page.blocks.clear();
   page.seals.clear();
   if (scan.blank) {
@@ -189,8 +189,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
     trace.image(number, "raster", raster);
     if (page.dpi == 0) page.dpi = raster.dpi;
     image = read_image(page, raster, worker, trace);
-    const ocr::Affine from_displayed = page.to_displayed.inverse();
-    for (ocr::Word& word : annotated) word.box = from_displayed.apply(word.box);
+    for (ocr::Word& word : annotated) word.box = page.to_displayed.apply_inverse(word.box);
     ocr::insert_words(page.blocks, std::move(annotated));
   }
   // Beyond this point all text is NFC.

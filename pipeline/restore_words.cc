@@ -103,7 +103,7 @@ void put(const RestoredWord& restored, std::vector<ocr::Word>& line, std::size_t
 // For each word of the page the word of the layer that lies on it, where the two cover each other
 // and nothing else.
 std::vector<const ocr::Word*> words_on(const std::vector<ocr::Word*>& words,
-                                       const ocr::Affine& to_displayed,
+                                       const ocr::PageMap& to_displayed,
                                        const std::vector<ocr::Word>& layer) {
   // Share of the smaller box that lies in the other; boxes of two engines never agree quite.
   constexpr double kOverlapMin = 0.5;

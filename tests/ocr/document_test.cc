@@ -86,6 +86,49 @@ TEST_CASE("one after another equals both at once, and the inverse leads back") {
   }
 }
 
+// ---- Mesh
+
+// Places 10 apart: x goes to 2x, y to y + 5 and in the right column to y + 10.
+Mesh bent() { return {10, 3, 2, {{0, 5}, {20, 5}, {40, 10}, {0, 15}, {20, 15}, {40, 20}}}; }
+
+TEST_CASE("a mesh is bilinear between its places and goes on straight beyond") {
+  using Place = std::array<double, 2>;
+  CHECK(bent().apply(0, 0) == Place{0, 5});
+  CHECK(bent().apply(10, 10) == Place{20, 15});
+  // Half way between the columns at 10 and 20: 5 + 2.5.
+  CHECK(bent().apply(15, 5) == Place{30, 12.5});
+  CHECK(bent().apply(-5, 0) == Place{-10, 5});
+  // One and a half times the step from 5 to 10.
+  CHECK(bent().apply(25, 0) == Place{50, 12.5});
+  CHECK(Mesh{}.apply(3, 4) == Place{3, 4});
+  CHECK(bent().scaled(3).apply(15, 5) == Place{90, 37.5});
+}
+
+TEST_CASE("a mesh is undone by its inverse") {
+  const auto [x, y] =
+      GENERATE(table<double, double>({{5, 5}, {15, 2}, {19, 9}, {25, 12}, {-3, 1}}));
+  CAPTURE(x, y);
+  const auto [mapped_x, mapped_y] = bent().apply(x, y);
+  const auto [back_x, back_y] = bent().inverse(mapped_x, mapped_y);
+  CHECK(back_x == Approx(x).margin(1e-6));
+  CHECK(back_y == Approx(y).margin(1e-6));
+  CHECK(Mesh{}.inverse(3, 4) == std::array<double, 2>{3, 4});
+}
+
+TEST_CASE("a page's map bends after it turns") {
+  const PageMap map{{0.5, 0, 0, 0, 0.5, 0}, bent()};
+  // The corner (20, 20) goes to (10, 10) and on to (20, 15); (40, 20) to (20, 10) and on to (40,
+  // 20).
+  CHECK(map.apply(Box{0, 0, 20, 20}) == Box{0, 5, 20, 15});
+  CHECK(map.apply(Box{20, 0, 40, 20}) == Box{20, 5, 40, 20});
+  const Box back = map.apply_inverse({0, 5, 20, 15});
+  CHECK(back.left == Approx(0).margin(1e-6));
+  CHECK(back.right == Approx(20));
+  CHECK(back.bottom == Approx(20));
+  CHECK(PageMap{{2, 0, 1, 0, 2, 3}}.apply(Box{1, 1, 2, 2}) == Box{3, 5, 5, 7});
+  CHECK(PageMap{{2, 0, 1, 0, 2, 3}}.apply_inverse({3, 5, 5, 7}) == Box{1, 1, 2, 2});
+}
+
 // ---- text
 
 TEST_CASE("words are joined by spaces and the cells of a row by tabs") {

@@ -16,11 +16,12 @@ constexpr double kSkewMinDegrees = 0.05;
 constexpr float kSkewConfidenceMin = 3.0F;
 
 cv::Mat view(const Image& image) {
-  return {image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())};
+  return {image.height, image.width, CV_8UC(image.channels),
+          const_cast<std::uint8_t*>(image.pixels.data())};
 }
 
-Image blank_image(int width, int height, double dpi) {
-  Image out{width, height, 1, dpi, {}};
+Image blank_image(int width, int height, double dpi, int channels = 1) {
+  Image out{width, height, channels, dpi, {}};
   out.pixels.resize(out.stride() * static_cast<std::size_t>(height));
   return out;
 }
@@ -66,14 +67,14 @@ void warp(const Image& from, const Affine& back, Image& out) {
 
 }  // namespace
 
-Straightened turned(const Image& grey, int degrees) {
-  if (degrees == 0) return {grey, {}};
+Straightened turned(const Image& image, int degrees) {
+  if (degrees == 0) return {image, {}};
   const bool upended = degrees != 180;
-  Straightened out{
-      blank_image(upended ? grey.height : grey.width, upended ? grey.width : grey.height, grey.dpi),
-      unturn(degrees, grey.width, grey.height)};
+  Straightened out{blank_image(upended ? image.height : image.width,
+                               upended ? image.width : image.height, image.dpi, image.channels),
+                   unturn(degrees, image.width, image.height)};
   cv::Mat into = view(out.image);
-  cv::rotate(view(grey), into,
+  cv::rotate(view(image), into,
              degrees == 90    ? cv::ROTATE_90_CLOCKWISE
              : degrees == 180 ? cv::ROTATE_180
                               : cv::ROTATE_90_COUNTERCLOCKWISE);

@@ -12,7 +12,7 @@ struct Straightened {
 };
 
 // A clockwise turn of 0, 90, 180 or 270 degrees.
-Straightened turned(const Image& grey, int degrees);
+Straightened turned(const Image& image, int degrees);
 
 // Clockwise lean of the text in degrees, within 0.03; 0 where there is too little to tell. `ink` is
 // a mask, not 0 where there is ink.

@@ -1,6 +1,7 @@
 #include "pipeline/read_page.h"
 
 #include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "diacritics/text.h"
 #include "extract/page_parts.h"
+#include "ocr/dewarp.h"
 #include "ocr/layout.h"
 #include "ocr/preprocess.h"
 #include "ocr/seal_text.h"
@@ -63,20 +65,30 @@ double confidence_of(const std::vector<ocr::Block>& blocks) {
 // The image that the boxes of the page refer to.
 ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees,
                           PageWorker& worker, const Trace& trace) {
-  ocr::Preprocessed scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+  std::optional<ocr::Dewarped> flat;
+  const auto prepared = [&] {
+    flat = ocr::dewarp(raster, rotation_degrees);
+    return flat ? ocr::preprocess(flat->image, {})
+                : ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+  };
+  ocr::Preprocessed scan = prepared();
   if (rotation_degrees == 0 && ocr::rows_run_down(scan.components)) {
     rotation_degrees = worker.recognizer().detect_rotation(raster);
-    if (rotation_degrees != 0)
-      scan = ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+    if (rotation_degrees != 0) scan = prepared();
   }
+  if (flat) trace.image(page.number, "dewarped", flat->image);
   trace.image(page.number, "preprocessed", scan.image);
   page.width = scan.image.width;
   page.height = scan.image.height;
   page.skew_degrees = scan.skew_degrees;
   page.rotation_degrees = rotation_degrees;
-  page.preprocess = scan.steps;
+  page.preprocess = flat ? flat->steps : std::vector<std::string>{};
+  page.preprocess.insert(page.preprocess.end(), scan.steps.begin(), scan.steps.end());
   const double points_per_pixel = raster.dpi > 0 ? 72 / raster.dpi : page.width_pt / raster.width;
-  page.to_displayed = {scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0})};
+  if (flat)
+    page.to_displayed = {scan.to_raster, flat->to_photo.scaled(points_per_pixel)};
+  else
+    page.to_displayed = {scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0})};
   page.blocks.clear();
   page.seals.clear();
   if (scan.blank) {

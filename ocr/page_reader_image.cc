@@ -46,6 +46,7 @@ struct ImageHeader {
   int width = 0, height = 0;
   int bits_per_pixel = 0;  // as Leptonica holds it: 1, 2, 4, 8, 16, 32
   double dpi = 0;          // 0 where not stated
+  int orientation = 1;  // as in TIFF and Exif: 1 upright, 2 to 8 mirrored or turned, see upright()
 };
 
 void silence_leptonica() {
@@ -65,6 +66,87 @@ FilePtr as_file(std::string_view bytes) {
   return FilePtr(fmemopen(const_cast<char*>(bytes.data()), bytes.size(), "r"));
 }
 
+// ---- Orientation
+
+// The tags of TIFF, which Exif uses as well: a directory is a count, entries of tag, type, count
+// and value, and the offset of the next directory (TIFF 6.0, section 2). Numbers are in the byte
+// order that the first two bytes tell.
+class TagReader {
+ public:
+  static constexpr std::uint32_t kPhotometric = 262, kOrientation = 274, kXResolution = 282;
+
+  explicit TagReader(std::string_view bytes)
+      : bytes_(bytes), little_(bytes.starts_with("II*\0"sv)) {}
+
+  // Whether these are tags that can be read; BigTIFF has longer ones.
+  bool readable() const { return little_ || bytes_.starts_with("MM\0*"sv); }
+
+  // The first value, a short one, of a tag in directory `index` from 0.
+  std::optional<std::uint32_t> value(int index, std::uint32_t tag) const {
+    constexpr std::uint32_t kEntry = 12;
+    if (!readable()) return std::nullopt;
+    std::uint32_t at = number(4, 4);
+    for (; index > 0 && at != 0; --index) at = number(at + 2 + kEntry * number(at, 2), 4);
+    if (at == 0) return std::nullopt;
+    const std::uint32_t entries = number(at, 2);
+    for (std::uint32_t i = 0; i < entries; ++i) {
+      const std::size_t entry = std::size_t{at} + 2 + kEntry * i;
+      if (number(entry, 2) == tag) return number(entry + 8, 2);
+    }
+    return std::nullopt;
+  }
+
+  // 1 where none is stated.
+  int orientation(int index) const {
+    const std::uint32_t stated = value(index, kOrientation).value_or(1);
+    return stated >= 1 && stated <= 8 ? static_cast<int>(stated) : 1;
+  }
+
+ private:
+  // 0 beyond the end.
+  std::uint32_t number(std::size_t at, std::size_t size) const {
+    if (at > bytes_.size() || size > bytes_.size() - at) return 0;
+    std::uint32_t out = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::size_t byte = little_ ? at + size - 1 - i : at + i;
+      out = out << 8 | static_cast<std::uint8_t>(bytes_[byte]);
+    }
+    return out;
+  }
+
+  std::string_view bytes_;
+  bool little_;
+};
+
+// What Exif calls 5 to 8 lies on its side.
+bool on_its_side(int orientation) { return orientation >= 5; }
+
+// By where the first row and the first column of the pixels belong (TIFF 6.0, section 8): 2 top and
+// right, 3 bottom and right, 4 bottom and left, 5 left and top, 6 right and top, 7 right and
+// bottom, 8 left and bottom.
+Image upright(Image image, int orientation) {
+  if (orientation == 1) return image;
+  const int type = CV_8UC(image.channels);
+  const cv::Mat from(image.height, image.width, type, image.pixels.data());
+  Image out = image;
+  if (on_its_side(orientation)) std::swap(out.width, out.height);
+  cv::Mat to(out.height, out.width, type, out.pixels.data());
+  constexpr int kTopToBottom = 0, kLeftToRight = 1, kBoth = -1;
+  switch (orientation) {
+    case 2: cv::flip(from, to, kLeftToRight); break;
+    case 3: cv::flip(from, to, kBoth); break;
+    case 4: cv::flip(from, to, kTopToBottom); break;
+    case 5: cv::transpose(from, to); break;
+    case 6: cv::rotate(from, to, cv::ROTATE_90_CLOCKWISE); break;
+    case 7:
+      cv::transpose(from, to);
+      cv::flip(to, to, kBoth);
+      break;
+    default: cv::rotate(from, to, cv::ROTATE_90_COUNTERCLOCKWISE); break;
+  }
+  return out;
+}
+
 // ---- PNG
 
 std::uint32_t big_endian(std::string_view bytes) {
@@ -76,6 +158,7 @@ std::uint32_t big_endian(std::string_view bytes) {
 struct Png {
   std::string bytes;  // with the chunks alone that make the pixels
   double dpi = 0;
+  int orientation = 1;
 };
 
 // Of the polynomial that zlib and PNG use (PNG specification, annex D).
@@ -99,7 +182,8 @@ std::uint32_t checksum(std::string_view bytes) {
 std::optional<Png> read_png(std::string_view bytes) {
   constexpr std::size_t kSignature = 8, kFrame = 12;
   constexpr std::array kKept{"IHDR"sv, "PLTE"sv, "tRNS"sv, "IDAT"sv, "IEND"sv};
-  Png out{std::string(bytes.substr(0, kSignature)), 0};
+  Png out;
+  out.bytes = bytes.substr(0, kSignature);
   for (std::size_t at = kSignature; at + kFrame <= bytes.size();) {
     const std::size_t length = big_endian(bytes.substr(at));
     if (length > bytes.size() - at - kFrame) return std::nullopt;
@@ -111,6 +195,7 @@ std::optional<Png> read_png(std::string_view bytes) {
       out.bytes += bytes.substr(at, length + kFrame);
     }
     if (type == "pHYs"sv && length == 9 && body[8] == 1) out.dpi = big_endian(body) * 0.0254;
+    if (type == "eXIf"sv) out.orientation = TagReader(body).orientation(0);
     if (type == "IEND"sv) return out;
     at += length + kFrame;
   }
@@ -119,22 +204,37 @@ std::optional<Png> read_png(std::string_view bytes) {
 
 // ---- JPEG
 
-// The end-of-image marker stands somewhere after the start of the first scan. (A preview within the
-// headers has an end of its own.)
-bool ends(std::string_view jpeg) {
-  constexpr unsigned char kStartOfScan = 0xda;
+struct Jpeg {
+  bool complete = false;
+  bool adobe = false;  // has Adobe's marker, which tells how colours are stored
+  int orientation = 1;
+};
+
+// Walks the segments before the first scan; the end-of-image marker stands somewhere after its
+// start. (A preview within the headers has an end of its own.)
+Jpeg read_jpeg(std::string_view bytes) {
+  constexpr unsigned char kStartOfScan = 0xda, kApplication1 = 0xe1, kApplication14 = 0xee;
+  constexpr std::string_view kExif = "Exif\0\0"sv;
+  Jpeg out;
   std::size_t at = 2;
-  while (at + 4 <= jpeg.size() && jpeg[at] == '\xff') {
-    if (static_cast<unsigned char>(jpeg[at + 1]) == kStartOfScan) {
-      return jpeg.find("\xff\xd9"sv, at) != std::string_view::npos;
+  while (at + 4 <= bytes.size() && bytes[at] == '\xff') {
+    const auto marker = static_cast<unsigned char>(bytes[at + 1]);
+    if (marker == kStartOfScan) {
+      out.complete = bytes.find("\xff\xd9"sv, at) != std::string_view::npos;
+      return out;
     }
-    if (jpeg[at + 1] == '\xff') {
+    if (marker == 0xff) {
       ++at;
       continue;
     }
-    at += 2 + (big_endian(jpeg.substr(at)) & 0xffff);
+    const std::size_t length = big_endian(bytes.substr(at)) & 0xffff;
+    const std::string_view body = bytes.substr(at + 4, std::max<std::size_t>(length, 2) - 2);
+    if (marker == kApplication1 && body.starts_with(kExif))
+      out.orientation = TagReader(body.substr(kExif.size())).orientation(0);
+    if (marker == kApplication14 && body.starts_with("Adobe"sv)) out.adobe = true;
+    at += 2 + length;
   }
-  return false;
+  return out;
 }
 
 double stated_jpeg_dpi(std::string_view bytes) {
@@ -156,7 +256,11 @@ std::optional<ImageHeader> tiff_header(std::string_view bytes, int index) {
       width < 1 || height < 1) {
     return std::nullopt;
   }
-  return ImageHeader{width, height, held_bits(bits, samples), static_cast<double>(dpi)};
+  const TagReader tags(bytes);
+  // Leptonica says 300 where none is stated.
+  if (tags.readable() && !tags.value(index, TagReader::kXResolution)) dpi = 0;
+  return ImageHeader{width, height, held_bits(bits, samples), static_cast<double>(dpi),
+                     tags.orientation(index)};
 }
 
 std::optional<ImageHeader> png_header(std::string_view bytes) {
@@ -166,16 +270,23 @@ std::optional<ImageHeader> png_header(std::string_view bytes) {
                                &samples, &has_map) != 0) {
     return std::nullopt;
   }
-  return ImageHeader{width, height, held_bits(bits, samples), png->dpi};
+  return ImageHeader{width, height, held_bits(bits, samples), png->dpi, png->orientation};
 }
 
 std::optional<ImageHeader> jpeg_header(std::string_view bytes) {
   l_int32 width = 0, height = 0, samples = 0;
-  if (!ends(bytes) || readHeaderMemJpeg(octets(bytes), bytes.size(), &width, &height, &samples,
-                                        nullptr, nullptr) != 0) {
+  const Jpeg jpeg = read_jpeg(bytes);
+  if (!jpeg.complete || readHeaderMemJpeg(octets(bytes), bytes.size(), &width, &height, &samples,
+                                          nullptr, nullptr) != 0) {
     return std::nullopt;
   }
-  return ImageHeader{width, height, held_bits(8, samples), stated_jpeg_dpi(bytes)};
+  // Leptonica takes all CMYK for Adobe's, whose inks are inverted; the other would come out white.
+  constexpr int kCmyk = 4;
+  if (samples == kCmyk && !jpeg.adobe) {
+    throw InputError(InputError::Code::Unsupported, "A JPEG in CMYK without Adobe's marker");
+  }
+  return ImageHeader{width, height, held_bits(8, samples), stated_jpeg_dpi(bytes),
+                     jpeg.orientation};
 }
 
 // `index` from 0. nullopt where the page is damaged.
@@ -212,11 +323,30 @@ PageInfo read_page(const ImageHeader& header) {
   info.image_dpi = density_of(header);
   info.width_pt = header.width / info.image_dpi * 72;
   info.height_pt = header.height / info.image_dpi * 72;
+  if (on_its_side(header.orientation)) std::swap(info.width_pt, info.height_pt);
   info.image_share = 1;
   return info;
 }
 
 // ---- Pixels
+
+// As the page looks. Leptonica heeds the tags of a TIFF, but for two kinds.
+PixPtr read_tiff_page(std::string_view bytes, int index) {
+  PixPtr pix(pixReadMemTiff(octets(bytes), bytes.size(), index));
+  if (!pix) return pix;
+  const TagReader tags(bytes);
+  constexpr std::uint32_t kWhiteIsZero = 0;
+  const int depth = pixGetDepth(pix.get());
+  if ((depth == 2 || depth == 4 || depth == 16) && !pixGetColormap(pix.get()) &&
+      tags.value(index, TagReader::kPhotometric) == kWhiteIsZero) {
+    pix.reset(pixInvert(nullptr, pix.get()));
+  }
+  constexpr int kLeftBottom = 8;
+  if (depth == 32 && tags.orientation(index) == kLeftBottom) {
+    pix.reset(pixRotate180(nullptr, pix.get()));
+  }
+  return pix;
+}
 
 // 8 bits of grey or 24 of colour, without a colour map or alpha. Null where Leptonica cannot.
 PixPtr in_plain_depth(PixPtr pix) {
@@ -271,9 +401,10 @@ Image reduced(Image image, double dpi) {
   return out;
 }
 
-// Even where the page shall be reduced it is unpacked whole first.
+// Even where the page shall be reduced it is unpacked whole first, to 8 bits at least.
 void check_unpacked_size(const ImageHeader& header, double max_megapixels) {
-  const double bits = static_cast<double>(header.width) * header.height * header.bits_per_pixel;
+  const double bits =
+      static_cast<double>(header.width) * header.height * std::max(header.bits_per_pixel, 8);
   if (bits <= max_megapixels * 1e6 * 32) return;
   throw InputError(InputError::Code::TooLarge,
                    "The image has " + std::to_string(header.width) + " x " +
@@ -296,7 +427,10 @@ class ImagePageReader : public PageReader {
     if (!pix) throw damaged(page_number);
     Image image = to_image(pix.get(), info.image_dpi);
     pix.reset();
-    return without_idle_colour(reduced(std::move(image), dpi));
+    image = reduced(std::move(image), dpi);
+    // Leptonica turns the pages of a TIFF itself.
+    if (source_.kind != SourceKind::Tiff) image = upright(std::move(image), header->orientation);
+    return without_idle_colour(std::move(image));
   }
 
   Image draft(int) override { return {}; }
@@ -314,7 +448,7 @@ class ImagePageReader : public PageReader {
   PixPtr unpack(int index) const {
     const std::string& bytes = *source_.original;
     switch (source_.kind) {
-      case SourceKind::Tiff: return PixPtr(pixReadMemTiff(octets(bytes), bytes.size(), index));
+      case SourceKind::Tiff: return read_tiff_page(bytes, index);
       case SourceKind::Png: {
         const std::optional<Png> png = read_png(bytes);
         return PixPtr(png ? pixReadMemPng(octets(png->bytes), png->bytes.size()) : nullptr);

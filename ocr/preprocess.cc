@@ -33,12 +33,20 @@ RedInk repaired(const Image& scan, std::vector<std::string>& steps) {
   return red;
 }
 
+// A page larger than A2 stays as it is, or memory would not do.
+double enlargement(const Image& scan, const PreprocessOptions& options) {
+  constexpr double kMostPixels = 35e6;  // A2 at 300 dpi
+  const double pixels = static_cast<double>(scan.width) * scan.height;
+  const double scale = options.target_dpi / scan.dpi;
+  return scan.dpi < options.enough_dpi && pixels * scale * scale <= kMostPixels ? scale : 1;
+}
+
 // Turned upright, straight, dense enough.
 Image upright(const Image& scan, const PreprocessOptions& options, Preprocessed& out) {
   const Straightened turn = turned(scan, options.rotation_degrees);
   if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
   out.skew_degrees = find_skew(ink_of(flattened(turn.image, paper_of(turn.image))));
-  const double scale = scan.dpi < options.enough_dpi ? options.target_dpi / scan.dpi : 1;
+  const double scale = enlargement(scan, options);
   Straightened straight = straightened(turn.image, out.skew_degrees, scale);
   if (scale != 1) out.steps.emplace_back("upscaled");
   if (out.skew_degrees != 0) out.steps.emplace_back("deskewed");

@@ -168,6 +168,78 @@ void break_tiff_page(std::string& bytes, int page) {
   }
 }
 
+std::string little_endian_bytes(std::size_t value, int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
+  return out;
+}
+
+// Sets a tag of one short value in the first directory of a little-endian TIFF, which is moved to
+// the end to make room.
+std::string with_tiff_tag(std::string bytes, std::uint32_t tag, int value) {
+  const std::size_t directory = little_endian(bytes, 4, 4);
+  const std::uint32_t count = little_endian(bytes, directory, 2);
+  std::vector<std::string> entries;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::string entry = bytes.substr(directory + 2 + 12 * i, 12);
+    if (little_endian(entry, 0, 2) != tag) entries.push_back(entry);
+  }
+  entries.push_back(little_endian_bytes(tag, 2) + little_endian_bytes(3, 2) +
+                    little_endian_bytes(1, 4) +
+                    little_endian_bytes(static_cast<std::size_t>(value), 4));
+  std::sort(entries.begin(), entries.end(), [](const std::string& a, const std::string& b) {
+    return little_endian(a, 0, 2) < little_endian(b, 0, 2);
+  });
+  if (bytes.size() % 2 != 0) bytes += '\0';
+  bytes.replace(4, 4, little_endian_bytes(bytes.size(), 4));
+  bytes += little_endian_bytes(entries.size(), 2);
+  for (const std::string& entry : entries) bytes += entry;
+  return bytes + std::string(4, '\0');
+}
+
+// One channel, not packed, no resolution stated.
+std::string raw_tiff(int width, int height, int depth, int photometric, const std::string& pixels) {
+  const auto tag = [](std::size_t number, std::size_t value) {
+    return little_endian_bytes(number, 2) + little_endian_bytes(4, 2) + little_endian_bytes(1, 4) +
+           little_endian_bytes(value, 4);
+  };
+  const auto size = [](int pixels_of_side) { return static_cast<std::size_t>(pixels_of_side); };
+  const std::vector<std::string> tags{
+      tag(256, size(width)), tag(257, size(height)),      tag(258, size(depth)),
+      tag(259, 1),           tag(262, size(photometric)), tag(273, 8),
+      tag(277, 1),           tag(278, size(height)),      tag(279, pixels.size())};
+  std::string out = std::string("II*\0", 4) + little_endian_bytes(8 + pixels.size(), 4) + pixels +
+                    little_endian_bytes(tags.size(), 2);
+  for (const std::string& entry : tags) out += entry;
+  return out + std::string(4, '\0');
+}
+
+// A JPEG segment: its marker, length and body.
+std::string segment(char marker, const std::string& body) {
+  const std::size_t length = body.size() + 2;
+  return std::string("\xff") + marker + static_cast<char>(length >> 8 & 0xff) +
+         static_cast<char>(length & 0xff) + body;
+}
+
+// 8 x 8 pixels of 128 in each of four channels: every coefficient is 0.
+std::string cmyk_jpeg(bool adobe) {
+  std::string out = "\xff\xd8";
+  if (adobe) out += segment('\xee', "Adobe" + std::string("\0\x64\0\0\0\0\0", 7));
+  out += segment('\xdb', std::string(1, '\0') + std::string(64, '\x01'));
+  std::string frame("\x08\0\x08\0\x08\x04", 6), scan("\x04", 1);
+  for (char channel = 1; channel <= 4; ++channel) {
+    frame += {channel, '\x11', '\0'};
+    scan += {channel, '\0'};
+  }
+  out += segment('\xc0', frame);
+  // One code of one bit in each table: difference 0, end of block.
+  const std::string code = "\x01" + std::string(15, '\0') + std::string(1, '\0');
+  out += segment('\xc4', std::string(1, '\0') + code) + segment('\xc4', "\x10" + code);
+  out += segment('\xda', scan + std::string("\0\x3f\0", 3));
+  // Eight bits of 0: two for each of the four blocks.
+  return out + std::string(1, '\0') + "\xff\xd9";
+}
+
 // ---- Signatures, through OpenSSL
 
 constexpr const char* kSigner = "Ủy ban nhân dân xã Thử Nghiệm";
@@ -729,6 +801,129 @@ TEST_CASE("Any kind of pixel becomes grey or BGR") {
     const Source source = open_source(encoded(pix.get(), IFF_PNG), "");
     CHECK(grey_at(make_page_reader(source)->rasterize(1, 50), 0.5, 0.5) == 255);
   }
+}
+
+// ---- Orientation
+
+// A sheet of 40 by 60 with its top left quarter dark and its bottom left one grey.
+Image upright_sheet() {
+  Image out{40, 60, 1, 100, {}};
+  for (int y = 0; y < 60; ++y)
+    for (int x = 0; x < 40; ++x) out.pixels.push_back(x >= 20 ? 255 : y < 30 ? 0 : 128);
+  return out;
+}
+
+// As it is stored under an orientation: row and column 0 are the sides that TIFF 6.0 names.
+PixPtr stored(int orientation, int depth) {
+  const Image sheet = upright_sheet();
+  const bool on_side = orientation >= 5;
+  PixPtr pix(pixCreate(on_side ? 60 : 40, on_side ? 40 : 60, depth));
+  pixSetResolution(pix.get(), 100, 100);
+  for (int y = 0; y < sheet.height; ++y)
+    for (int x = 0; x < sheet.width; ++x) {
+      const bool from_right =
+          orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+      const bool from_bottom =
+          orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+      const int across = from_right ? 39 - x : x, down = from_bottom ? 59 - y : y;
+      const l_uint32 level = sheet.pixels[static_cast<std::size_t>(y * 40 + x)];
+      l_uint32 pixel = level;
+      if (depth == 32) composeRGBPixel(int(level), int(level), int(level), &pixel);
+      if (depth == 1) pixel = level < 200 ? 1 : 0;
+      pixSetPixel(pix.get(), on_side ? down : across, on_side ? across : down, pixel);
+    }
+  return pix;
+}
+
+// A directory that states the orientation and nothing else, big-endian as cameras write it.
+std::string exif(int orientation) {
+  return std::string("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19) +
+         static_cast<char>(orientation) + std::string(6, '\0');
+}
+
+std::string big_endian(std::size_t value, int bytes) {
+  std::string out;
+  for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>(value >> (8 * i) & 0xff);
+  return out;
+}
+
+void check_upright(const std::string& bytes, int dark_below) {
+  const Source source = open_source(bytes, "");
+  CHECK(source.pages[0].width_pt == Approx(40 * 0.72));
+  CHECK(source.pages[0].height_pt == Approx(60 * 0.72));
+  const Image image = make_page_reader(source)->rasterize(1, 50);
+  REQUIRE(image.width == 40);
+  REQUIRE(image.height == 60);
+  CHECK(grey_at(image, 0.2, 0.2) < 20);
+  CHECK(grey_at(image, 0.2, 0.8) < dark_below);
+  CHECK(grey_at(image, 0.8, 0.2) > 230);
+  CHECK(grey_at(image, 0.8, 0.8) > 230);
+  if (dark_below > 20) CHECK(grey_at(image, 0.2, 0.8) > 50);
+}
+
+TEST_CASE("A page is turned as its file says") {
+  const int orientation = GENERATE(1, 2, 3, 4, 5, 6, 7, 8);
+  const int depth = GENERATE(8, 32);
+  CAPTURE(orientation, depth);
+  const PixPtr pix = stored(orientation, depth);
+  SECTION("JPEG") {
+    std::string bytes = encoded(pix.get(), IFF_JFIF_JPEG);
+    const std::string body = std::string("Exif\0\0", 6) + exif(orientation);
+    // Behind the JFIF segment.
+    const std::size_t end =
+        4 + (static_cast<unsigned char>(bytes[4]) << 8) + static_cast<unsigned char>(bytes[5]);
+    check_upright(bytes.insert(end, segment('\xe1', body)), 160);
+  }
+  SECTION("PNG") {
+    std::string bytes = encoded(pix.get(), IFF_PNG);
+    // Behind the header chunk. Nobody checks the sum of a chunk that no pixel depends on.
+    bytes.insert(33, big_endian(exif(orientation).size(), 4) + "eXIf" + exif(orientation) +
+                         std::string(4, '\0'));
+    check_upright(bytes, 160);
+  }
+  SECTION("TIFF") { check_upright(with_tiff_tag(tiff_of({pix.get()}), 274, orientation), 160); }
+}
+
+TEST_CASE("An orientation out of range is none") {
+  const int orientation = GENERATE(0, 9, 255);
+  const PixPtr pix = stored(1, 8);
+  check_upright(with_tiff_tag(tiff_of({pix.get()}), 274, orientation), 160);
+}
+
+TEST_CASE("Zero is white where a TIFF says so") {
+  const int depth = GENERATE(1, 2, 4, 8, 16);
+  CAPTURE(depth);
+  // Left half of zeros, right half of ones.
+  constexpr int kSide = 64;
+  std::string row;
+  for (int i = 0; i < kSide * depth / 8; ++i) row += i < kSide * depth / 16 ? '\0' : '\xff';
+  std::string pixels;
+  for (int y = 0; y < kSide; ++y) pixels += row;
+  const int photometric = GENERATE(0, 1);
+  CAPTURE(photometric);
+  const Image image =
+      make_page_reader(open_source(raw_tiff(kSide, kSide, depth, photometric, pixels), ""))
+          ->rasterize(1, 50);
+  CHECK(grey_at(image, 0.2, 0.5) == (photometric == 0 ? 255 : 0));
+  CHECK(grey_at(image, 0.8, 0.5) == (photometric == 0 ? 0 : 255));
+}
+
+TEST_CASE("A TIFF that states no resolution is taken to be A4") {
+  const Source source = open_source(raw_tiff(827, 1169, 8, 1, std::string(827 * 1169, '\xff')), "");
+  CHECK(source.pages[0].image_dpi == Approx(100).epsilon(0.001));
+  CHECK(has_warning(source, "resolution_assumed"));
+}
+
+TEST_CASE("A JPEG in CMYK is read where it says how, else refused") {
+  const bool adobe = GENERATE(true, false);
+  const std::string bytes = cmyk_jpeg(adobe);
+  if (!adobe) {
+    CHECK(open_refusal(bytes) == InputError::Code::Unsupported);
+    return;
+  }
+  // Inks are inverted: 128 of each lets half of the light through twice.
+  CHECK(grey_at(make_page_reader(open_source(bytes, ""))->rasterize(1, 50), 0.5, 0.5) ==
+        Approx(64).margin(2));
 }
 
 TEST_CASE("A very dense scan is reduced, a very large one refused") {

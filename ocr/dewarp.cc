@@ -77,11 +77,12 @@ std::vector<Box> letters_of(const cv::Mat& flat) {
 
 // ---- The edges of the paper
 
-using Point = std::array<double, 2>;
+// x and y.
+using Place = std::array<double, 2>;
 
 // From inside the text outwards, the first place where paper gives way to something darker. nullopt
 // where the ray reaches the border of the image before.
-std::optional<Point> end_of_paper(const cv::Mat& paper, Point from, Point step) {
+std::optional<Place> end_of_paper(const cv::Mat& paper, Place from, Place step) {
   constexpr int kReach = 3;         // pixels before and after the edge
   constexpr double kDarker = 0.86;  // light falls off by less over so short a way
   std::vector<double> levels;
@@ -105,23 +106,23 @@ std::optional<Point> end_of_paper(const cv::Mat& paper, Point from, Point step) 
   const double middle = (level(edge - kReach) + level(edge + kReach)) / 2;
   int place = edge - kReach;
   while (place < edge + kReach && level(place) > middle) ++place;
-  return Point{from[0] + place * step[0], from[1] + place * step[1]};
+  return Place{from[0] + place * step[0], from[1] + place * step[1]};
 }
 
 // x = at + slope * y through most of the points, those farther off than `tolerance` left out.
 // nullopt where fewer than `needed` agree.
-std::optional<SideLine> line_through(const std::vector<Point>& points, double tolerance,
+std::optional<SideLine> line_through(const std::vector<Place>& points, double tolerance,
                                      std::size_t needed) {
   constexpr double kSteepest = 0.4;
-  std::vector<Point> best;
+  std::vector<Place> best;
   for (std::size_t i = 0; i < points.size(); ++i)
     for (std::size_t j = i + 1; j < points.size(); ++j) {
       const double down = points[j][1] - points[i][1];
       if (down == 0) continue;
       const double slope = (points[j][0] - points[i][0]) / down;
       if (std::abs(slope) > kSteepest) continue;
-      std::vector<Point> near;
-      for (const Point& point : points)
+      std::vector<Place> near;
+      for (const Place& point : points)
         if (std::abs(point[0] - points[i][0] - slope * (point[1] - points[i][1])) < tolerance)
           near.push_back(point);
       if (near.size() > best.size()) best = std::move(near);
@@ -149,11 +150,11 @@ constexpr std::size_t kRaysNeeded = kRays * 6 / 10;
 
 Edges find_edges(const cv::Mat& paper, const PageBend& bend) {
   constexpr double kTolerance = 2;  // pixels of `paper`, 1.5 mm
-  const auto to_bend = [&](Point at) -> Point {
+  const auto to_bend = [&](Place at) -> Place {
     return {(at[0] / kPaperScale - bend.center_x) / bend.unit,
             (at[1] / kPaperScale - bend.center_y) / bend.unit};
   };
-  const auto to_paper = [&](double u, double v) -> Point {
+  const auto to_paper = [&](double u, double v) -> Place {
     const auto [x, y] = bend.image_point(u, v);
     return {(x * bend.unit + bend.center_x) * kPaperScale,
             (y * bend.unit + bend.center_y) * kPaperScale};
@@ -163,20 +164,20 @@ Edges find_edges(const cv::Mat& paper, const PageBend& bend) {
     return from + (to - from) * (i + 0.5) / kRays;
   };
   const auto side = [&](double start, double outwards) {
-    std::vector<Point> ends;
+    std::vector<Place> ends;
     for (int i = 0; i < kRays; ++i) {
-      const Point from = to_paper(start, along(i, bend.top, bend.bottom));
+      const Place from = to_paper(start, along(i, bend.top, bend.bottom));
       if (const auto end = end_of_paper(paper, from, {outwards, 0})) ends.push_back(to_bend(*end));
     }
     return line_through(ends, tolerance, kRaysNeeded);
   };
   const auto end = [&](double start, double outwards) -> std::optional<double> {
-    std::vector<Point> levels;  // the level as x, so that a line through them runs along the edge
+    std::vector<Place> levels;  // the level as x, so that a line through them runs along the edge
     for (int i = 0; i < kRays; ++i) {
-      const Point from = to_paper(along(i, bend.left, bend.right), start);
+      const Place from = to_paper(along(i, bend.left, bend.right), start);
       const auto found = end_of_paper(paper, from, {0, outwards});
       if (!found) continue;
-      const Point at = to_bend(*found);
+      const Place at = to_bend(*found);
       levels.push_back({bend.level_at(at[0], at[1]), at[0]});
     }
     const auto line = line_through(levels, tolerance, kRaysNeeded);
@@ -376,7 +377,7 @@ std::optional<Dewarped> dewarp(const Image& photo, int rotation_degrees) {
     const Straightened turn = turned(photo, rotation_degrees);
     std::optional<Dewarped> out = dewarp(turn.image);
     if (!out) return std::nullopt;
-    for (Point& place : out->to_photo.places) place = turn.to_before.apply(place[0], place[1]);
+    for (Place& place : out->to_photo.places) place = turn.to_before.apply(place[0], place[1]);
     out->steps.insert(out->steps.begin(), "rotated");
     return out;
   }

@@ -17,6 +17,8 @@ struct LayoutInput {
   std::vector<Box> horizontal_rules, vertical_rules;
   // The rules in short pieces, by which leaning ones are followed; none: the rules are straight.
   std::vector<Box> horizontal_pieces{}, vertical_pieces{};
+  // Short strokes that stand alone, left of a rule perhaps.
+  std::vector<Box> horizontal_scraps{}, vertical_scraps{};
 };
 
 struct TableGrid {

@@ -146,6 +146,7 @@ struct Span {
 struct GridLine {
   std::vector<Point> course;  // by rising x, apart by a letter's height or more
   std::vector<Span> drawn;    // by rising x, apart from one another
+  std::vector<Span> scraps;   // strokes on its course that may be left of it
   double slope = 0;           // beyond its ends
   bool established = false;   // drawn over most of the table
 
@@ -161,18 +162,20 @@ struct GridLine {
     return before.y + (next->y - before.y) * (x - before.x) / (next->x - before.x);
   }
 
-  double covered(double from, double to) const {
+  static double overlap(const std::vector<Span>& spans, double from, double to) {
     double sum = 0;
-    for (const Span& span : drawn)
+    for (const Span& span : spans)
       sum += std::max(0.0, std::min(span.to, to) - std::max(span.from, from));
     return sum;
   }
+  double covered(double from, double to) const { return overlap(drawn, from, to); }
 
   bool drawn_between(double from, double to, double trim) const {
     const double length = to - from;
     if (length <= 4 * trim) return true;
     if (established)
-      return covered(from + trim, to - trim) >= kDrawnOfGridLine * (length - 2 * trim);
+      return covered(from + trim, to - trim) + overlap(scraps, from + trim, to - trim) >=
+             kDrawnOfGridLine * (length - 2 * trim);
     const double share = covered(from, to) / length;
     const double corner = kCornerShare * length;
     const int corners =
@@ -314,6 +317,14 @@ std::vector<GridLine> grid_lines(const std::vector<Box>& pieces, double text_hei
   return lines;
 }
 
+// Gives each line the scraps on its course.
+void add_scraps(std::vector<GridLine>& lines, const std::vector<Box>& scraps, double text_height) {
+  for (GridLine& line : lines)
+    for (const Box& scrap : scraps)
+      if (std::abs(line.at(scrap.center_x()) - scrap.center_y()) < kOffCourse * text_height)
+        line.scraps.push_back({scrap.left, scrap.right});
+}
+
 // ---- the grid
 
 // Adds the edges at which lines across stop without a rule, before the first and after the last.
@@ -336,7 +347,7 @@ void close_open_sides(std::vector<GridLine>& lines, const std::vector<GridLine>&
     const double place = ends[ends.size() / 2];
     const double from = across.front().course.front().y, to = across.back().course.front().y;
     GridLine edge{
-        {{from, place + slope * from}, {to, place + slope * to}}, {{from, to}}, slope, false};
+        {{from, place + slope * from}, {to, place + slope * to}}, {{from, to}}, {}, slope, false};
     lines.insert(first ? lines.begin() : lines.end(), std::move(edge));
   };
   side(true);
@@ -522,6 +533,8 @@ std::optional<TableGrid> table_of(const Cluster& cluster, const LayoutInput& inp
   if (!large_enough(cluster.box, input.text_height)) return std::nullopt;
   std::vector<GridLine> rows = grid_lines(cluster.level, input.text_height);
   std::vector<GridLine> columns = grid_lines(transposed(cluster.upright), input.text_height);
+  add_scraps(rows, input.horizontal_scraps, input.text_height);
+  add_scraps(columns, transposed(input.vertical_scraps), input.text_height);
   // Rules drawn there keep their word: only then is a side open.
   std::vector<GridLine> all_rows = rows;
   close_open_sides(all_rows, columns, input.text_height);

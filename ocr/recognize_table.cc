@@ -9,15 +9,23 @@ namespace vanban::ocr {
 namespace {
 
 // Kept off a cell's edges, where its rules were.
-constexpr double kInsetMm = 0.35;
+constexpr double kInsetMm = 0.5;
+
+// Marks that have less than this share of their ink this far from the sides are what is left of
+// rules. Text keeps a millimetre from them, or crosses them with a part of a letter.
+constexpr double kInnerShare = 0.2, kInnerMm = 1.0;
 
 // What a broken rule leaves is no thicker and lies along a side, within this distance. Text keeps a
 // millimetre from the sides, a dot below a letter may come nearer to the foot.
-constexpr double kCrumbMm = 0.5, kBesideSideMm = 0.9, kBesideFootMm = 0.6;
+constexpr double kCrumbMm = 0.6, kBesideSideMm = 0.9, kBesideFootMm = 0.6;
 
 // A mark whose larger side is shorter than this is a dot or a speck, in mm: a stop of 11 points has
 // 0.5, a hyphen is 1.2 wide.
 constexpr double kPrintMm = 0.7;
+
+// Corners of broken rules: larger than this in letter heights, with less than this share inked;
+// letters have a quarter.
+constexpr double kJointSize = 1.2, kJointFill = 0.15;
 
 // Specks further than this from any print are dirt, in letter heights; marks over a capital and
 // stops are nearer.
@@ -70,11 +78,12 @@ class TableReader {
         zone_(zone),
         text_height_(letter_height(zone.ink, dpi_)),
         ink_(zone.grid.cells.size()) {
+    measure_levels();
     for (const Box& mark : zone.ink) {
+      if (is_joint(mark)) continue;
       const TableCell& cell = cell_at(zone.grid, mark.center_x(), mark.center_y());
       ink_[static_cast<std::size_t>(&cell - zone.grid.cells.data())].push_back(mark);
     }
-    measure_levels();
   }
 
   Block read() {
@@ -112,6 +121,13 @@ class TableReader {
       paper_ = std::max(paper, kLightest);
   }
 
+  // Whether a mark is a corner of broken rules: large, and mostly empty.
+  bool is_joint(const Box& mark) const {
+    const cv::Rect area = to_rect(mark) & cv::Rect(0, 0, page_.cols, page_.rows);
+    return std::min(mark.width(), mark.height()) > kJointSize * text_height_ &&
+           cv::countNonZero(page_(area) < ink_level_) < kJointFill * area.area();
+  }
+
   // The cell's inside, and of each mark on its edges all or nothing.
   CellImage cut(std::size_t index) const {
     const TableCell& cell = zone_.grid.cells[index];
@@ -128,9 +144,21 @@ class TableReader {
       outline.emplace_back(int(std::lround(corner.x)) - rect.x,
                            int(std::lround(corner.y)) - rect.y);
     cv::fillConvexPoly(inside, outline, 255);
-    const int inset = std::max(1, int(std::lround(kInsetMm * dpi_ / 25.4)));
-    cv::erode(inside, inside, cv::Mat::ones(2 * inset + 1, 2 * inset + 1, CV_8U), {-1, -1}, 1,
-              cv::BORDER_CONSTANT, cv::Scalar(0));
+    const auto shrunk = [&](double by_mm) {
+      const int by = std::max(1, int(std::lround(by_mm * dpi_ / 25.4)));
+      cv::Mat inner;
+      cv::erode(inside, inner, cv::Mat::ones(2 * by + 1, 2 * by + 1, CV_8U), {-1, -1}, 1,
+                cv::BORDER_CONSTANT, cv::Scalar(0));
+      return inner;
+    };
+    const cv::Mat inner = shrunk(kInnerMm);
+    inside = shrunk(kInsetMm);
+    const cv::Mat dark = page_(rect) < ink_level_;
+    const auto is_print = [&](const Box& mark) {
+      const cv::Rect area = (to_rect(mark) - rect.tl()) & cv::Rect(0, 0, rect.width, rect.height);
+      const int all = cv::countNonZero(dark(area));
+      return cv::countNonZero(dark(area) & inner(area)) >= kInnerShare * all;
+    };
     const auto fill = [&](const Box& mark, int value) {
       cv::Rect area = to_rect(mark) - rect.tl();
       area = cv::Rect(area.x - 1, area.y - 1, area.width + 2, area.height + 2);
@@ -143,7 +171,8 @@ class TableReader {
           if (mark.left < around.right && mark.right > around.left && mark.top < around.bottom &&
               mark.bottom > around.top)
             fill(mark, 0);
-    for (const Box& mark : ink_[index]) fill(mark, 255);
+    for (const Box& mark : ink_[index])
+      if (is_print(mark)) fill(mark, 255);
 
     cv::Mat own(rect.size(), CV_8U, cv::Scalar(kWhite));
     // Paper as white as what is left out, lest its edge be taken for print.
@@ -309,6 +338,13 @@ void mend(Word& word, const std::string& text) {
   word.confidence = std::min(word.confidence, kMended);
 }
 
+// What an engine makes of the number of a section.
+std::string section_of(const std::string& text) {
+  if (text == "H") return "II";
+  if (text == "HI" || text == "IH") return "III";
+  return text;
+}
+
 // A first column numbers the rows. A lone figure gives an engine little to go by; where it doubts
 // the one between n - 1 and n + 1, or before 2, that is n.
 void mend_numbering(Block& table) {
@@ -321,10 +357,36 @@ void mend_numbering(Block& table) {
     const bool follows = before > 0 ? next == before + 2 : next == 2;
     std::string number = std::to_string(next - 1);
     if (column[i + 1]->text.ends_with('.')) number += '.';
+    if (const std::string section = section_of(word.text); section != word.text) {
+      mend(word, section);
+      continue;
+    }
     const bool same_length = count_code_points(word.text) == number.size();
     // A comma for the stop after it is no doubt about the number.
     const bool doubtful = word.confidence < kSure && number_of(word.text) != next - 1;
     if (follows && same_length && doubtful) mend(word, number);
+  }
+}
+
+// A row that numbers the columns, (1) (2) (3): where a third of it is read so, the rest is
+// too.
+void mend_column_numbers(Block& table) {
+  constexpr std::size_t kFewest = 3;
+  for (Line& line : table.lines) {
+    std::vector<Word*> lone;
+    std::size_t right = 0;
+    bool all_lone = true;
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      Word& word = line.words[i];
+      all_lone = all_lone && (i == 0 || line.words[i - 1].column != word.column);
+      right += word.text == "(" + std::to_string(word.column + 1) + ")" ? 1 : 0;
+      lone.push_back(&word);
+    }
+    if (!all_lone || right < kFewest || 3 * right < lone.size()) continue;
+    for (Word* word : lone)
+      if (const std::string text = "(" + std::to_string(word->column + 1) + ")";
+          word->text != text && word->text.size() <= 2 * text.size())
+        mend(*word, text);
   }
 }
 
@@ -373,6 +435,7 @@ double unread_share(const std::vector<Box>& ink, const std::vector<Word>& words)
 Block recognize_table(Recognizer& recognizer, const Image& image, const Zone& zone) {
   Block table = TableReader(recognizer, image, zone).read();
   mend_numbering(table);
+  mend_column_numbers(table);
   mend_figures(table);
   const std::vector<Word> words = words_of({table});
   const double unread = unread_share(zone.ink, words), confidence = mean_confidence(words);

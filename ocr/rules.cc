@@ -14,6 +14,9 @@ constexpr double kThicknessMax = 1.4;  // mm
 // Broken rules: how thick at most, how wide a gap, in mm; how much of their length is drawn at
 // least, and how much ink beside them, against their own, makes them strokes of letters.
 constexpr double kThinMax = 0.8, kGapMax = 1.0, kDrawnShare = 0.35, kBesideShare = 0.3;
+constexpr double kBesideMm = 0.4;
+// Scraps of rules: how long at least; letters stand closer to one another than text to a rule.
+constexpr double kScrapMin = 1.6, kBesideScrapMm = 1.0, kBesideScrapShare = 0.15;
 // Rules are cut into pieces of this length; a lean of one degree is then a pixel or less.
 constexpr double kPieceLength = 5;  // mm
 
@@ -48,6 +51,32 @@ class StrokeFinder {
     cv::Mat out;
     const int length = 2 * static_cast<int>(std::ceil(thickest_)) + 3;
     cv::morphologyEx(ink_, out, cv::MORPH_OPEN, cv::Mat::ones(length, 1, CV_8U));
+    return out;
+  }
+
+  // Strokes that stand alone but for the rules across, which begin and end there.
+  std::vector<cv::Rect> scraps(const cv::Mat& rules_across) const {
+    cv::Mat strokes, labels, stats, centroids;
+    cv::morphologyEx(thick_, strokes, cv::MORPH_OPEN, cv::Mat::ones(1, pixels(kScrapMin), CV_8U));
+    strokes &= ink_;
+    strokes.setTo(0, mask);
+    const cv::Mat letters = ink_ & ~rules_across;
+    const int count =
+        cv::connectedComponentsWithStats(strokes, labels, stats, centroids, 8, CV_32S);
+    std::vector<cv::Rect> out;
+    for (int i = 1; i < count; ++i)
+      if (const cv::Rect rect = rect_of(stats, i);
+          rect.height <= pixels(kThinMax) &&
+          ink_beside(letters, rect, kBesideScrapMm) < kBesideScrapShare)
+        out.push_back(rect);
+    return out;
+  }
+
+  // All that is known of the rules, broken ones too.
+  cv::Mat area() const {
+    cv::Mat out = mask.clone();
+    for (const cv::Rect& piece : pieces) cv::rectangle(out, piece, 255, cv::FILLED);
+    cv::dilate(out, out, cv::Mat::ones(3, 3, CV_8U));
     return out;
   }
 
@@ -116,14 +145,19 @@ class StrokeFinder {
   // A thin stroke that is no part of letters: drawn over much of its length, with hardly any ink
   // above and below.
   bool stands_free(const cv::Rect& rect) const {
-    const int side = pixels(0.4);
-    const cv::Rect around = cv::Rect(rect.x, rect.y - side, rect.width, rect.height + 2 * side) &
-                            cv::Rect(0, 0, ink_.cols, ink_.rows);
-    const int inside = cv::countNonZero(ink_(rect));
     cv::Mat drawn;
     cv::reduce(ink_(rect), drawn, 0, cv::REDUCE_MAX);
     return rect.height <= pixels(kThinMax) && cv::countNonZero(drawn) >= kDrawnShare * rect.width &&
-           cv::countNonZero(ink_(around)) - inside < kBesideShare * inside;
+           ink_beside(ink_, rect, kBesideMm) < kBesideShare;
+  }
+
+  // The ink above and below a stroke, against its own.
+  double ink_beside(const cv::Mat& ink, const cv::Rect& rect, double reach_mm) const {
+    const int side = pixels(reach_mm);
+    const cv::Rect around = cv::Rect(rect.x, rect.y - side, rect.width, rect.height + 2 * side) &
+                            cv::Rect(0, 0, ink_.cols, ink_.rows);
+    const int inside = std::max(1, cv::countNonZero(ink_(rect)));
+    return double(cv::countNonZero(ink(around)) - cv::countNonZero(ink(rect))) / inside;
   }
 
   std::vector<cv::Rect> cut(const cv::Rect& rect) const {
@@ -165,9 +199,11 @@ RuleInk rule_ink(const cv::Mat& ink, double dpi) {
   cv::Mat mask = levels | uprights;
   mask.setTo(0, level.crossing() & ~uprights);
   mask.setTo(0, upright.crossing().t() & ~levels);
-  return {{boxes_of(level.rules, false), boxes_of(upright.rules, true),
-           boxes_of(level.pieces, false), boxes_of(upright.pieces, true)},
-          to_image(mask, dpi)};
+  return {
+      {boxes_of(level.rules, false), boxes_of(upright.rules, true), boxes_of(level.pieces, false),
+       boxes_of(upright.pieces, true), boxes_of(level.scraps(upright.area().t()), false),
+       boxes_of(upright.scraps(level.area().t()), true)},
+      to_image(mask, dpi)};
 }
 
 }  // namespace

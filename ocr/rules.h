@@ -13,6 +13,8 @@ struct Rules {
   // The same rules in short pieces, so that one that leans or bows can be followed, and pieces of
   // dotted and broken ones.
   std::vector<Box> horizontal_pieces{}, vertical_pieces{};
+  // Short strokes with nothing beside them: where a rule is expected they are what is left of it.
+  std::vector<Box> horizontal_scraps{}, vertical_scraps{};
 };
 
 struct RuleInk {

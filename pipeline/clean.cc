@@ -59,6 +59,17 @@ bool is_misread_dash(std::string_view text) {
   return false;
 }
 
+// The engine takes a small letter with two marks for a capital where nothing beside it tells its
+// size: "tẾ".
+std::string without_stray_capital(const std::string& text) {
+  const std::string lower = diacritics::to_lower(text);
+  const auto letters = diacritics::count_letters(text);
+  const bool one_capital = letters.upper == 1 && letters.all > 1 && text.front() == lower.front() &&
+                           static_cast<unsigned char>(text.front()) < 0x80;
+  const bool marked = diacritics::fold(text) != lower;
+  return one_capital && marked && SyllableTable::built_in().contains(lower) ? lower : text;
+}
+
 // Thresholds found on real pages; see tools/evaluate.
 bool is_junk(const Word& word, bool at_edge, bool header) {
   if (word.text == "-") return word.confidence < 0.15;
@@ -206,8 +217,10 @@ void part_filled_forms(Line& line) {
 void normalize(ocr::Page& page) {
   for (ocr::Block& block : page.blocks)
     for (Line& line : block.lines) {
-      for (Word& word : line.words)
+      for (Word& word : line.words) {
         word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
+        if (page.route == ocr::Route::Ocr) word.text = without_stray_capital(word.text);
+      }
       if (page.route != ocr::Route::Ocr) continue;
       read_signs(line);
       part_filled_forms(line);

@@ -47,7 +47,9 @@ ocr::LayoutInput layout_input(const ocr::Preprocessed& scan) {
           scan.rules.horizontal,
           scan.rules.vertical,
           scan.rules.horizontal_pieces,
-          scan.rules.vertical_pieces};
+          scan.rules.vertical_pieces,
+          scan.rules.horizontal_scraps,
+          scan.rules.vertical_scraps};
 }
 
 std::vector<ocr::Box> unread_ink(std::vector<ocr::Box> ink, const std::vector<ocr::Block>& blocks) {

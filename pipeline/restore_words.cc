@@ -30,8 +30,17 @@ std::vector<ReadWord> read_words(const ocr::Page& page) {
   std::vector<ReadWord> out;
   for (const ocr::Block& block : page.blocks)
     for (const ocr::Line& line : block.lines)
-      for (const ocr::Word& word : line.words) {
-        ReadWord read{word.text, &word == &line.words.front()};
+      for (std::size_t i = 0; i < line.words.size(); ++i) {
+        const ocr::Word& word = line.words[i];
+        // A cell of a table is a text of its own; a word that stands alone there has none around
+        // that could speak for another.
+        const bool begins = i == 0 || line.words[i - 1].column != word.column;
+        const bool ends = i + 1 == line.words.size() || line.words[i + 1].column != word.column;
+        ReadWord read{word.text, begins};
+        if (block.kind == ocr::BlockKind::Table && begins && ends) {
+          out.push_back(std::move(read));
+          continue;
+        }
         read.confidence = word.confidence;
         for (const ocr::Alternative& alternative : word.alternatives)
           read.alternatives.push_back({alternative.text, alternative.confidence});

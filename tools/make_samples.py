@@ -125,6 +125,11 @@ SAMPLES = (
         documents.BLANK_PAGE_NOTICE,
         ScanRecipe(seed=8, skew_degrees=-0.5, noise=0.014, dust_specks=12, faint_pages=(3,)),
     ),
+    Sample(
+        documents.INDICATORS,
+        ScanRecipe(seed=9, skew_degrees=0.9, bilevel=True, salt=0.0002, rule_gaps=0.15),
+    ),
+    Sample(documents.ROSTER, ScanRecipe(seed=10, skew_degrees=-0.4, bilevel=True)),
 )
 
 
@@ -144,7 +149,9 @@ def make_sample(sample: Sample, folder: Path) -> None:
 def write_aged(sample: Sample, recipe: ScanRecipe, layout: Layout, path: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        draw_print(layout.pages, work / "print.pdf")
+        draw_print(
+            layout.pages, work / "print.pdf", rule_gaps=recipe.rule_gaps, seed=recipe.seed
+        )
         draw_ink(layout.pages, work / "ink.pdf", recipe.seed)
         images = scan_pages(work / "print.pdf", work / "ink.pdf", len(layout.pages), recipe)
         layer = None

@@ -131,6 +131,17 @@ TEST_CASE("what is left of rules along a cell's sides is no ink, nor is a lone s
   CHECK(texts(paper.read(engine)) == Texts{"\t\tn240"});
 }
 
+TEST_CASE("a corner of broken rules takes no letters with it") {
+  Paper paper;
+  paper.letter(60, 70);  // within the corner's box
+  for (int x = 120; x < 380; x += 20) paper.letter(x, 40);
+  paper.blacken(60, 100, 70, 3);
+  paper.blacken(100, 60, 3, 70);
+  paper.zone.ink.push_back({60, 60, 130, 130});
+  FakeRecognizer engine(count);
+  CHECK(texts(paper.read(engine)) == Texts{"n240\tn3120"});
+}
+
 TEST_CASE("ink that crosses a rule is read whole, with the cell of its middle") {
   Paper paper;
   paper.letter(150, 85, 12, 20);   // ten pixels hang over into the row below

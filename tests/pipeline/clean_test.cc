@@ -51,6 +51,27 @@ TEST_CASE("words become NFC and what the engine gave is kept") {
   CHECK(page.blocks[0].lines[0].words[1].text == "ban");
 }
 
+TEST_CASE("what the engine cannot write is put right, and only where it was read from an image") {
+  const auto [read, expected] = GENERATE(table<std::string, std::string>({
+      {"%o", "‰"},
+      {"tẾ", "tế"},
+      {"sỐ", "số"},
+      {"TẾ", "TẾ"},
+      {"Tế", "Tế"},
+      {"kWh", "kWh"},  // no syllable
+      {"xyẾ", "xyẾ"},
+      {"%", "%"},
+  }));
+  ocr::Page page = page_of(BlockKind::Body, {line_of({{read, 0.9}})});
+  page.route = ocr::Route::Ocr;
+  ocr::Page layer = page;
+  layer.route = ocr::Route::TextLayer;
+  normalize(page);
+  normalize(layer);
+  CHECK(page.blocks[0].lines[0].words[0].text == expected);
+  CHECK(layer.blocks[0].lines[0].words[0].text == read);
+}
+
 TEST_CASE("bytes that are not UTF-8 do not stay in a word") {
   ocr::Page page = page_of(BlockKind::Body, {line_of({{"a", 0.9}})});
   page.blocks[0].lines[0].words[0].text = "a\xFF";

@@ -639,3 +639,122 @@ BLANK_PAGE_NOTICE = Document(
     seal=COMMUNE_SEAL,
     signature=CHAIRMAN_HAND,
 )
+
+INDICATORS = Document(
+    name="bang-chi-tieu-scan",
+    note="bilevel, skew about 0.9 degrees; rules of the table broken; headings, section rows merged",
+    parent_body=PROVINCE,
+    issuing_lines=("SỞ NÔNG NGHIỆP",),
+    number="58",
+    symbol="BC-SNN",
+    place="Sông Thương",
+    date=datetime.date(2025, 11, 20),
+    doc_type="Báo cáo",
+    subject_lines=("Kết quả thực hiện các chỉ tiêu sản xuất năm 2025",),
+    body=(
+        Paragraph(
+            "Sở Nông nghiệp báo cáo kết quả thực hiện các chỉ tiêu sản xuất năm 2025 và dự kiến "
+            "chỉ tiêu năm 2026 như sau:"
+        ),
+        Table(
+            columns=(
+                Column("TT", 11),
+                Column("Chỉ tiêu", 48, "left"),
+                Column("Đơn vị tính", 22),
+                Column("Kế hoạch", 21, group="Năm 2025"),
+                Column("Ước thực hiện", 22, group="Năm 2025"),
+                Column("Tỷ lệ (%)", 18, group="Năm 2025"),
+                Column("Dự kiến năm 2026", 21),
+            ),
+            numbered=True,
+            rows=(
+                ("I", "TRỒNG TRỌT"),
+                ("1", "Diện tích lúa cả năm", "ha", "41.500", "41.236", "99,4", "41.000"),
+                ("2", "Năng suất lúa bình quân", "tạ/ha", "58,2", "59,1", "101,5", "59,5"),
+                ("3", "Diện tích rau an toàn", "ha", "3.150", "3.302", "104,8", "3.400"),
+                ("4", "Sản lượng cây có hạt", "tấn", "262.400", "265.118", "101,0", "265.000"),
+                ("5", "Cây ăn quả trồng mới, cải tạo", "ha", "420", "387", "92,1", "450"),
+                ("II", "CHĂN NUÔI"),
+                ("6", "Tổng đàn lợn", "con", "318.000", "305.740", "96,1", "320.000"),
+                ("7", "Tổng đàn gia cầm", "1.000 con", "6.250", "6.480", "103,7", "6.600"),
+                ("8", "Sản lượng thịt hơi các loại", "tấn", "71.900", "72.355", "100,6", "73.500"),
+                ("III", "NÔNG THÔN MỚI"),
+                ("9", "Số xã đạt chuẩn", "xã", "05", "04", "80,0", "06"),
+                ("10", "Hộ dùng nước sạch", "%", "92,5", "93,1", "100,6", "94,0"),
+            ),
+        ),
+        Paragraph(
+            "Sở Nông nghiệp kính báo cáo Ủy ban nhân dân tỉnh xem xét, chỉ đạo./."
+        ),
+    ),
+    signing_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+    signer_name=DEPUTY,
+    recipients=("UBND tỉnh", "Lãnh đạo Sở", "Lưu: VT, KH"),
+)
+
+ROSTER = Document(
+    name="danh-sach-hai-trang",
+    note="bilevel; a table without rules at its sides runs over two pages, its header on both",
+    issuing_lines=COMMUNE,
+    number="19",
+    symbol="TB-UBND",
+    place="Thanh Lương Hạ",
+    date=datetime.date(2026, 3, 5),
+    doc_type="Thông báo",
+    subject_lines=("Lịch kiểm tra phòng cháy, chữa cháy tại các cơ sở",),
+    body=(
+        Paragraph(
+            "Ủy ban nhân dân xã Thanh Lương Hạ thông báo lịch kiểm tra an toàn phòng cháy, chữa "
+            "cháy tại các cơ sở sản xuất, kinh doanh trên địa bàn như sau:"
+        ),
+        Table(
+            columns=(
+                Column("STT", 13),
+                Column("Tên cơ sở", 58, "left"),
+                Column("Địa chỉ", 34, "left"),
+                Column("Ngày kiểm tra", 30),
+                Column("Ghi chú", 28, "left"),
+            ),
+            open_sided=True,
+            repeats_header=True,
+            rows=tuple(
+                (str(number), name, f"Thôn {village}", day, note)
+                for number, (name, village, day, note) in enumerate(
+                    (
+                        ("Xưởng mộc Tiến Phát", "Bãi Dâu", "10/3/2026", ""),
+                        ("Cửa hàng gas Minh Tâm", "Đồng Nội", "10/3/2026", "Kiểm tra lại"),
+                        ("Hợp tác xã dệt chiếu Hạ Lương", "Bến Thóc", "11/3/2026", ""),
+                        ("Nhà nghỉ Hương Quê", "Cầu Gạo", "11/3/2026", ""),
+                        ("Cơ sở may mặc Thanh Hà, phân xưởng 2", "Đồng Nội", "12/3/2026", ""),
+                        ("Trạm xăng dầu số 7", "Ngã Tư", "12/3/2026", "Ưu tiên"),
+                        ("Kho lạnh Sông Thương", "Bến Thóc", "13/3/2026", ""),
+                        ("Cơ sở sơn tĩnh điện Đại Lộc", "Bãi Dâu", "13/3/2026", "Kiểm tra lại"),
+                        ("Quán karaoke Mây Chiều", "Ngã Tư", "16/3/2026", "Buổi tối"),
+                        ("Trường mầm non Hoa Gạo", "Cầu Gạo", "16/3/2026", ""),
+                        ("Xưởng giấy tái chế An Bình", "Gò Vừng", "17/3/2026", ""),
+                        ("Chợ trung tâm xã, khu hàng vải", "Ngã Tư", "17/3/2026", "Cả ngày"),
+                        ("Lò gạch không nung Phú Sơn", "Gò Vừng", "18/3/2026", ""),
+                        ("Cửa hàng vật tư nông nghiệp Lan Chi", "Đồng Nội", "18/3/2026", ""),
+                        ("Xưởng bánh kẹo Bà Tám", "Bãi Dâu", "19/3/2026", ""),
+                        ("Trạm biến áp 110 kV", "Gò Vừng", "19/3/2026", "Ngành điện"),
+                        ("Bãi đỗ xe Thành Công", "Ngã Tư", "20/3/2026", ""),
+                        ("Nhà máy nước Hạ Lương", "Bến Thóc", "20/3/2026", ""),
+                        ("Xưởng cơ khí Hai Thành", "Cầu Gạo", "23/3/2026", "Ưu tiên"),
+                        ("Cơ sở nuôi trồng nấm Đức Thịnh", "Đồng Nội", "23/3/2026", ""),
+                        ("Kho thóc giống xã", "Gò Vừng", "24/3/2026", ""),
+                        ("Trạm y tế xã, nhà điều trị", "Cầu Gạo", "24/3/2026", "Buổi sáng"),
+                        ("Xưởng rèn Ông Lực", "Bãi Dâu", "25/3/2026", ""),
+                        ("Siêu thị mini Nhật Tân", "Ngã Tư", "25/3/2026", ""),
+                        ("Cơ sở ép dầu lạc Hồng Vân", "Bến Thóc", "26/3/2026", "Ưu tiên"),
+                        ("Nhà văn hóa trung tâm", "Ngã Tư", "26/3/2026", ""),
+                    ),
+                    start=1,
+                )
+            ),
+        ),
+        Paragraph("Các cơ sở chuẩn bị hồ sơ và cử người làm việc với đoàn kiểm tra./."),
+    ),
+    signing_lines=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    signer_name=CHAIRMAN,
+    recipients=("Các cơ sở có tên", "Công an xã", "Lưu: VT, VP"),
+)

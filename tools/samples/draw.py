@@ -25,6 +25,7 @@ from .layout import (
     BoxStamp,
     Page,
     PlacedLine,
+    Rule,
     Seal,
     Signature,
 )
@@ -46,18 +47,43 @@ def new_canvas(path: Path, page_size: tuple[float, float] = A4, title: str = "")
     return canvas
 
 
-def draw_print(pages: list[Page], path: Path, title: str = "") -> None:
-    """What the printer put on the paper: words and rules."""
+def draw_print(
+    pages: list[Page], path: Path, title: str = "", rule_gaps: float = 0, seed: int = 0
+) -> None:
+    """What the printer put on the paper: words and rules, of which the share `rule_gaps` is lost."""
+    rng = np.random.default_rng(seed)
     canvas = new_canvas(path, title=title)
     for page in pages:
         canvas.setLineWidth(RULE_WIDTH_PT)
         for rule in page.rules:
-            start_y_pt, end_y_pt = PAGE_HEIGHT_PT - rule.y0_pt, PAGE_HEIGHT_PT - rule.y1_pt
-            canvas.line(rule.x0_pt, start_y_pt, rule.x1_pt, end_y_pt)
+            for piece in _pieces(rule, rule_gaps, rng) if rule_gaps else [rule]:
+                start_y_pt, end_y_pt = PAGE_HEIGHT_PT - piece.y0_pt, PAGE_HEIGHT_PT - piece.y1_pt
+                canvas.line(piece.x0_pt, start_y_pt, piece.x1_pt, end_y_pt)
         for line in page.lines:
             _draw_line(canvas, line)
         canvas.showPage()
     canvas.save()
+
+
+def _pieces(rule: Rule, gaps: float, rng: np.random.Generator) -> list[Rule]:
+    """A rule with gaps of a few points, as a worn drum or a thin ribbon leaves it."""
+    length_pt = math.hypot(rule.x1_pt - rule.x0_pt, rule.y1_pt - rule.y0_pt)
+    pieces, at_pt = [], 0.0
+    while at_pt < length_pt:
+        gap_pt = rng.uniform(1, 6)
+        end_pt = min(length_pt, at_pt + gap_pt / gaps * (1 - gaps) * rng.uniform(0.3, 1.7))
+        start, end = at_pt / length_pt, end_pt / length_pt
+        width_pt, height_pt = rule.x1_pt - rule.x0_pt, rule.y1_pt - rule.y0_pt
+        pieces.append(
+            Rule(
+                rule.x0_pt + start * width_pt,
+                rule.y0_pt + start * height_pt,
+                rule.x0_pt + end * width_pt,
+                rule.y0_pt + end * height_pt,
+            )
+        )
+        at_pt = end_pt + gap_pt
+    return pieces
 
 
 def _draw_line(canvas: Canvas, line: PlacedLine) -> None:

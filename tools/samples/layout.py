@@ -133,9 +133,25 @@ class Page:
 
 
 @dataclass(frozen=True)
+class SetCell:
+    """A cell as a reader sees it; what it spans is not repeated."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass
+class SetTable:
+    pages: list[int] = field(default_factory=list)  # 1-based
+    rows: list[tuple[SetCell, ...]] = field(default_factory=list)  # a repeated header once
+
+
+@dataclass(frozen=True)
 class Layout:
     pages: list[Page]
     sign_page: int  # 1-based
+    tables: list[SetTable]
 
 
 def register_fonts() -> None:
@@ -212,6 +228,7 @@ class _Typesetter:
         self._pages = [Page()]
         self._y_pt = TOP_PT
         self._in_annex = False
+        self._tables: list[SetTable] = []
 
     def run(self) -> Layout:
         document = self._document
@@ -228,7 +245,7 @@ class _Typesetter:
         sign_page = len(self._pages)
         for block in annex:
             self._block(block)
-        return Layout(self._pages, sign_page)
+        return Layout(self._pages, sign_page, self._tables)
 
     @property
     def _page(self) -> Page:
@@ -390,47 +407,167 @@ class _Typesetter:
 
     def _table(self, table: Table) -> None:
         self._y_pt += 2 * PARAGRAPH_GAP_PT
-        titles = tuple(column.title for column in table.columns)
-        self._table_row(table.columns, titles, is_header=True)
+        self._tables.append(SetTable())
+        self._table_header(table, is_first=True)
         for row in table.rows:
-            self._table_row(table.columns, row, is_header=False)
+            cells = [SetCell(text) for text in row]
+            cells[-1] = SetCell(row[-1], column_span=len(table.columns) - len(row) + 1)
+            self._table_row(table, tuple(cells), is_header=False)
         self._y_pt += PARAGRAPH_GAP_PT
 
+    def _table_header(self, table: Table, is_first: bool) -> None:
+        """One row, or two where columns have groups, and maybe one with their numbers."""
+        rows = []
+        if any(column.group for column in table.columns):
+            upper, lower = _grouped_titles(table.columns)
+            self._grouped_header(table, upper, lower)
+            rows += [upper, lower]
+        else:
+            rows.append(tuple(SetCell(column.title) for column in table.columns))
+            self._table_row(table, rows[0], is_header=True, is_set=False)
+        if table.numbered:
+            numbers = range(1, len(table.columns) + 1)
+            rows.append(tuple(SetCell(f"({number})") for number in numbers))
+            self._table_row(table, rows[-1], is_header=True, is_set=False)
+        if is_first:
+            self._tables[-1].pages = [len(self._pages)]
+            self._tables[-1].rows = rows
+
+    def _grouped_header(
+        self, table: Table, upper: tuple[SetCell, ...], lower: tuple[SetCell, ...]
+    ) -> None:
+        """Two rows: groups above the titles of their columns, other titles across both."""
+        step_pt = TABLE_SIZE_PT * LINE_SPACING
+        widths_pt = [column.width_mm * mm for column in table.columns]
+
+        def height_of(cells: tuple[SetCell, ...], of_widths_pt: list[float]) -> float:
+            lines = [
+                len(break_lines(to_words(cell.text, "bold"), TABLE_SIZE_PT, width_pt))
+                for cell, width_pt in zip(cells, of_widths_pt)
+            ]
+            return max(lines) * step_pt + 2 * CELL_PADDING_PT
+
+        inner_pt = [width_pt - 2 * CELL_PADDING_PT for width_pt in widths_pt]
+        grouped_pt = [
+            width_pt for width_pt, column in zip(inner_pt, table.columns) if column.group
+        ]
+        single = tuple(cell for cell in upper if cell.row_span == 2)
+        single_pt = [
+            width_pt for width_pt, column in zip(inner_pt, table.columns) if not column.group
+        ]
+        upper_pt = step_pt + 2 * CELL_PADDING_PT
+        lower_pt = max(height_of(lower, grouped_pt), height_of(single, single_pt) - upper_pt)
+        self._need(upper_pt + lower_pt)
+        top_pt, x_pt = self._y_pt, self._table_left_pt(table)
+        column, below = 0, iter(lower)
+        for cell in upper:
+            width_pt = sum(widths_pt[column : column + cell.column_span])
+            full_pt = upper_pt + lower_pt if cell.row_span == 2 else upper_pt
+            self._boxed_cell(table, cell, x_pt, top_pt, width_pt, full_pt)
+            if cell.row_span == 1:
+                part_x_pt = x_pt
+                for part_pt in widths_pt[column : column + cell.column_span]:
+                    part_top_pt = top_pt + upper_pt
+                    self._boxed_cell(table, next(below), part_x_pt, part_top_pt, part_pt, lower_pt)
+                    part_x_pt += part_pt
+            x_pt += width_pt
+            column += cell.column_span
+        self._page.reading.append("\t".join(cell.text for cell in upper))
+        self._page.reading.append("\t".join(cell.text for cell in lower))
+        self._y_pt = top_pt + upper_pt + lower_pt
+
+    def _boxed_cell(
+        self,
+        table: Table,
+        cell: SetCell,
+        x_pt: float,
+        top_pt: float,
+        width_pt: float,
+        height_pt: float,
+    ) -> None:
+        """A cell of the header with rules on all sides that are not open."""
+        room_pt = width_pt - 2 * CELL_PADDING_PT
+        lines = break_lines(to_words(cell.text, "bold"), TABLE_SIZE_PT, room_pt)
+        self._cell_lines(lines, x_pt, top_pt, width_pt, height_pt, "centre")
+        bottom_pt, right_pt = top_pt + height_pt, x_pt + width_pt
+        self._page.rules += [
+            Rule(x_pt, top_pt, right_pt, top_pt),
+            Rule(x_pt, bottom_pt, right_pt, bottom_pt),
+        ]
+        left_pt = self._table_left_pt(table)
+        table_right_pt = left_pt + sum(column.width_mm for column in table.columns) * mm
+        for side_pt in (x_pt, right_pt):
+            is_outer = min(abs(side_pt - left_pt), abs(side_pt - table_right_pt)) < 0.1
+            if not (table.open_sided and is_outer):
+                self._page.rules.append(Rule(side_pt, top_pt, side_pt, bottom_pt))
+
+    def _table_left_pt(self, table: Table) -> float:
+        width_pt = sum(column.width_mm * mm for column in table.columns)
+        return LEFT_PT + (TYPE_WIDTH_PT - width_pt) / 2
+
+    def _cell_lines(
+        self,
+        lines: list[list[Word]],
+        x_pt: float,
+        top_pt: float,
+        width_pt: float,
+        height_pt: float,
+        align: str,
+    ) -> None:
+        step_pt = TABLE_SIZE_PT * LINE_SPACING
+        # The last baseline stands about a quarter of a step above the bottom of the lines.
+        baseline_pt = top_pt + (height_pt - len(lines) * step_pt) / 2 - 0.26 * step_pt
+        for line in lines:
+            baseline_pt += step_pt
+            if not line:
+                continue
+            cell_left_pt, room_pt = x_pt + CELL_PADDING_PT, width_pt - 2 * CELL_PADDING_PT
+            self._page.lines.append(
+                place_line(line, TABLE_SIZE_PT, baseline_pt, cell_left_pt, room_pt, align)
+            )
+
     def _table_row(
-        self, columns: tuple[Column, ...], cells: tuple[str, ...], is_header: bool
+        self, table: Table, cells: tuple[SetCell, ...], is_header: bool, is_set: bool = True
     ) -> None:
         """One row with its own box; neighbouring boxes share their rules."""
         face = "bold" if is_header else "regular"
         step_pt = TABLE_SIZE_PT * LINE_SPACING
-        widths_pt = [column.width_mm * mm for column in columns]
+        column_widths_pt = [column.width_mm * mm for column in table.columns]
+        firsts = [sum(cell.column_span for cell in cells[:i]) for i in range(len(cells))]
+        widths_pt = [
+            sum(column_widths_pt[first : first + cell.column_span])
+            for first, cell in zip(firsts, cells)
+        ]
         wrapped = [
-            break_lines(to_words(cell, face), TABLE_SIZE_PT, width_pt - 2 * CELL_PADDING_PT)
+            break_lines(to_words(cell.text, face), TABLE_SIZE_PT, width_pt - 2 * CELL_PADDING_PT)
             for cell, width_pt in zip(cells, widths_pt)
         ]
         height_pt = max(len(lines) for lines in wrapped) * step_pt + 2 * CELL_PADDING_PT
+        pages_before = len(self._pages)
         self._need(height_pt)
+        if len(self._pages) > pages_before and is_set and table.repeats_header:
+            self._table_header(table, is_first=False)
         top_pt, bottom_pt = self._y_pt, self._y_pt + height_pt
-        x_pt = LEFT_PT + (TYPE_WIDTH_PT - sum(widths_pt)) / 2
+        x_pt = self._table_left_pt(table)
         left_pt = x_pt
-        for column, lines, width_pt in zip(columns, wrapped, widths_pt):
-            align = "centre" if is_header else column.align
-            # The last baseline stands about a quarter of a step above the bottom of the lines.
-            baseline_pt = top_pt + (height_pt - len(lines) * step_pt) / 2 - 0.26 * step_pt
-            for line in lines:
-                baseline_pt += step_pt
-                cell_left_pt, room_pt = x_pt + CELL_PADDING_PT, width_pt - 2 * CELL_PADDING_PT
-                self._page.lines.append(
-                    place_line(line, TABLE_SIZE_PT, baseline_pt, cell_left_pt, room_pt, align)
-                )
-            self._page.rules.append(Rule(x_pt, top_pt, x_pt, bottom_pt))
+        for first, cell, lines, width_pt in zip(firsts, cells, wrapped, widths_pt):
+            align = "centre" if is_header else table.columns[first].align
+            self._cell_lines(lines, x_pt, top_pt, width_pt, height_pt, align)
+            if first > 0 or not table.open_sided:
+                self._page.rules.append(Rule(x_pt, top_pt, x_pt, bottom_pt))
             x_pt += width_pt
+        if not table.open_sided:
+            self._page.rules.append(Rule(x_pt, top_pt, x_pt, bottom_pt))
         self._page.rules += [
-            Rule(x_pt, top_pt, x_pt, bottom_pt),
             Rule(left_pt, top_pt, x_pt, top_pt),
             Rule(left_pt, bottom_pt, x_pt, bottom_pt),
         ]
-        self._page.reading.append("\t".join(cells))
+        self._page.reading.append("\t".join(cell.text for cell in cells))
         self._y_pt = bottom_pt
+        if is_set:
+            self._tables[-1].rows.append(cells)
+            if len(self._pages) not in self._tables[-1].pages:
+                self._tables[-1].pages.append(len(self._pages))
 
     # Signature and recipients: components 7, 8 and 9b
 
@@ -479,6 +616,22 @@ class _Typesetter:
             # Over the left third of the signature (Decree 30), hence over the start of the name.
             x_pt = SIGNATURE_CENTRE_PT + SEAL_SHIFT_PT
             self._page.seals.append(Seal(document.seal, x_pt, middle_pt + 4))
+
+
+def _grouped_titles(
+    columns: tuple[Column, ...],
+) -> tuple[tuple[SetCell, ...], tuple[SetCell, ...]]:
+    """The cells of a header's two rows."""
+    upper: list[SetCell] = []
+    for position, column in enumerate(columns):
+        if not column.group:
+            upper.append(SetCell(column.title, row_span=2))
+        elif position > 0 and columns[position - 1].group == column.group:
+            upper[-1] = SetCell(column.group, column_span=upper[-1].column_span + 1)
+        else:
+            upper.append(SetCell(column.group))
+    lower = [SetCell(column.title) for column in columns if column.group]
+    return tuple(upper), tuple(lower)
 
 
 def _as_list(items: tuple[str, ...]) -> list[str]:

@@ -24,14 +24,18 @@ class Column:
     title: str
     width_mm: float
     align: str = "centre"
+    group: str = ""  # neighbours of one group stand below one merged heading
 
 
 @dataclass(frozen=True)
 class Table:
-    """A ruled table: a bold header row, then `rows` of as many cells as there are columns."""
+    """A ruled table: a bold header, then `rows`. The last cell of a short row spans the rest."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbered: bool = False  # the header ends with a row (1) (2) (3)
+    open_sided: bool = False  # without the outermost upright rules
+    repeats_header: bool = False  # on each page
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class ScanRecipe:
     dust_specks: int = 25
     faint_pages: tuple[int, ...] = ()  # 1-based pages printed with hardly any toner
     faint_toner: float = 0.13
+    rule_gaps: float = 0.0  # share of the rules that the printer has lost
     salt: float = 0.0  # share of bilevel pixels flipped
 
 

@@ -44,6 +44,16 @@ def _fields(document: Document, layout: Layout) -> dict[str, object]:
         "sign_page": layout.sign_page,
         "handwritten": _handwritten(document),
         "note": document.note,
+        "tables": [
+            {
+                "pages": table.pages,
+                "rows": [
+                    [[cell.text, cell.row_span, cell.column_span] for cell in row]
+                    for row in table.rows
+                ],
+            }
+            for table in layout.tables
+        ],
     }
 
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ocr/ink_sizes.h"
+#include "ocr/rules.h"
 
 namespace vanban::ocr {
 namespace {
@@ -76,6 +77,20 @@ void bridge(cv::Mat& grey, int first, int last) {
                                          (right - left));
     }
   }
+}
+
+// 255 along the rules of a page, dotted and broken ones too, whose pieces are as small as crumbs.
+cv::Mat rules_in(const cv::Mat& grey, double dpi) {
+  Image ink{grey.cols, grey.rows, 1, dpi, {}};
+  const cv::Mat black = grey < 128;
+  ink.pixels.assign(black.datastart, black.dataend);
+  const Rules rules = find_rule_ink(ink).rules;
+  cv::Mat out = cv::Mat::zeros(grey.size(), CV_8U);
+  for (const auto* pieces : {&rules.horizontal_pieces, &rules.vertical_pieces})
+    for (const Box& piece : *pieces)
+      cv::rectangle(out, cv::Point(int(piece.left), int(piece.top)),
+                    cv::Point(int(piece.right), int(piece.bottom)), 255, cv::FILLED);
+  return out;
 }
 
 }  // namespace
@@ -169,6 +184,10 @@ bool take_off_crumbs(Image& image) {
     letters += sizes.letter(width, height, at(i, cv::CC_STAT_AREA)) ? 1 : 0;
   }
   if (crumbs < kFewestCrumbs || crumbs < kManyCrumbs * letters) return false;
+  const cv::Mat ruled = rules_in(grey, image.dpi);
+  for (int i = 1; i < count; ++i)
+    if (ruled.at<std::uint8_t>(at(i, cv::CC_STAT_TOP), at(i, cv::CC_STAT_LEFT)) != 0)
+      gone[static_cast<std::size_t>(i)] = 0;
   const auto paint = [&](std::uint8_t level) {
     for (int y = 0; y < grey.rows; ++y)
       for (int x = 0; x < grey.cols; ++x)

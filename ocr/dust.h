@@ -15,7 +15,7 @@ bool take_off_streaks(Image& grey);
 bool take_off_screens(Image& grey);
 
 // On black-and-white scans with many of them: black crumbs smaller than any dot of print, and holes
-// in the print as small.
+// in the print as small. What a broken rule is made of stays.
 bool take_off_crumbs(Image& grey);
 
 }  // namespace vanban::ocr

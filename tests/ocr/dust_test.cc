@@ -149,6 +149,17 @@ TEST_CASE("dots over letters are larger than crumbs") {
   CHECK(cv::countNonZero(mat_of(image)(dot)) == 0);
 }
 
+TEST_CASE("the crumbs that a broken rule is made of stay") {
+  Drawing drawing;
+  cv::RNG random(5);
+  for (int i = 0; i < 900; ++i)
+    drawing.grey(cv::Rect(random.uniform(10, 1640), random.uniform(1800, 2000), 1, 1)).setTo(0);
+  for (int x = 200; x < 1400; x += 5) drawing.grey(cv::Rect(x, 2200, 2, 2)).setTo(0);
+  Image image = drawing.image();
+  CHECK(take_off_crumbs(image));
+  CHECK(cv::countNonZero(mat_of(image)(cv::Rect(200, 2200, 1200, 2)) == 0) == 4 * 240);
+}
+
 TEST_CASE("noise is read as it is, or refused, but never breaks") {
   const auto [width, height] = GENERATE(table<int, int>({{1, 1}, {40, 40}, {1, 900}, {900, 1}}));
   CAPTURE(width, height);

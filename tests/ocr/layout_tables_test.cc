@@ -175,6 +175,21 @@ TEST_CASE("what is left of a broken rule still divides, an underlined word does 
   }
 }
 
+TEST_CASE("a scrap of a rule parts cells where the rule goes on above or below, not elsewhere") {
+  LayoutInput input = page();
+  for (const double y : {500.0, 560.0, 620.0, 680.0})
+    input.horizontal_rules.push_back(level(200, 1400, y));
+  for (const double x : {200.0, 1400.0}) input.vertical_rules.push_back(upright(x, 500, 680));
+  input.vertical_rules.push_back(upright(700, 500, 620));
+  const bool on_course = GENERATE(true, false);
+  const double x = on_course ? 702 : 900;
+  input.vertical_scraps.push_back(upright(x, 630, 652));
+  const auto tables = find_tables(input);
+  REQUIRE(tables.size() == 1);
+  CHECK(tables[0].columns == 2);
+  CHECK(tables[0].cells.size() == (on_course ? 6 : 5));
+}
+
 TEST_CASE("a doubled rule is one edge") {
   LayoutInput input = page();
   rule(input, {500, 560, 620}, {200, 700, 1400});

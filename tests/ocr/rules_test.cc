@@ -81,6 +81,24 @@ TEST_CASE("a dotted rule gives pieces, and is not masked as a whole one is") {
   CHECK_FALSE(masked(found, 501, 401));
 }
 
+TEST_CASE("a short stroke that stands alone is a scrap, a letter's stem is none") {
+  Sheet sheet;
+  cv::rectangle(sheet.ink, cv::Rect(300, 200, 3, 25), 255, cv::FILLED);
+  cv::putText(sheet.ink, "LDH", {500, 230}, cv::FONT_HERSHEY_TRIPLEX, 1, 255, 2);
+  const RuleInk found = sheet.rules();
+  CHECK(found.rules.vertical_pieces.empty());
+  REQUIRE(found.rules.vertical_scraps.size() == 1);
+  CHECK(found.rules.vertical_scraps[0].center_x() == Approx(301.5).margin(1));
+}
+
+TEST_CASE("a scrap between two rules across is one, too") {
+  Sheet sheet;
+  sheet.level(100, 600, 200);
+  sheet.level(100, 600, 240);
+  cv::rectangle(sheet.ink, cv::Rect(300, 195, 3, 25), 255, cv::FILLED);
+  CHECK(sheet.rules().rules.vertical_scraps.size() == 1);
+}
+
 TEST_CASE("rows of letters are no rules") {
   Sheet sheet;
   for (int row = 0; row < 5; ++row)

@@ -456,6 +456,23 @@ TEST_CASE("of words that the engine doubts only what the words around say otherw
   CHECK(page.warnings.empty());
 }
 
+TEST_CASE(
+    "a word that stands alone in its cell of a table stays, with others there it is decided") {
+  const bool alone = GENERATE(true, false);
+  ocr::Page page = page_of({"Ủy ban nhản dân huyện"});
+  page.blocks[0].kind = ocr::BlockKind::Table;
+  const std::vector<ocr::Word*> words = words_in(page);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    words[i]->confidence = 0.99;
+    if (alone) words[i]->column = int(i);
+  }
+  words[2]->confidence = 0.4;
+  words[2]->alternatives = {{"nhân", 0.3}, {"nhãn", 0.1}};
+  decide_doubtful(page, {}, restorer());
+  CHECK(words[2]->text == (alone ? "nhản" : "nhân"));
+  CHECK(words[2]->confidence == (alone ? Approx(0.4) : Approx(words[2]->confidence)));
+}
+
 TEST_CASE("a word that stays as the engine read it is no surer than before, and tells of others") {
   ocr::Page page = doubtful_page();
   ocr::Page before = page;

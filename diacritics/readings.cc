@@ -27,6 +27,8 @@ constexpr float kMarkKeptCost = 4;  // of a mark after a word being a mark and n
 constexpr double kSureWord = 0.985;     // confidence of one that is not questioned
 constexpr float kOtherLettersCost = 1;  // of a reading that changes more than marks
 constexpr float kVariantCost = 0.5;     // of a reading that the engine does not name itself
+// Of one that only adds marks: faint ones are what scans lose, and the engine is no less sure.
+constexpr float kLostMarksCost = -1;
 constexpr float kWitnessWeight = 0.5F, kWitnessCostMax = 12;
 constexpr float kSplitCost = 7, kJoinCost = 6;
 constexpr float kSplitWindow = 4;      // a split or join may cost so much more than the word as one
@@ -67,6 +69,14 @@ std::string written(std::string_view word, Case how) {
   for (std::size_t i = 0; i < letters.size(); ++i)
     if (how == Case::Upper || i == 0) letters[i] = to_upper(letters[i]);
   return to_utf8(letters);
+}
+
+// Whether the letters read are those of `word` but for marks that the latter has more.
+bool lacks_marks(std::u32string_view read, std::u32string_view word) {
+  return std::equal(read.begin(), read.end(), word.begin(), word.end(), [](char32_t a, char32_t b) {
+    return a == b || (base_letter(a) == base_letter(b) && base_letter(a) != U'd' &&
+                      count_marks(a) < count_marks(b));
+  });
 }
 
 // Letter by letter the case of `pattern`, which has as many.
@@ -673,8 +683,10 @@ class DoubtfulBuilder : public Builder {
         }
       const std::u32string observed = lower_of(part.text);
       for (const WordId id : lexicon_.with_marks(fold(bare))) {
-        const std::string candidate(model_.word(id));
-        add(candidate, vietnamese_.cost(to_code_points(candidate), observed) + kVariantCost);
+        const std::u32string candidate = to_code_points(model_.word(id));
+        add(std::string(model_.word(id)),
+            vietnamese_.cost(candidate, observed) +
+                (lacks_marks(observed, candidate) ? kLostMarksCost : kVariantCost));
       }
       weigh_witness(word.witness, costs);
     }

@@ -232,6 +232,15 @@ char32_t base_letter(char32_t c) {
   return static_cast<char32_t>(letter);
 }
 
+int count_marks(char32_t c) {
+  if (c < 0x80) return 0;
+  if (c == kSmallDStroke || c == kCapitalDStroke) return 1;
+  icu::UnicodeString decomposed;
+  const bool composed =
+      normalizer(false).getDecomposition(static_cast<UChar32>(c), decomposed) != 0;
+  return composed ? decomposed.countChar32() - 1 : 0;
+}
+
 std::u32string to_code_points(std::string_view text) {
   std::u32string out;
   for_each_code_point(from_utf8(text), [&](UChar32 c) { out += static_cast<char32_t>(c); });

@@ -833,6 +833,13 @@ TEST_CASE("what the engine is sure of stays, whatever speaks against it") {
   CHECK(decided(doubted("nhản", 0.5, {{"nhân", 0.9}}, "nhân"), "ban", "dân").text == "nhân");
 }
 
+TEST_CASE("faint marks are given back against an engine that is nearly sure") {
+  CHECK(decided(doubted("nhan", 0.9), "ban", "dân", twins()).text == "nhân");
+  // Not against one that could not be surer, nor where the words around say nothing.
+  CHECK(decided(doubted("nhan", 0.98), "ban", "dân", twins()).text == "nhan");
+  CHECK(decided(doubted("ma", 0.9), "của", "ngày", twins()).text == "ma");
+}
+
 TEST_CASE("a doubted word that fits the words around it stays") {
   const double confidence = GENERATE(0.3, 0.6, 0.9);
   CAPTURE(confidence);

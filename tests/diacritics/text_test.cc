@@ -243,6 +243,13 @@ TEST_CASE("code points are counted, not bytes") {
   CHECK(count_code_points(text) == expected);
 }
 
+TEST_CASE("marks of a letter are counted, the stroke of đ with them") {
+  for (const char32_t none : {U'a', U'Z', U'7', U'-', U'漢'}) CHECK(count_marks(none) == 0);
+  for (const char32_t one : {U'đ', U'Đ', U'ê', U'Ê', U'ư', U'á', U'Ạ', U'ý'})
+    CHECK(count_marks(one) == 1);
+  for (const char32_t two : {U'ề', U'Ở', U'ậ', U'ự', U'Ẵ'}) CHECK(count_marks(two) == 2);
+}
+
 TEST_CASE("words are what white space parts, no-break space included") {
   struct Row {
     std::string text;

@@ -44,8 +44,7 @@ bool sensible(const Word& word) {
 
 // Marks that begin a list item or end a text: short, and right all the same.
 bool is_mark(std::string_view text) {
-  for (const std::string_view mark :
-       {"-", "–", "—", "+", "*", "%", "&", "./.", "/.", "“", "”", "\""})
+  for (const std::string_view mark : {"-", "–", "+", "*", "%", "&", "./.", "/.", "“", "”", "\""})
     if (text == mark) return true;
   // "a)", "đ)" before the points of an article
   return text.size() <= 3 && text.ends_with(')') && diacritics::count_letters(text).all == 1 &&
@@ -64,8 +63,7 @@ bool is_misread_dash(std::string_view text) {
 std::string without_stray_capital(const std::string& text) {
   const std::string lower = diacritics::to_lower(text);
   const auto letters = diacritics::count_letters(text);
-  const bool one_capital = letters.upper == 1 && letters.all > 1 && text.front() == lower.front() &&
-                           static_cast<unsigned char>(text.front()) < 0x80;
+  const bool one_capital = letters.upper == 1 && letters.all > 1 && !diacritics::starts_upper(text);
   const bool marked = diacritics::fold(text) != lower;
   return one_capital && marked && SyllableTable::built_in().contains(lower) ? lower : text;
 }
@@ -170,6 +168,15 @@ void drop_empty(ocr::Page& page) {
   std::erase_if(page.blocks, [](const ocr::Block& block) { return block.lines.empty(); });
 }
 
+// The engine reads the stroked letter of a decision's code twice; no code has it so.
+void read_decision_code(Word& word) {
+  constexpr std::string_view kDoubled = "QĐĐ", kCode = "QĐ";
+  const std::size_t at = word.text.find(kDoubled);
+  if (at == std::string::npos || !is_code(word.text)) return;
+  word.text.replace(at, kDoubled.size(), kCode);
+  word.restored = true;
+}
+
 // Signs that the engine's alphabet lacks, written by those that it has.
 void read_signs(Line& line) {
   constexpr std::string_view kPerMille = "%o";
@@ -219,7 +226,9 @@ void normalize(ocr::Page& page) {
     for (Line& line : block.lines) {
       for (Word& word : line.words) {
         word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
-        if (page.route == ocr::Route::Ocr) word.text = without_stray_capital(word.text);
+        if (page.route != ocr::Route::Ocr) continue;
+        word.text = without_stray_capital(word.text);
+        read_decision_code(word);
       }
       if (page.route != ocr::Route::Ocr) continue;
       read_signs(line);

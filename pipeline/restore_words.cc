@@ -90,7 +90,7 @@ void put(const RestoredWord& restored, std::vector<ocr::Word>& line, std::size_t
     word.ocr_text += ' ' + line[at + i].ocr_text;
   }
   at += restored.count;
-  word.restored = restored.restored;
+  word.restored = word.restored || restored.restored;
   word.confidence *= restored.probability;
   word.alternatives = alternatives_of(restored);
   std::vector<std::string> texts = diacritics::split_words(restored.text);
@@ -221,7 +221,7 @@ void decide_doubtful(ocr::Page& page, const std::vector<ocr::Word>& witness,
     if (seen[i] != nullptr) read[i].witness = diacritics::to_nfc(seen[i]->text);
   for (const RestoredWord& restored : restorer.restore(read, Damage::Doubtful)) {
     ocr::Word& word = *words[restored.first];
-    word.restored = restored.restored;
+    word.restored = word.restored || restored.restored;
     word.text = restored.text;
     // Of words that were not in question the engine's own stay.
     if (restored.restored || !restored.alternatives.empty())

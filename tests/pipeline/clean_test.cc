@@ -60,6 +60,14 @@ TEST_CASE("what the engine cannot write is put right, and only where it was read
       {"Tế", "Tế"},
       {"kWh", "kWh"},  // no syllable
       {"xyẾ", "xyẾ"},
+      {"(Một", "(Một"},  // begins with a capital
+      {"(mỘt", "(một"},
+      {"“Tổ", "“Tổ"},
+      {"[Đồng", "[Đồng"},
+      {"đỒng", "đồng"},
+      {"89/QĐĐ-UBND", "89/QĐ-UBND"},
+      {"KH-CĐĐN", "KH-CĐĐN"},
+      {"QĐĐ", "QĐĐ"},  // no code
       {"%", "%"},
   }));
   ocr::Page page = page_of(BlockKind::Body, {line_of({{read, 0.9}})});

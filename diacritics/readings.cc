@@ -28,7 +28,7 @@ constexpr double kSureWord = 0.985;     // confidence of one that is not questio
 constexpr float kOtherLettersCost = 1;  // of a reading that changes more than marks
 constexpr float kVariantCost = 0.5;     // of a reading that the engine does not name itself
 // Of one that only adds marks: faint ones are what scans lose, and the engine is no less sure.
-constexpr float kLostMarksCost = -1;
+constexpr float kLostMarksCost = -2;
 constexpr float kWitnessWeight = 0.5F, kWitnessCostMax = 12;
 constexpr float kSplitCost = 7, kJoinCost = 6;
 constexpr float kSplitWindow = 4;      // a split or join may cost so much more than the word as one

@@ -27,8 +27,9 @@ constexpr float kMarkKeptCost = 4;  // of a mark after a word being a mark and n
 constexpr double kSureWord = 0.985;     // confidence of one that is not questioned
 constexpr float kOtherLettersCost = 1;  // of a reading that changes more than marks
 constexpr float kVariantCost = 0.5;     // of a reading that the engine does not name itself
-// Of one that only adds marks: faint ones are what scans lose, and the engine is no less sure.
-constexpr float kLostMarksCost = -2;
+// Of one that only has more marks, and of one whose i was read as ỉ: faint marks are what scans
+// lose, a blurred dot looks like a hook, and the engine is no less sure there.
+constexpr float kFadedCost = -2, kBlurredDotCost = -5;
 constexpr float kWitnessWeight = 0.5F, kWitnessCostMax = 12;
 constexpr float kSplitCost = 7, kJoinCost = 6;
 constexpr float kSplitWindow = 4;      // a split or join may cost so much more than the word as one
@@ -71,12 +72,22 @@ std::string written(std::string_view word, Case how) {
   return to_utf8(letters);
 }
 
-// Whether the letters read are those of `word` but for marks that the latter has more.
-bool lacks_marks(std::u32string_view read, std::u32string_view word) {
-  return std::equal(read.begin(), read.end(), word.begin(), word.end(), [](char32_t a, char32_t b) {
-    return a == b || (base_letter(a) == base_letter(b) && base_letter(a) != U'd' &&
-                      count_marks(a) < count_marks(b));
-  });
+// Whether the letters read are those of `word` but for what `differ` allows.
+template <typename Differ>
+bool same_but_for(std::u32string_view read, std::u32string_view word, Differ differ) {
+  return std::equal(read.begin(), read.end(), word.begin(), word.end(),
+                    [&](char32_t a, char32_t b) { return a == b || differ(a, b); });
+}
+
+// That the engine names `read` and not `word`, on top of what its confidence and channel say.
+float variant_cost(std::u32string_view read, std::u32string_view word) {
+  const auto faded = [](char32_t a, char32_t b) {
+    return base_letter(a) == base_letter(b) && base_letter(a) != U'd' &&
+           count_marks(a) < count_marks(b);
+  };
+  const auto blurred = [](char32_t a, char32_t b) { return a == U'ỉ' && b == U'i'; };
+  if (same_but_for(read, word, faded)) return kFadedCost;
+  return same_but_for(read, word, blurred) ? kBlurredDotCost : kVariantCost;
 }
 
 // Letter by letter the case of `pattern`, which has as many.
@@ -685,8 +696,7 @@ class DoubtfulBuilder : public Builder {
       for (const WordId id : lexicon_.with_marks(fold(bare))) {
         const std::u32string candidate = to_code_points(model_.word(id));
         add(std::string(model_.word(id)),
-            vietnamese_.cost(candidate, observed) +
-                (lacks_marks(observed, candidate) ? kLostMarksCost : kVariantCost));
+            vietnamese_.cost(candidate, observed) + variant_cost(observed, candidate));
       }
       weigh_witness(word.witness, costs);
     }

@@ -44,6 +44,8 @@ bool is_upper(std::string_view text);
 // Whether the first letter is upper case.
 bool starts_upper(std::string_view text);
 
+bool has_digit(std::string_view text);  // 0 to 9
+
 // Single characters. base_letter: without tone and letter marks, đ as d; case is kept.
 bool is_letter(char32_t c);  // combining marks included
 bool is_latin(char32_t c);   // letter of the Latin script, or a combining mark

@@ -214,6 +214,15 @@ std::optional<DocumentType> type_of_symbol(std::string_view symbol) {
   return std::nullopt;
 }
 
+bool is_code(std::string_view word) {
+  const bool joined =
+      word.find('-') != std::string_view::npos || word.find('/') != std::string_view::npos;
+  const auto letters = diacritics::count_letters(word);
+  // "b/c", "t/h", "V/v" are abbreviations of every day.
+  if (word.size() == 3 && word[1] == '/') return letters.all == 2;
+  return joined && letters.all >= 3 && letters.upper * 3 >= letters.all * 2;
+}
+
 bool begins_agency(std::string_view folded) {
   const std::size_t start = folded.find_first_of("abcdefghijklmnopqrstuvwxyz");
   if (start == std::string_view::npos) return false;

@@ -20,6 +20,9 @@ std::optional<DocumentType> type_named(std::string_view line);
 // The type that a symbol begins with, after a year: "BC-UBND" -> Báo cáo.
 std::optional<DocumentType> type_of_symbol(std::string_view symbol);
 
+// Whether a word is a code such as QĐ-UBND, 57/KH-TU or b/c.
+bool is_code(std::string_view word);
+
 // Whether a header line begins the name of a body: ỦY BAN, SỞ, TRƯỜNG, ... and not the second line
 // of one. `folded` as made by diacritics::fold.
 bool begins_agency(std::string_view folded);

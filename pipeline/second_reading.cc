@@ -62,14 +62,10 @@ const Word* found_again(const Word& word, const std::vector<Line>& lines) {
   return nullptr;
 }
 
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-}
-
 // Digits and what stands between and around them in numbers, days and shares.
 bool is_number(std::string_view text) {
-  return has_digit(text) && text.find_first_not_of("0123456789.,/:;-%()") == std::string_view::npos;
+  return diacritics::has_digit(text) &&
+         text.find_first_not_of("0123456789.,/:;-%()") == std::string_view::npos;
 }
 
 // Nothing around a number tells what it is. Of two readings the one that is a number is taken, of
@@ -98,7 +94,7 @@ void weigh(Word& word, const std::string& text, double confidence) {
     word.confidence = std::max(word.confidence, 1 - (1 - c1) * (1 - c2) * 2);
     return;
   }
-  if (has_digit(word.text) || has_digit(text)) {
+  if (diacritics::has_digit(word.text) || diacritics::has_digit(text)) {
     weigh_number(word, text, confidence);
     return;
   }

@@ -6,9 +6,6 @@
 
 namespace vanban::pipeline {
 
-// Every word's text to NFC, characters that only look like Vietnamese ones replaced.
-void normalize(ocr::Page& page);
-
 // For pages read from an image: judges words by the engine's confidence and by whether they could
 // be Vietnamese, a number or an abbreviation.
 void drop_junk(ocr::Page& page);

@@ -1,8 +1,8 @@
-#include "pipeline/clean.h"
+#include "pipeline/junk.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
+#include <vector>
 
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
@@ -11,24 +11,11 @@
 namespace vanban::pipeline {
 namespace {
 
+using diacritics::has_digit;
 using diacritics::SyllableTable;
+using extract::is_code;
 using ocr::Line;
 using ocr::Word;
-
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-}
-
-// Codes such as QĐ-UBND, 57/KH-TU, and b/c.
-bool is_code(std::string_view word) {
-  const bool joined =
-      word.find('-') != std::string_view::npos || word.find('/') != std::string_view::npos;
-  const auto letters = diacritics::count_letters(word);
-  // "b/c", "t/h", "V/v" are abbreviations of every day.
-  if (word.size() == 3 && word[1] == '/') return letters.all == 2;
-  return joined && letters.all >= 3 && letters.upper * 3 >= letters.all * 2;
-}
 
 // Whether a word reads like something that documents hold. Marks are easily misread, so that a
 // syllable counts whatever its marks.
@@ -51,22 +38,8 @@ bool is_mark(std::string_view text) {
          diacritics::count_code_points(text) == 2;
 }
 
-// What the engine makes of the dash before a list item; documents have none of these there.
-bool is_misread_dash(std::string_view text) {
-  for (const std::string_view mark : {"~", "~-", "-~", "¬", "--"})
-    if (text == mark) return true;
-  return false;
-}
-
-// The engine takes a small letter with two marks for a capital where nothing beside it tells its
-// size: "tẾ".
-std::string without_stray_capital(const std::string& text) {
-  const std::string lower = diacritics::to_lower(text);
-  const auto letters = diacritics::count_letters(text);
-  const bool one_capital = letters.upper == 1 && letters.all > 1 && !diacritics::starts_upper(text);
-  const bool marked = diacritics::fold(text) != lower;
-  return one_capital && marked && SyllableTable::built_in().contains(lower) ? lower : text;
-}
+// A lone stroke or blank is no word, however sure the engine is.
+constexpr double kSureStroke = 0.97;
 
 // Thresholds found on real pages; see tools/evaluate.
 bool is_junk(const Word& word, bool at_edge, bool header) {
@@ -74,8 +47,7 @@ bool is_junk(const Word& word, bool at_edge, bool header) {
   if (is_mark(word.text)) return word.confidence < 0.3;
   const std::size_t length = diacritics::count_code_points(word.text);
   if (sensible(word)) return at_edge && !header && length <= 2 && word.confidence < 0.3;
-  // A lone stroke or blank is no word, however sure the engine is.
-  if (diacritics::trim_punctuation(word.text).empty()) return word.confidence < 0.97;
+  if (diacritics::trim_punctuation(word.text).empty()) return word.confidence < kSureStroke;
   if (length <= 2 && word.confidence < 0.75) return true;
   return word.confidence < (at_edge ? 0.6 : 0.25);
 }
@@ -111,6 +83,23 @@ void drop_junk_words(Line& line, bool header) {
     words = std::move(kept);
   }
   line.box = ocr::box_of(words);
+}
+
+bool is_stroke(const Word& word) {
+  return !is_mark(word.text) && diacritics::trim_punctuation(word.text).empty() &&
+         word.confidence < kSureStroke;
+}
+
+// Scraps of rules among the words of a cell; one that stands alone there may be what was written.
+void drop_strokes(Line& row) {
+  std::vector<Word> kept;
+  for (const Word& word : row.words) {
+    const bool alone = std::none_of(row.words.begin(), row.words.end(), [&](const Word& other) {
+      return &other != &word && other.column == word.column;
+    });
+    if (alone || !is_stroke(word)) kept.push_back(word);
+  }
+  row.words = std::move(kept);
 }
 
 bool is_sure(const Word& word) {
@@ -168,77 +157,14 @@ void drop_empty(ocr::Page& page) {
   std::erase_if(page.blocks, [](const ocr::Block& block) { return block.lines.empty(); });
 }
 
-// The engine reads the stroked letter of a decision's code twice; no code has it so.
-void read_decision_code(Word& word) {
-  constexpr std::string_view kDoubled = "QĐĐ", kCode = "QĐ";
-  const std::size_t at = word.text.find(kDoubled);
-  if (at == std::string::npos || !is_code(word.text)) return;
-  word.text.replace(at, kDoubled.size(), kCode);
-  word.restored = true;
-}
-
-// Signs that the engine's alphabet lacks, written by those that it has.
-void read_signs(Line& line) {
-  constexpr std::string_view kPerMille = "%o";
-  for (Word& word : line.words) {
-    if (word.text.ends_with(kPerMille))
-      word.text.replace(word.text.size() - kPerMille.size(), kPerMille.size(), "‰");
-    for (const std::string_view dash : {"—", "—-", "–-", "-—", "-–"})
-      if (word.text == dash) word.text = "–";
-  }
-  if (!line.words.empty() && is_misread_dash(line.words.front().text))
-    line.words.front().text = "-";
-}
-
-// Where the pen fills a form, the number stands close to the printed word before it: "ngày22".
-void part_filled_forms(Line& line) {
-  std::vector<Word> parted;
-  for (Word& word : line.words) {
-    const std::string folded = diacritics::fold(word.text);
-    const bool form = (folded.starts_with("ngay") && word.text.starts_with("ng")) ||
-                      (folded.starts_with("thang") && word.text.starts_with("th"));
-    const std::size_t digits = word.text.find_first_of("0123456789");
-    const bool rest_is_number =
-        form && digits != std::string::npos && digits >= 4 &&
-        diacritics::count_letters(word.text.substr(digits)).all == 0 &&
-        diacritics::count_letters(word.text.substr(0, digits)).all == (folded[0] == 'n' ? 4 : 5);
-    if (rest_is_number) {
-      Word keyword = word;
-      const double share =
-          static_cast<double>(diacritics::count_code_points(word.text.substr(0, digits))) /
-          static_cast<double>(diacritics::count_code_points(word.text));
-      keyword.text = word.text.substr(0, digits);
-      keyword.box.right = word.box.left = word.box.left + share * word.box.width();
-      keyword.alternatives.clear();
-      word.alternatives.clear();
-      word.text = word.text.substr(digits);
-      parted.push_back(std::move(keyword));
-    }
-    parted.push_back(std::move(word));
-  }
-  line.words = std::move(parted);
-}
-
 }  // namespace
-
-void normalize(ocr::Page& page) {
-  for (ocr::Block& block : page.blocks)
-    for (Line& line : block.lines) {
-      for (Word& word : line.words) {
-        word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
-        if (page.route != ocr::Route::Ocr) continue;
-        word.text = without_stray_capital(word.text);
-        read_decision_code(word);
-      }
-      if (page.route != ocr::Route::Ocr) continue;
-      read_signs(line);
-      part_filled_forms(line);
-    }
-}
 
 void drop_junk(ocr::Page& page) {
   for (ocr::Block& block : page.blocks) {
-    if (block.kind == ocr::BlockKind::Table) continue;
+    if (block.kind == ocr::BlockKind::Table) {
+      for (Line& line : block.lines) drop_strokes(line);
+      continue;
+    }
     const bool header =
         block.kind == ocr::BlockKind::HeaderLeft || block.kind == ocr::BlockKind::HeaderRight;
     for (Line& line : block.lines) drop_junk_words(line, header);

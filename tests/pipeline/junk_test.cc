@@ -1,4 +1,4 @@
-#include "pipeline/clean.h"
+#include "pipeline/junk.h"
 
 #include <catch2/catch.hpp>
 #include <string>
@@ -40,88 +40,6 @@ ocr::Page page_of(BlockKind kind, const std::vector<ocr::Line>& lines) {
   for (const ocr::Line& line : lines) block.box = united(block.box, line.box);
   return made_page(1, {block});
 }
-
-// ---- normalize
-
-TEST_CASE("words become NFC and what the engine gave is kept") {
-  ocr::Page page = page_of(BlockKind::Body, {line_of({{"U\u031B\u0309y", 0.9}, {"ban", 0.9}})});
-  normalize(page);
-  CHECK(page.blocks[0].lines[0].words[0].text == "Ửy");
-  CHECK(page.blocks[0].lines[0].words[0].ocr_text == "U\u031B\u0309y");
-  CHECK(page.blocks[0].lines[0].words[1].text == "ban");
-}
-
-TEST_CASE("what the engine cannot write is put right, and only where it was read from an image") {
-  const auto [read, expected] = GENERATE(table<std::string, std::string>({
-      {"%o", "‰"},
-      {"tẾ", "tế"},
-      {"sỐ", "số"},
-      {"TẾ", "TẾ"},
-      {"Tế", "Tế"},
-      {"kWh", "kWh"},  // no syllable
-      {"xyẾ", "xyẾ"},
-      {"(Một", "(Một"},  // begins with a capital
-      {"(mỘt", "(một"},
-      {"“Tổ", "“Tổ"},
-      {"[Đồng", "[Đồng"},
-      {"đỒng", "đồng"},
-      {"89/QĐĐ-UBND", "89/QĐ-UBND"},
-      {"KH-CĐĐN", "KH-CĐĐN"},
-      {"QĐĐ", "QĐĐ"},  // no code
-      {"%", "%"},
-  }));
-  ocr::Page page = page_of(BlockKind::Body, {line_of({{read, 0.9}})});
-  page.route = ocr::Route::Ocr;
-  ocr::Page layer = page;
-  layer.route = ocr::Route::TextLayer;
-  normalize(page);
-  normalize(layer);
-  CHECK(page.blocks[0].lines[0].words[0].text == expected);
-  CHECK(layer.blocks[0].lines[0].words[0].text == read);
-}
-
-TEST_CASE("bytes that are not UTF-8 do not stay in a word") {
-  ocr::Page page = page_of(BlockKind::Body, {line_of({{"a", 0.9}})});
-  page.blocks[0].lines[0].words[0].text = "a\xFF";
-  normalize(page);
-  CHECK(page.blocks[0].lines[0].words[0].text == "a\uFFFD");
-}
-
-TEST_CASE("signs that the engine has no letters for are written as they stand") {
-  const auto [read, written] = GENERATE(table<std::string, std::string>({
-      {"14,62%o", "14,62‰"},
-      {"Độc lập — Tự do", "Độc lập – Tự do"},
-      {"Bộ Ÿ tế", "Bộ Y tế"},
-      {"~ Như trên;", "- Như trên;"},
-      {"100% vốn", "100% vốn"},
-  }));
-  ocr::Page page = page_of(BlockKind::Body, {extract::made_line(read)});
-  normalize(page);
-  CHECK(texts(page) == Texts{written});
-}
-
-TEST_CASE("a number that a pen set close to a printed word is a word of its own") {
-  const auto [read, written] = GENERATE(table<std::string, std::string>({
-      {"Hà Nội, ngày22 tháng9 năm 2025", "Hà Nội, ngày 22 tháng 9 năm 2025"},
-      {"ngày2¿tháng", "ngày2¿tháng"},  // no number
-      {"ngành22", "ngành22"},
-      {"A4", "A4"},
-  }));
-  ocr::Page page = page_of(BlockKind::HeaderRight, {extract::made_line(read)});
-  normalize(page);
-  CHECK(texts(page) == Texts{written});
-  const auto& words = page.blocks[0].lines[0].words;
-  for (std::size_t i = 1; i < words.size(); ++i) CHECK(words[i].box.left >= words[i - 1].box.right);
-}
-
-TEST_CASE("text layers keep the signs that they hold") {
-  ocr::Page page = page_of(BlockKind::Body, {extract::made_line("— ngày22 5%o")});
-  page.route = ocr::Route::TextLayer;
-  normalize(page);
-  CHECK(texts(page) == Texts{"— ngày22 5%o"});
-}
-
-// ---- drop_junk
 
 TEST_CASE("what was read well stays, whatever it is") {
   const std::vector<Read> words = GENERATE(
@@ -170,10 +88,12 @@ TEST_CASE("the box of a line is that of the words that stay") {
   CHECK(page.blocks[0].lines[0].box.left == left);
 }
 
-TEST_CASE("a table's cells are left as they were read") {
-  ocr::Page page = page_of(BlockKind::Table, {line_of({{"|", 0.2}, {"zj", 0.1}})});
+TEST_CASE("words in a table's cells are left as they were read, strokes beside them are not") {
+  ocr::Line row = line_of({{"|", 0.2}, {"zj", 0.1}, {"–", 0.9}, {".", 0.99}, {"…", 0.2}});
+  row.words.back().column = 1;  // alone in its cell
+  ocr::Page page = page_of(BlockKind::Table, {row});
   drop_junk(page);
-  CHECK(texts(page) == Texts{"| zj"});
+  CHECK(texts(page) == Texts{"zj – .\t…"});
 }
 
 TEST_CASE("the number line of a header stays, however badly the pen was read") {
@@ -226,7 +146,6 @@ TEST_CASE("an agency that stands a little above the motto stays") {
 
 TEST_CASE("an empty page stays empty") {
   ocr::Page page = made_page(1, {});
-  normalize(page);
   drop_junk(page);
   CHECK(page.blocks.empty());
 }

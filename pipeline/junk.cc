@@ -85,8 +85,12 @@ void drop_junk_words(Line& line, bool header) {
   line.box = ocr::box_of(words);
 }
 
+// What the engine makes of scraps of rules; dots alone may be a leader.
 bool is_stroke(const Word& word) {
-  return !is_mark(word.text) && diacritics::trim_punctuation(word.text).empty() &&
+  constexpr std::u32string_view kStrokes = U"|_~=¬'‘’`\"“”„,.:;°^*\\/";
+  const std::u32string text = diacritics::to_code_points(word.text);
+  return text.find_first_not_of(kStrokes) == std::u32string::npos &&
+         text.find_first_not_of(U'.') != std::u32string::npos && !is_mark(word.text) &&
          word.confidence < kSureStroke;
 }
 

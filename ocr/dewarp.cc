@@ -78,16 +78,15 @@ std::vector<Box> letters_of(const cv::Mat& flat) {
 // ---- The edges of the paper
 
 // x and y.
-using Place = std::array<double, 2>;
 
 // From inside the text outwards, the first place where paper gives way to something darker. nullopt
 // where the ray reaches the border of the image before.
-std::optional<Place> end_of_paper(const cv::Mat& paper, Place from, Place step) {
+std::optional<Point> end_of_paper(const cv::Mat& paper, Point from, Point step) {
   constexpr int kReach = 3;         // pixels before and after the edge
   constexpr double kDarker = 0.86;  // light falls off by less over so short a way
   std::vector<double> levels;
-  for (double x = from[0], y = from[1]; x >= 0 && y >= 0 && x < paper.cols && y < paper.rows;
-       x += step[0], y += step[1])
+  for (double x = from.x, y = from.y; x >= 0 && y >= 0 && x < paper.cols && y < paper.rows;
+       x += step.x, y += step.y)
     levels.push_back(paper.at<std::uint8_t>(int(y), int(x)));
   const int count = static_cast<int>(levels.size());
   const auto level = [&](int i) { return std::max(1.0, levels[static_cast<std::size_t>(i)]); };
@@ -106,24 +105,24 @@ std::optional<Place> end_of_paper(const cv::Mat& paper, Place from, Place step) 
   const double middle = (level(edge - kReach) + level(edge + kReach)) / 2;
   int place = edge - kReach;
   while (place < edge + kReach && level(place) > middle) ++place;
-  return Place{from[0] + place * step[0], from[1] + place * step[1]};
+  return Point{from.x + place * step.x, from.y + place * step.y};
 }
 
 // x = at + slope * y through most of the points, those farther off than `tolerance` left out.
 // nullopt where fewer than `needed` agree.
-std::optional<SideLine> line_through(const std::vector<Place>& points, double tolerance,
+std::optional<SideLine> line_through(const std::vector<Point>& points, double tolerance,
                                      std::size_t needed) {
   constexpr double kSteepest = 0.4;
-  std::vector<Place> best;
+  std::vector<Point> best;
   for (std::size_t i = 0; i < points.size(); ++i)
     for (std::size_t j = i + 1; j < points.size(); ++j) {
-      const double down = points[j][1] - points[i][1];
+      const double down = points[j].y - points[i].y;
       if (down == 0) continue;
-      const double slope = (points[j][0] - points[i][0]) / down;
+      const double slope = (points[j].x - points[i].x) / down;
       if (std::abs(slope) > kSteepest) continue;
-      std::vector<Place> near;
-      for (const Place& point : points)
-        if (std::abs(point[0] - points[i][0] - slope * (point[1] - points[i][1])) < tolerance)
+      std::vector<Point> near;
+      for (const Point& point : points)
+        if (std::abs(point.x - points[i].x - slope * (point.y - points[i].y)) < tolerance)
           near.push_back(point);
       if (near.size() > best.size()) best = std::move(near);
     }
@@ -131,8 +130,8 @@ std::optional<SideLine> line_through(const std::vector<Place>& points, double to
   cv::Mat a(int(best.size()), 2, CV_64F), b(int(best.size()), 1, CV_64F), x;
   for (int i = 0; i < a.rows; ++i) {
     a.at<double>(i, 0) = 1;
-    a.at<double>(i, 1) = best[std::size_t(i)][1];
-    b.at<double>(i) = best[std::size_t(i)][0];
+    a.at<double>(i, 1) = best[std::size_t(i)].y;
+    b.at<double>(i) = best[std::size_t(i)].x;
   }
   cv::solve(a, b, x, cv::DECOMP_QR);
   return SideLine{x.at<double>(0), x.at<double>(1)};
@@ -150,11 +149,11 @@ constexpr std::size_t kRaysNeeded = kRays * 6 / 10;
 
 Edges find_edges(const cv::Mat& paper, const PageBend& bend) {
   constexpr double kTolerance = 2;  // pixels of `paper`, 1.5 mm
-  const auto to_bend = [&](Place at) -> Place {
-    return {(at[0] / kPaperScale - bend.center_x) / bend.unit,
-            (at[1] / kPaperScale - bend.center_y) / bend.unit};
+  const auto to_bend = [&](Point at) -> Point {
+    return {(at.x / kPaperScale - bend.center_x) / bend.unit,
+            (at.y / kPaperScale - bend.center_y) / bend.unit};
   };
-  const auto to_paper = [&](double u, double v) -> Place {
+  const auto to_paper = [&](double u, double v) -> Point {
     const auto [x, y] = bend.image_point(u, v);
     return {(x * bend.unit + bend.center_x) * kPaperScale,
             (y * bend.unit + bend.center_y) * kPaperScale};
@@ -164,21 +163,21 @@ Edges find_edges(const cv::Mat& paper, const PageBend& bend) {
     return from + (to - from) * (i + 0.5) / kRays;
   };
   const auto side = [&](double start, double outwards) {
-    std::vector<Place> ends;
+    std::vector<Point> ends;
     for (int i = 0; i < kRays; ++i) {
-      const Place from = to_paper(start, along(i, bend.top, bend.bottom));
+      const Point from = to_paper(start, along(i, bend.top, bend.bottom));
       if (const auto end = end_of_paper(paper, from, {outwards, 0})) ends.push_back(to_bend(*end));
     }
     return line_through(ends, tolerance, kRaysNeeded);
   };
   const auto end = [&](double start, double outwards) -> std::optional<double> {
-    std::vector<Place> levels;  // the level as x, so that a line through them runs along the edge
+    std::vector<Point> levels;  // the level as x, so that a line through them runs along the edge
     for (int i = 0; i < kRays; ++i) {
-      const Place from = to_paper(along(i, bend.left, bend.right), start);
+      const Point from = to_paper(along(i, bend.left, bend.right), start);
       const auto found = end_of_paper(paper, from, {0, outwards});
       if (!found) continue;
-      const Place at = to_bend(*found);
-      levels.push_back({bend.level_at(at[0], at[1]), at[0]});
+      const Point at = to_bend(*found);
+      levels.push_back({bend.level_at(at.x, at.y), at.x});
     }
     const auto line = line_through(levels, tolerance, kRaysNeeded);
     return line ? std::optional(line->at) : std::nullopt;
@@ -377,7 +376,7 @@ std::optional<Dewarped> dewarp(const Image& photo, int rotation_degrees) {
     const Straightened turn = turned(photo, rotation_degrees);
     std::optional<Dewarped> out = dewarp(turn.image);
     if (!out) return std::nullopt;
-    for (Place& place : out->to_photo.places) place = turn.to_before.apply(place[0], place[1]);
+    for (Point& place : out->to_photo.places) place = turn.to_before.apply(place.x, place.y);
     out->steps.insert(out->steps.begin(), "rotated");
     return out;
   }

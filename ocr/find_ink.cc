@@ -186,13 +186,10 @@ std::vector<FoundSeal> erase_seals(Canvas& canvas, Image& ink_image) {
 }
 
 double median_height(const std::vector<Box>& boxes) {
-  if (boxes.empty()) return 0;
   std::vector<double> heights;
   heights.reserve(boxes.size());
   for (const Box& box : boxes) heights.push_back(box.height());
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
+  return median(std::move(heights));
 }
 
 // Collects the letters and wipes flourishes off.

@@ -50,12 +50,6 @@ Span longest_gap(const std::vector<Span>& crossed, double start_max, double end)
   return best;
 }
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 struct Gutter {
   double x = 0;  // its middle
   double top = 0, bottom = 0;

@@ -27,16 +27,9 @@ constexpr double kMisfitPixels = 0.25, kMisfitMax = 0.02;
 
 constexpr std::size_t kTerms = 8;
 
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + std::ssize(values) / 2;
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 // Feet of one row's letters.
 struct Feet {
-  std::vector<std::array<double, 2>> points;  // in the bend's lengths
+  std::vector<Point> points;  // in the bend's lengths
   std::vector<double> weights;
   double level = 0;
 };
@@ -124,7 +117,7 @@ Feet feet_of(const Row& row, const PageBend& bend) {
     if (letter.height() < 0.6 * height || letter.height() > 1.7 * height) continue;
     out.points.push_back({(letter.center_x() - bend.center_x) / bend.unit,
                           (letter.bottom - bend.center_y) / bend.unit});
-    levels.push_back(out.points.back()[1]);
+    levels.push_back(out.points.back().y);
   }
   out.weights.assign(out.points.size(), 1);
   out.level = median(std::move(levels));
@@ -146,18 +139,18 @@ void refine(PageBend& bend, const std::vector<Feet>& rows) {
     std::array<double, kTerms> mean{};
     double mean_y = 0, weight = 0;
     for (std::size_t i = 0; i < row.points.size(); ++i) {
-      const std::array<double, kTerms> t = terms(row.points[i][0], row.level);
+      const std::array<double, kTerms> t = terms(row.points[i].x, row.level);
       for (std::size_t k = 0; k < kTerms; ++k) mean[k] += row.weights[i] * t[k];
-      mean_y += row.weights[i] * row.points[i][1];
+      mean_y += row.weights[i] * row.points[i].y;
       weight += row.weights[i];
     }
     if (weight < 1) continue;
     for (double& value : mean) value /= weight;
     mean_y /= weight;
     for (std::size_t i = 0; i < row.points.size(); ++i) {
-      std::array<double, kTerms> t = terms(row.points[i][0], row.level);
+      std::array<double, kTerms> t = terms(row.points[i].x, row.level);
       for (std::size_t k = 0; k < kTerms; ++k) t[k] -= mean[k];
-      const double y = row.points[i][1] - mean_y;
+      const double y = row.points[i].y - mean_y;
       for (std::size_t j = 0; j < kTerms; ++j) {
         right[j] += row.weights[i] * t[j] * y;
         for (std::size_t k = 0; k < kTerms; ++k) normal[j][k] += row.weights[i] * t[j] * t[k];
@@ -234,7 +227,7 @@ double PageBend::level_at(double x, double y) const {
   return level;
 }
 
-std::array<double, 2> PageBend::image_point(double u, double v) const {
+Point PageBend::image_point(double u, double v) const {
   double x = u, y = v;
   constexpr int kSteps = 8;
   for (int step = 0; step < kSteps; ++step) {
@@ -277,18 +270,18 @@ std::vector<SideLine> find_margins(const std::vector<Row>& rows, const PageBend&
   double height = 0;
   const std::vector<const Row*> telling = telling_rows(rows, height);
   const auto margin = [&](auto end_of) -> std::optional<SideLine> {
-    std::vector<std::array<double, 2>> ends;
+    std::vector<Point> ends;
     for (const Row* row : telling) ends.push_back(end_of(*row));
     SideLine best;
-    std::vector<std::array<double, 2>> on_best;
+    std::vector<Point> on_best;
     for (std::size_t i = 0; i < ends.size(); ++i)
       for (std::size_t j = i + 1; j < ends.size(); ++j) {
-        const double down = ends[j][1] - ends[i][1];
+        const double down = ends[j].y - ends[i].y;
         if (std::abs(down) < kShortestMargin * (bend.bottom - bend.top)) continue;
-        SideLine line{0, (ends[j][0] - ends[i][0]) / down};
+        SideLine line{0, (ends[j].x - ends[i].x) / down};
         if (std::abs(line.slope) > kSteepestLean) continue;
-        line.at = ends[i][0] - line.slope * ends[i][1];
-        std::vector<std::array<double, 2>> on_line;
+        line.at = ends[i].x - line.slope * ends[i].y;
+        std::vector<Point> on_line;
         for (const auto& [x, y] : ends)
           if (std::abs(x - line.at - line.slope * y) < tolerance) on_line.push_back({x, y});
         if (on_line.size() > on_best.size()) {
@@ -310,7 +303,7 @@ std::vector<SideLine> find_margins(const std::vector<Row>& rows, const PageBend&
     return best;
   };
   const auto place = [&](double x, double y) {
-    return std::array{(x - bend.center_x) / bend.unit, (y - bend.center_y) / bend.unit};
+    return Point{(x - bend.center_x) / bend.unit, (y - bend.center_y) / bend.unit};
   };
   std::vector<SideLine> out;
   if (const auto line =

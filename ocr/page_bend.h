@@ -33,7 +33,7 @@ struct PageBend {
   // The flat page's level of a point of the image.
   double level_at(double x, double y) const;
   // The image's point of a point of the flat page.
-  std::array<double, 2> image_point(double u, double v) const;
+  Point image_point(double u, double v) const;
 };
 
 // From rows of letters in an image, each left to right. nullopt where they are too few to tell or

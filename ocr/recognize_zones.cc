@@ -90,8 +90,7 @@ bool stands_on(const Box& mark, const Line& line) {
 bool is_read(const Box& mark, const std::vector<Block>& blocks) {
   return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
     if (block.kind == BlockKind::Signature || block.kind == BlockKind::Table)
-      return mark.center_x() > block.box.left && mark.center_x() < block.box.right &&
-             mark.center_y() > block.box.top && mark.center_y() < block.box.bottom;
+      return block.box.holds_middle_of(mark);
     return std::any_of(block.lines.begin(), block.lines.end(),
                        [&](const Line& line) { return stands_on(mark, line); });
   });

@@ -1,6 +1,6 @@
 #include "pipeline/layout_input.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "diacritics/text.h"
 
@@ -33,9 +33,7 @@ ocr::LayoutInput layout_input(const ocr::Page& page, const std::vector<ocr::Word
                            word.box.left + (i + 1) * width, word.box.bottom - edge});
     heights.push_back(word.box.height());
   }
-  if (heights.empty()) return input;
-  std::nth_element(heights.begin(), heights.begin() + std::ssize(heights) / 2, heights.end());
-  input.text_height = 0.6 * heights[heights.size() / 2];
+  input.text_height = 0.6 * ocr::median(std::move(heights));
   return input;
 }
 
@@ -56,10 +54,7 @@ std::vector<ocr::Box> unread_ink(std::vector<ocr::Box> ink, const std::vector<oc
   for (const ocr::Block& block : blocks)
     for (const ocr::Line& line : block.lines)
       for (const ocr::Word& word : line.words)
-        std::erase_if(ink, [&](const ocr::Box& mark) {
-          return mark.center_x() > word.box.left && mark.center_x() < word.box.right &&
-                 mark.center_y() > word.box.top && mark.center_y() < word.box.bottom;
-        });
+        std::erase_if(ink, [&](const ocr::Box& mark) { return word.box.holds_middle_of(mark); });
   return ink;
 }
 

@@ -1,7 +1,6 @@
 #include "pipeline/normalize.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,36 +72,6 @@ void read_number(Word& word) {
   word.restored = true;
 }
 
-// In a column that counts its rows "l" and "I" between or beside the right numbers are 1.
-void read_row_numbers(ocr::Block& table) {
-  constexpr std::size_t kDigitsMax = 3;
-  std::map<int, std::vector<Word*>> columns;  // of cells that hold one word
-  for (Line& line : table.lines)
-    for (std::size_t i = 0; i < line.words.size(); ++i) {
-      Word& word = line.words[i];
-      const bool first = i == 0 || line.words[i - 1].column != word.column;
-      const bool last = i + 1 == line.words.size() || line.words[i + 1].column != word.column;
-      if (first && last) columns[word.column].push_back(&word);
-    }
-  const auto value = [](const Word& word) {
-    const std::string_view bare = diacritics::trim_punctuation(word.text);
-    const bool number = has_digit(bare) && bare.size() <= kDigitsMax && as_number(bare) == bare;
-    return number ? std::stoi(std::string(bare)) : -1;
-  };
-  for (auto& [column, words] : columns)
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const std::string bare(diacritics::trim_punctuation(words[i]->text));
-      const std::string number = as_number(bare);
-      if (number.empty() || number == bare || number.size() > kDigitsMax) continue;
-      const int count = std::stoi(number);
-      const bool follows = i > 0 && value(*words[i - 1]) == count - 1;
-      const bool precedes = i + 1 < words.size() && value(*words[i + 1]) == count + 1;
-      if (!follows && !precedes) continue;
-      words[i]->text.replace(words[i]->text.find(bare), bare.size(), number);
-      words[i]->restored = true;
-    }
-}
-
 // Signs that the engine's alphabet lacks, written by those that it has.
 void read_signs(Line& line) {
   constexpr std::string_view kPerMille = "%o";
@@ -164,9 +133,6 @@ void normalize(ocr::Page& page) {
       read_signs(line);
       part_filled_forms(line);
     }
-  if (page.route != ocr::Route::Ocr) return;
-  for (ocr::Block& block : page.blocks)
-    if (block.kind == ocr::BlockKind::Table) read_row_numbers(block);
 }
 
 }  // namespace vanban::pipeline

@@ -14,6 +14,7 @@
 #include "ocr/preprocess.h"
 #include "ocr/seal_text.h"
 #include "ocr/text_rows.h"
+#include "pipeline/figures.h"
 #include "pipeline/junk.h"
 #include "pipeline/layout_input.h"
 #include "pipeline/normalize.h"
@@ -207,7 +208,10 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
   }
   // Beyond this point all text is NFC.
   normalize(page);
-  if (page.route == Route::Ocr) drop_junk(page);
+  if (page.route == Route::Ocr) {
+    drop_junk(page);
+    mend_table_figures(page);
+  }
   end_header(page);
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
   trace.blocks(number, "as-read", page.blocks);

@@ -13,7 +13,7 @@ namespace vanban::ocr {
 namespace {
 
 // Where a point of a flat page of 1000 by 1400 is seen.
-using Camera = std::function<std::array<double, 2>(double, double)>;
+using Camera = std::function<Point(double, double)>;
 
 // Thirty rows of letters 14 high in words of six, margins at 100 and 900. Every fifth letter goes
 // below the line, as g and y do.
@@ -49,16 +49,14 @@ double level_error(const PageBend& bend, const Camera& camera, double y) {
   return most - least;
 }
 
-std::array<double, 2> plain(double x, double y) { return {x, y}; }
+Point plain(double x, double y) { return {x, y}; }
 // The right side farther away, the top as well.
-std::array<double, 2> from_aside(double x, double y) {
+Point from_aside(double x, double y) {
   const double far = 1 + (x - 500) * 1.5e-4 - (y - 700) * 1e-4;
   return {500 + (x - 500) / far, 700 + (y - 700) / far};
 }
 // The left side rises at the binding, seen larger.
-std::array<double, 2> bound(double x, double y) {
-  return {x, 700 + (y - 700) * (1 + 0.06 * std::exp(-x / 200))};
-}
+Point bound(double x, double y) { return {x, 700 + (y - 700) * (1 + 0.06 * std::exp(-x / 200))}; }
 
 TEST_CASE("flat rows do not bend") {
   const PageBend bend = fitted(plain);
@@ -70,7 +68,7 @@ TEST_CASE("flat rows do not bend") {
 TEST_CASE("a page turned as a whole does not bend") {
   const double angle = GENERATE(-0.12, 0.05, 0.15);
   CAPTURE(angle);
-  const PageBend bend = fitted([&](double x, double y) -> std::array<double, 2> {
+  const PageBend bend = fitted([&](double x, double y) -> Point {
     return {500 + x * std::cos(angle) - y * std::sin(angle),
             x * std::sin(angle) + y * std::cos(angle)};
   });

@@ -143,8 +143,8 @@ void check_way_back(const Preprocessed& page, double x, double y) {
   const Box found = largest(page.components);
   const auto back = page.to_raster.apply(found.center_x(), found.center_y());
   CAPTURE(found.left, found.top, found.right, found.bottom);
-  CHECK(back[0] == Approx(x).margin(2));
-  CHECK(back[1] == Approx(y).margin(2));
+  CHECK(back.x == Approx(x).margin(2));
+  CHECK(back.y == Approx(y).margin(2));
 }
 
 TEST_CASE("a mark is found again on the scan after its lean was taken out") {
@@ -315,7 +315,6 @@ TEST_CASE("print has no ruling lines in it") {
   CHECK(out.rules.vertical.empty());
 }
 
-
 // ---- seals
 
 TEST_CASE("the ring of a black seal is wiped off and the print beside it stays") {
@@ -368,8 +367,8 @@ TEST_CASE("a seal is told with its place and colour, and can be put back") {
   CHECK(seal.seal.colour == colour);
   CHECK(seal.seal.circle.radius == Approx(142).margin(5));
   const auto back = out.to_raster.apply(seal.seal.circle.x, seal.seal.circle.y);
-  CHECK(back[0] == Approx(place[0]).margin(5));
-  CHECK(back[1] == Approx(place[1]).margin(5));
+  CHECK(back.x == Approx(place[0]).margin(5));
+  CHECK(back.y == Approx(place[1]).margin(5));
   // The ring alone is 2 * 5 / 142 of the disc, less the half that lies outside; the print adds to
   // it.
   CHECK(seal.seal.covers == Approx(0.05).margin(0.03));

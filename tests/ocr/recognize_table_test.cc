@@ -181,52 +181,6 @@ TEST_CASE("a weak reading is tried in another way, and the surer one stays") {
   CHECK(engine.modes == Modes{Segmentation::Line, Segmentation::Block});
 }
 
-TEST_CASE("a doubtful number between its neighbours in the first column is put right") {
-  struct Row {
-    Texts read;
-    double confidence;
-    Texts expected;
-  };
-  const Row row = GENERATE(values<Row>({
-      {{"4", "3", "6"}, 0.8, {"4", "5", "6"}},
-      {{"7", "§", "9"}, 0.8, {"7", "8", "9"}},
-      {{"l", "2", "3"}, 0.8, {"1", "2", "3"}},
-      {{"4.", "Ạ.", "6."}, 0.8, {"4.", "5.", "6."}},
-      {{"4", "3", "6"}, 0.99, {"4", "3", "6"}},    // sure
-      {{"4", "3", "7"}, 0.8, {"4", "3", "7"}},     // no sequence
-      {{"4", "abc", "6"}, 0.8, {"4", "abc", "6"}}  // a word
-  }));
-  Paper paper;
-  for (const int y : {40, 140, 240}) paper.letter(40, y, 10 + y / 100);
-  FakeRecognizer engine([&](int ink, const Box& region, Segmentation) {
-    return line(row.read[std::size_t(ink / 20 - 10)], region, row.confidence);
-  });
-  const Block block = paper.read(engine);
-  CHECK(texts(block) == row.expected);
-  for (std::size_t i = 0; i < 3; ++i) {
-    const Word& word = block.lines[i].words[0];
-    CHECK(word.ocr_text == row.read[i]);
-    CHECK(word.restored == (row.read[i] != row.expected[i]));
-  }
-}
-
-TEST_CASE("a letter among the numbers of a column is the figure that it looks like") {
-  const int column = GENERATE(0, 2);
-  Paper paper;
-  paper.zone.grid = even_grid({0, 100, 200, 300, 400}, {0, 100, 400, 600});
-  for (int row = 0; row < 4; ++row) paper.letter(column == 0 ? 40 : 500, 40 + 100 * row, 10 + row);
-  const Texts read{"12", "§", "7", "5,5"};
-  FakeRecognizer engine([&](int ink, const Box& region, Segmentation) {
-    return line(read[std::size_t(ink / 20 - 10)], region);
-  });
-  const Block block = paper.read(engine);
-  REQUIRE(block.lines.size() == 4);
-  // The first column has numbers of sections too.
-  CHECK(block.lines[1].words[0].text == (column == 0 ? "§" : "8"));
-  CHECK(block.lines[1].words[0].restored == (column != 0));
-  CHECK(block.lines[2].words[0].text == "7");
-}
-
 TEST_CASE("a table whose cells cannot be read is read as plain text") {
   Paper paper;
   for (int x = 120; x < 380; x += 20) paper.letter(x, 40);

@@ -137,32 +137,5 @@ TEST_CASE("letters read for digits within a number are digits, and told to be re
   CHECK(page.blocks[0].lines[0].words[0].restored == (read != written));
 }
 
-TEST_CASE("a letter in a column that counts its rows is the number in its place") {
-  const auto [column, expected] = GENERATE(table<Texts, Texts>({
-      {{"TT", "l", "2", "3"}, {"TT", "1", "2", "3"}},
-      {{"I", "2"}, {"1", "2"}},
-      {{"10.", "ll.", "12."}, {"10.", "11.", "12."}},
-      {{"0", "I"}, {"0", "1"}},
-      {{"I", "1", "2", "II", "1"}, {"I", "1", "2", "II", "1"}},  // parts and their rows
-      {{"l", "5"}, {"l", "5"}},
-      {{"l"}, {"l"}},
-  }));
-  std::vector<ocr::Line> rows;
-  for (const std::string& text : column) {
-    ocr::Line row = extract::made_line(text + " vốn l 2");
-    for (std::size_t i = 1; i < row.words.size(); ++i) row.words[i].column = 1;
-    rows.push_back(row);
-  }
-  ocr::Page page = page_of(BlockKind::Table, rows);
-  normalize(page);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const ocr::Word& word = page.blocks[0].lines[r].words[0];
-    CHECK(word.text == expected[r]);
-    CHECK(word.restored == (column[r] != expected[r]));
-    // What is not alone in its cell counts nothing.
-    CHECK(page.blocks[0].lines[r].words[2].text == "l");
-  }
-}
-
 }  // namespace
 }  // namespace vanban::pipeline

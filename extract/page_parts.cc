@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -78,12 +79,9 @@ void join_bodies(Page& page) {
 
 // ---- the two columns at the end
 
-bool is_recipients_heading(const Line& line) { return contains(folded(line), "noi nhan"); }
+bool heads_recipients(const Line& line) { return is_recipients_heading(folded(line)); }
 
-bool is_signing_line(const Line& line) {
-  const std::string text = ocr::text_of(line);
-  return is_upper(text) && (is_title(diacritics::fold(text)) || !authority_of(text).empty());
-}
+bool is_signed(const Line& line) { return is_signing_line(ocr::text_of(line)); }
 
 // A short last page begins with the columns that end the document; they look like a header.
 void name_columns_without_header(Page& page) {
@@ -94,8 +92,8 @@ void name_columns_without_header(Page& page) {
     const bool motto = std::any_of(right.lines.begin(), right.lines.end(), [](const Line& line) {
       return names_country_or_party(folded(line));
     });
-    const bool ends = std::any_of(left.lines.begin(), left.lines.end(), is_recipients_heading) ||
-                      std::any_of(right.lines.begin(), right.lines.end(), is_signing_line);
+    const bool ends = std::any_of(left.lines.begin(), left.lines.end(), heads_recipients) ||
+                      std::any_of(right.lines.begin(), right.lines.end(), is_signed);
     if (motto || !ends) continue;
     left.kind = BlockKind::Recipients;
     right.kind = BlockKind::Signature;
@@ -107,7 +105,7 @@ void part_text_above_recipients(Page& page) {
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     if (page.blocks[i].kind != BlockKind::Recipients) continue;
     const Lines& lines = page.blocks[i].lines;
-    const auto heading = std::find_if(lines.begin(), lines.end(), is_recipients_heading);
+    const auto heading = std::find_if(lines.begin(), lines.end(), heads_recipients);
     if (heading == lines.begin() || heading == lines.end()) continue;
     const auto count = static_cast<std::size_t>(heading - lines.begin());
     i = cut_out(page, i, 0, count, BlockKind::Body);

@@ -83,24 +83,17 @@ struct SignatureBlock {
   std::vector<const TextLine*> after;   // the lines of the block below the last title
 };
 
-bool is_signing_line(const TextLine& line) {
-  return is_upper(line.text) && (is_title(line.folded) || !authority_of(line.text).empty());
-}
-
-bool is_recipients_heading(const TextLine& line) {
-  return line.folded.find("noi nhan") != std::string::npos && line.folded.size() < 24;
-}
+bool heads_recipients(const TextLine& line) { return is_recipients_heading(line.folded); }
 
 // The last group of title lines of a page with what follows it. Beside the recipients the right
 // column is the signature's even where no title in it could be read.
 SignatureBlock signature_block(const PageText& page) {
   SignatureBlock block;
   const bool has_column = std::any_of(page.lines.begin(), page.lines.end(), right_column);
-  const bool has_recipients =
-      std::any_of(page.lines.begin(), page.lines.end(), is_recipients_heading);
+  const bool has_recipients = std::any_of(page.lines.begin(), page.lines.end(), heads_recipients);
   for (const TextLine& line : page.lines) {
     if (has_column ? !right_column(line) : line.kind != BlockKind::Body) continue;
-    if (is_signing_line(line)) {
+    if (is_signing_line(line.text)) {
       // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" over the preamble of a decision is no signature; the block
       // that counts is the last one.
       if (!block.after.empty()) block = {};
@@ -200,14 +193,13 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
 
 void extract_recipients(const std::vector<PageText>& pages, Record& record) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
-    const auto heading =
-        std::find_if(page->lines.begin(), page->lines.end(), is_recipients_heading);
+    const auto heading = std::find_if(page->lines.begin(), page->lines.end(), heads_recipients);
     if (heading == page->lines.end()) continue;
     std::vector<std::vector<WordRange>> items;
     for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;
          ++line) {
       const WordRange range = whole(*line);
-      if (is_signing_line(*line)) break;
+      if (is_signing_line(line->text)) break;
       // The semicolon that ends an item is read more surely than the dash that begins the next.
       const bool after_end = items.empty() || text_of(items.back().back()).ends_with(';');
       const bool starts_item = after_end || is_dash(line->line->words.front().text);

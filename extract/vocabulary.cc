@@ -244,6 +244,16 @@ bool begins_subject_of_letter(std::string_view folded) {
   return folded.find("v/v") < kStrokes;
 }
 
+bool is_signing_line(std::string_view line) {
+  return diacritics::is_upper(line) &&
+         (is_title(diacritics::fold(line)) || !authority_of(line).empty());
+}
+
+bool is_recipients_heading(std::string_view folded) {
+  constexpr std::size_t kLongest = 24;
+  return folded.size() < kLongest && folded.find("noi nhan") != folded.npos;
+}
+
 bool begins_salutation(std::string_view folded) {
   constexpr std::size_t kStrokes = 6;
   return folded.substr(0, kStrokes + 8).find("kinh gui") != std::string_view::npos;

@@ -30,6 +30,12 @@ bool begins_agency(std::string_view folded);
 // Whether a line holds a part of the country's name over the motto, or of the party's in its place.
 bool names_country_or_party(std::string_view folded);
 
+// Whether a line in capitals is a title over a signature or says for whom is signed.
+bool is_signing_line(std::string_view line);
+
+// Whether a line is the heading over the recipients, "Nơi nhận:", and no sentence that has the words.
+bool is_recipients_heading(std::string_view folded);
+
 // Whether a line begins with "Kính gửi", whatever stroke stands before it.
 bool begins_salutation(std::string_view folded);
 

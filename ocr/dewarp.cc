@@ -5,6 +5,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/light.h"
 #include "ocr/page_bend.h"
 #include "ocr/straighten.h"
 #include "ocr/text_rows.h"
@@ -17,8 +18,8 @@ constexpr double kLookSide = 1600;
 // Paper and light are looked at this much smaller.
 constexpr double kPaperScale = 0.25;
 
-// Paper flattened to kPaperLevel; print is darker than kInkLevel on it.
-constexpr int kPaperLevel = 245, kInkLevel = 170;
+// On paper flattened to kPaperLevel print is darker.
+constexpr int kInkLevel = 170;
 
 // A page less bent is left as it is, heights of a letter (see PageBend): of 200 scans none had rows
 // beyond 0.25, and sides that stray less split no column.

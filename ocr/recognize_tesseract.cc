@@ -63,7 +63,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
 }
 
-// Words that the engine is surer of than this are asked for no alternatives; some 99.5 % are right.
+// Words that the engine is surer of than this are asked for no alternatives.
 constexpr double kSureWord = 0.985;
 constexpr std::size_t kAlternativesMax = 8;
 

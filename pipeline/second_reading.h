@@ -19,10 +19,10 @@ struct SecondReading {
   std::string text;      // NFC
 };
 
-// `recognizer` is asked for where there is something to read, and may have none.
 // Reads the words again that `judged`, the same page after doubtful words were decided, still
-// doubts, each with its neighbours; not in tables. `image` is the one that the boxes refer to. The
-// readings are weighed into `page` and returned, those of words that were found again.
+// doubts, each with its neighbours; not in tables. `image` is the one that the boxes refer to;
+// `recognizer` is asked for where there is something to read, and may have none. The readings are
+// weighed into `page` and returned, those of words that were found again.
 std::vector<SecondReading> read_again(ocr::Page& page, const ocr::Page& judged,
                                       const ocr::Image& image,
                                       const std::function<ocr::Recognizer*()>& recognizer);

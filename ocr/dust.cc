@@ -80,17 +80,29 @@ void bridge(cv::Mat& grey, int first, int last) {
 }
 
 // 255 along the rules of a page, dotted and broken ones too, whose pieces are as small as crumbs.
+// Crumbs that happen to stand in a row go on for a few millimetres, rules for more.
 cv::Mat rules_in(const cv::Mat& grey, double dpi) {
+  constexpr double kGapMm = 3, kShortestMm = 10;
   Image ink{grey.cols, grey.rows, 1, dpi, {}};
   const cv::Mat black = grey < 128;
   ink.pixels.assign(black.datastart, black.dataend);
   const Rules rules = find_rule_ink(ink).rules;
-  cv::Mat out = cv::Mat::zeros(grey.size(), CV_8U);
-  for (const auto* pieces : {&rules.horizontal_pieces, &rules.vertical_pieces})
-    for (const Box& piece : *pieces)
+  const InkSizes sizes(dpi);
+  const int gap = sizes.pixels(kGapMm), shortest = sizes.pixels(kShortestMm);
+  const auto long_ones = [&](const std::vector<Box>& pieces, bool upright) {
+    cv::Mat out = cv::Mat::zeros(grey.size(), CV_8U);
+    for (const Box& piece : pieces)
       cv::rectangle(out, cv::Point(int(piece.left), int(piece.top)),
                     cv::Point(int(piece.right), int(piece.bottom)), 255, cv::FILLED);
-  return out;
+    const auto along = [&](int length) {
+      const int odd = length | 1;  // or all would shift by half a pixel
+      return upright ? cv::Mat::ones(odd, 1, CV_8U) : cv::Mat::ones(1, odd, CV_8U);
+    };
+    cv::morphologyEx(out, out, cv::MORPH_CLOSE, along(gap));
+    cv::morphologyEx(out, out, cv::MORPH_OPEN, along(shortest));
+    return out;
+  };
+  return long_ones(rules.horizontal_pieces, false) | long_ones(rules.vertical_pieces, true);
 }
 
 }  // namespace

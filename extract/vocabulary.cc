@@ -255,8 +255,9 @@ bool is_recipients_heading(std::string_view folded) {
 }
 
 bool begins_salutation(std::string_view folded) {
-  constexpr std::size_t kStrokes = 6;
-  return folded.substr(0, kStrokes + 8).find("kinh gui") != std::string_view::npos;
+  constexpr std::size_t kStrokes = 6, kLongest = 14;
+  const bool cut_off = folded.size() < kLongest && folded.find("nh gui:") != folded.npos;
+  return cut_off || folded.substr(0, kStrokes + 8).find("kinh gui") != folded.npos;
 }
 
 bool is_title(std::string_view folded) {

@@ -33,10 +33,12 @@ bool names_country_or_party(std::string_view folded);
 // Whether a line in capitals is a title over a signature or says for whom is signed.
 bool is_signing_line(std::string_view line);
 
-// Whether a line is the heading over the recipients, "Nơi nhận:", and no sentence that has the words.
+// Whether a line is the heading over the recipients, "Nơi nhận:", and no sentence that has the
+// words.
 bool is_recipients_heading(std::string_view folded);
 
-// Whether a line begins with "Kính gửi", whatever stroke stands before it.
+// Whether a line begins with "Kính gửi", whatever stroke stands before it; alone also where a stamp
+// has taken its first letters.
 bool begins_salutation(std::string_view folded);
 
 // Whether a line begins with "V/v" (về việc, about), as the subject of a letter does.

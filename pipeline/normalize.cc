@@ -44,6 +44,13 @@ void read_decision_code(Word& word) {
   word.restored = true;
 }
 
+// "V/v", about, before the subject of a letter: the engine knows "w" better than a lone small "v".
+void read_about(Word& word) {
+  if (word.text != "V/w" && word.text != "V/V") return;
+  word.text = "V/v";
+  word.restored = true;
+}
+
 // The digit that a letter was read from, or the character itself.
 char digit_like(char c) {
   switch (c) {
@@ -126,6 +133,7 @@ void normalize(ocr::Page& page) {
         word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
         if (page.route != ocr::Route::Ocr) continue;
         word.text = without_stray_capital(word.text);
+        read_about(word);
         read_decision_code(word);
         read_number(word);
       }

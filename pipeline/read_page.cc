@@ -12,6 +12,7 @@
 #include "ocr/dewarp.h"
 #include "ocr/layout.h"
 #include "ocr/preprocess.h"
+#include "ocr/receipt_stamp.h"
 #include "ocr/seal_text.h"
 #include "ocr/text_rows.h"
 #include "pipeline/figures.h"
@@ -64,6 +65,18 @@ double confidence_of(const std::vector<ocr::Block>& blocks) {
   return ocr::mean_confidence(ocr::words_of(blocks));
 }
 
+// Reads a receipt stamp and takes it off the page, whose lines it would run into. No lines where
+// there is none.
+ocr::Block take_off_receipt_stamp(ocr::Preprocessed& scan, ocr::Recognizer& recognizer) {
+  ocr::Block stamp{ocr::BlockKind::ReceiptStamp, {}, {}};
+  const std::optional<ocr::Box> frame = ocr::find_receipt_stamp(scan);
+  if (!frame) return stamp;
+  stamp.box = *frame;
+  stamp.lines = recognizer.recognize(scan.image, *frame, ocr::Segmentation::Block);
+  ocr::take_off_stamp(scan, *frame);
+  return stamp;
+}
+
 // The image that the boxes of the page refer to.
 ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees,
                           PageWorker& worker, const Trace& trace) {
@@ -98,10 +111,13 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
     return std::move(scan.image);
   }
   page.route = Route::Ocr;
+  ocr::Block stamp = take_off_receipt_stamp(scan, worker.recognizer());
   const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(scan));
   trace.zones(page.number, zones);
   page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
   ocr::recognize_leftovers(worker.recognizer(), scan.image, scan.components, page.blocks);
+  // Last: whoever set it has read the rest.
+  if (!stamp.lines.empty()) page.blocks.push_back(std::move(stamp));
   trace.blocks(page.number, "recognized", page.blocks);
   for (const ocr::SealOnPage& seal : scan.seals)
     page.seals.push_back(read_seal(seal, worker.recognizer()));

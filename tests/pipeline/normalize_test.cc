@@ -66,6 +66,7 @@ TEST_CASE("what the engine cannot write is put right, and only where it was read
       {"89/QĐĐ-UBND", "89/QĐ-UBND"},
       {"KH-CĐĐN", "KH-CĐĐN"},
       {"QĐĐ", "QĐĐ"},  // no code
+      {"V/w", "V/v"},
       {"%", "%"},
   }));
   ocr::Page page = page_of(BlockKind::Body, {line_of({{read, 0.9}})});

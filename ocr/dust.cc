@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -18,7 +19,8 @@ cv::Mat view(const Image& image) {
 // Whether a scan has two levels only, but for what compression did at the edges of letters.
 bool is_bilevel(const cv::Mat& grey) {
   constexpr int kNearlyBlack = 30, kNearlyWhite = 225;
-  constexpr double kBetweenMax = 0.02;  // share of the pixels; print scanned in grey has 0.05
+  // Share of the pixels; print scanned in grey has 0.05, one bit drawn at another density 0.025.
+  constexpr double kBetweenMax = 0.03;
   cv::Mat between;
   cv::inRange(grey, kNearlyBlack, kNearlyWhite, between);
   return cv::countNonZero(between) < kBetweenMax * static_cast<double>(grey.total());
@@ -178,8 +180,12 @@ bool take_off_screens(Image& image) {
 }
 
 bool take_off_crumbs(Image& image) {
-  constexpr double kManyCrumbs = 0.3;  // for each letter; a clean copy has 0.02
-  constexpr int kFewestCrumbs = 100;
+  constexpr double kManyCrumbs = 0.2;  // for each letter; a clean copy has 0.02
+  constexpr int kFewestCrumbs = 40;    // in a band and those beside it
+  constexpr double kBandMm = 20;
+  // So near to a letter crumbs may be what is left of its strokes: faint print has half of them
+  // there, a dirty copy a tenth.
+  constexpr double kBesideMm = 0.25, kStrayShare = 2;
   constexpr double kHoleMaxMm2 = 0.05;  // the eye of an e of 8 points is larger
   cv::Mat grey = view(image);
   if (!is_bilevel(grey)) return false;
@@ -188,14 +194,50 @@ bool take_off_crumbs(Image& image) {
   int count = cv::connectedComponentsWithStats(grey < 128, labels, stats, centroids, 8, CV_32S);
   const auto at = [&](int i, int what) { return stats.at<int>(i, what); };
   std::vector<std::uint8_t> gone(static_cast<std::size_t>(count));
-  int crumbs = 0, letters = 0;
+  // A copier leaves crumbs over the page or in stripes across it; faint print falls to crumbs too,
+  // but these lie where its letters are.
+  const int band = sizes.pixels(kBandMm);
+  const auto bands = static_cast<std::size_t>(grey.rows / band + 1);
+  const auto band_of = [&](int i) {
+    return static_cast<std::size_t>(at(i, cv::CC_STAT_TOP) / band);
+  };
+  std::vector<int> crumbs(bands), beside_letters(bands), letters(bands);
+  cv::Mat beside = cv::Mat::zeros(grey.size(), CV_8U);  // 255 on and near what is no crumb
   for (int i = 1; i < count; ++i) {
     const int width = at(i, cv::CC_STAT_WIDTH), height = at(i, cv::CC_STAT_HEIGHT);
-    gone[static_cast<std::size_t>(i)] = std::max(width, height) <= sizes.crumb_max() ? 1 : 0;
-    crumbs += gone[static_cast<std::size_t>(i)];
-    letters += sizes.letter(width, height, at(i, cv::CC_STAT_AREA)) ? 1 : 0;
+    const bool crumb = std::max(width, height) <= sizes.crumb_max();
+    gone[static_cast<std::size_t>(i)] = crumb ? 1 : 0;
+    if (!crumb) {
+      const cv::Rect box(at(i, cv::CC_STAT_LEFT), at(i, cv::CC_STAT_TOP), width, height);
+      beside(box).setTo(255, labels(box) == i);
+    }
+    letters[band_of(i)] += sizes.letter(width, height, at(i, cv::CC_STAT_AREA)) ? 1 : 0;
   }
-  if (crumbs < kFewestCrumbs || crumbs < kManyCrumbs * letters) return false;
+  const int reach = 2 * sizes.pixels(kBesideMm) + 1;
+  cv::dilate(beside, beside, cv::Mat::ones(reach, reach, CV_8U));
+  for (int i = 1; i < count; ++i) {
+    if (gone[static_cast<std::size_t>(i)] == 0) continue;
+    const bool by_letter =
+        beside.at<std::uint8_t>(at(i, cv::CC_STAT_TOP), at(i, cv::CC_STAT_LEFT)) != 0;
+    ++(by_letter ? beside_letters : crumbs)[band_of(i)];
+  }
+  const auto around = [&](const std::vector<int>& counts, std::size_t at_band) {
+    const std::size_t first = std::max<std::size_t>(at_band, 1) - 1;
+    const std::size_t end = std::min(at_band + 2, counts.size());
+    return std::accumulate(counts.begin() + std::ptrdiff_t(first),
+                           counts.begin() + std::ptrdiff_t(end), 0);
+  };
+  const auto is_strewn = [&](int i) {
+    const int near = around(crumbs, band_of(i));
+    return near >= kFewestCrumbs && near >= kManyCrumbs * around(letters, band_of(i)) &&
+           near >= kStrayShare * around(beside_letters, band_of(i));
+  };
+  bool any = false;
+  for (int i = 1; i < count; ++i) {
+    if (!is_strewn(i)) gone[static_cast<std::size_t>(i)] = 0;
+    any = any || gone[static_cast<std::size_t>(i)] != 0;
+  }
+  if (!any) return false;
   const cv::Mat ruled = rules_in(grey, image.dpi);
   for (int i = 1; i < count; ++i)
     if (ruled.at<std::uint8_t>(at(i, cv::CC_STAT_TOP), at(i, cv::CC_STAT_LEFT)) != 0)
@@ -211,7 +253,7 @@ bool take_off_crumbs(Image& image) {
   gone.assign(static_cast<std::size_t>(count), 0);
   const double hole_max = kHoleMaxMm2 * sizes.pixels_per_mm * sizes.pixels_per_mm;
   for (int i = 1; i < count; ++i)
-    gone[static_cast<std::size_t>(i)] = at(i, cv::CC_STAT_AREA) <= hole_max ? 1 : 0;
+    gone[static_cast<std::size_t>(i)] = at(i, cv::CC_STAT_AREA) <= hole_max && is_strewn(i) ? 1 : 0;
   paint(0);
   return true;
 }

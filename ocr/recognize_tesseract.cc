@@ -184,7 +184,8 @@ class Tesseract final : public Recognizer {
       if (lines.empty() || it->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) lines.emplace_back();
       const std::unique_ptr<char[]> text(it->GetUTF8Text(tesseract::RIL_WORD));
       int left = 0, top = 0, right = 0, bottom = 0;
-      if (text && text[0] != 0 &&
+      // What it takes for a picture the engine gives as a word of blanks, and surely.
+      if (text && std::string_view(text.get()).find_first_not_of(" \n") != std::string_view::npos &&
           it->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) {
         const Box box{double(left + crop.left), double(top + crop.top), double(right + crop.left),
                       double(bottom + crop.top)};

@@ -78,12 +78,17 @@ std::vector<Line> recognize_zone(Recognizer& recognizer, const Image& image, con
   return lines;
 }
 
-// Whether a mark stands on a line. A word's own box may miss a letter of it, and marks over
-// capitals stand a little above.
+// Whether a mark is part of a line's words. A word's own box may miss a letter of it, and marks over
+// capitals stand a little above. The line's box says less: it may reach over rows that the engine
+// has passed over.
 bool stands_on(const Box& mark, const Line& line) {
-  const double reach = 0.3 * line.box.height();
-  return mark.center_x() > line.box.left - reach && mark.center_x() < line.box.right + reach &&
-         mark.center_y() > line.box.top - reach && mark.center_y() < line.box.bottom + reach;
+  constexpr double kBeside = 0.5, kAbove = 0.3;  // of a word's height
+  return std::any_of(line.words.begin(), line.words.end(), [&](const Word& word) {
+    const double beside = kBeside * word.box.height(), above = kAbove * word.box.height();
+    const Box reach{word.box.left - beside, word.box.top - above, word.box.right + beside,
+                    word.box.bottom + above};
+    return reach.holds_middle_of(mark);
+  });
 }
 
 // In a signature's block rows were looked for already, and a table's cells were read one by one.

@@ -191,6 +191,23 @@ TEST_CASE("the right column at the top is read row by row only where it reads ba
 
 // ---- all together
 
+TEST_CASE("a row that stands within a line's box and in none of its words is read again") {
+  const Box word{100, 100, 150, 116}, tall{160, 100, 200, 160};
+  std::vector<Block> blocks{{BlockKind::Body, {100, 100, 600, 160}, {}}};
+  blocks[0].lines = {
+      {{100, 100, 200, 160}, {{"quy", "quy", word, 0.9, 0}, {"định", "định", tall, 0.9, 0}}}};
+  std::vector<Box> ink = letters(100, 100, 3);
+  const std::vector<Box> row = letters(300, 140, 8);
+  ink.insert(ink.end(), row.begin(), row.end());
+  FakeRecognizer engine(
+      [](const Box& region, Segmentation) { return std::vector<Line>{line("tại", region)}; });
+  recognize_leftovers(engine, paper(), ink, blocks);
+  REQUIRE(engine.calls.size() == 1);
+  CHECK(engine.calls[0].segmentation == Segmentation::Line);
+  CHECK(engine.calls[0].region.holds_middle_of(row[4]));
+  CHECK(words_of(blocks).size() == 3);
+}
+
 TEST_CASE("where nothing is read there is no block") {
   const BlockKind kind = GENERATE(BlockKind::HeaderLeft, BlockKind::HeaderRight, BlockKind::Body,
                                   BlockKind::Recipients, BlockKind::Signature);

@@ -92,7 +92,11 @@ void name_columns_without_header(Page& page) {
     const bool motto = std::any_of(right.lines.begin(), right.lines.end(), [](const Line& line) {
       return names_country_or_party(folded(line));
     });
-    const bool ends = std::any_of(left.lines.begin(), left.lines.end(), heads_recipients) ||
+    const auto dashes = std::count_if(left.lines.begin(), left.lines.end(), [](const Line& line) {
+      return is_dash(line.words.front().text);
+    });
+    const bool ends = 2 * dashes > std::ssize(left.lines) ||
+                      std::any_of(left.lines.begin(), left.lines.end(), heads_recipients) ||
                       std::any_of(right.lines.begin(), right.lines.end(), is_signed);
     if (motto || !ends) continue;
     left.kind = BlockKind::Recipients;

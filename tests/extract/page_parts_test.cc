@@ -72,7 +72,13 @@ TEST_CASE("columns without a motto that end a document are no header") {
   const Block right = made_block(BlockKind::HeaderRight, {"GIÁM ĐỐC", "Trần Văn A"});
   CHECK(named(made_page(2, {left, right})) ==
         Texts{"body|ký./.", "recipients|Nơi nhận:|- Như trên;", "signature|GIÁM ĐỐC|Trần Văn A"});
-  // The header of a letter, and a table of contents that nothing signs.
+  // Recipients that go on from the page before.
+  const Block items =
+      made_block(BlockKind::HeaderLeft, {"- Văn phòng tỉnh;", "- Báo, đài;", "Lưu: VT."});
+  const Block name = made_block(BlockKind::HeaderRight, {"Trần Văn A"});
+  CHECK(named(made_page(2, {items, name})) ==
+        Texts{"recipients|- Văn phòng tỉnh;|- Báo, đài;|Lưu: VT.", "signature|Trần Văn A"});
+  // The header of a letter.
   const Block motto = made_block(BlockKind::HeaderRight, {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"});
   CHECK(parts(made_page(1, {left, motto})) == named(made_page(1, {left, motto})));
 }

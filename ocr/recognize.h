@@ -54,6 +54,11 @@ std::vector<Block> recognize_zones(Recognizer& recognizer, const Image& image,
 void recognize_leftovers(Recognizer& recognizer, const Image& image, const std::vector<Box>& ink,
                          std::vector<Block>& blocks);
 
+// Reads the lines that a seal touches once more on `with_seals`, the same page with its seals left
+// on: taking one off may take strokes of the print with it. The surer reading stays.
+void recognize_under_seals(Recognizer& recognizer, const Image& with_seals,
+                           const std::vector<Box>& seals, std::vector<Block>& blocks);
+
 // Throws EngineError when the model is not installed.
 std::unique_ptr<Recognizer> make_tesseract(const RecognizerOptions& options);
 

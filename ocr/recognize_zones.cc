@@ -78,9 +78,9 @@ std::vector<Line> recognize_zone(Recognizer& recognizer, const Image& image, con
   return lines;
 }
 
-// Whether a mark is part of a line's words. A word's own box may miss a letter of it, and marks over
-// capitals stand a little above. The line's box says less: it may reach over rows that the engine
-// has passed over.
+// Whether a mark is part of a line's words. A word's own box may miss a letter of it, and marks
+// over capitals stand a little above. The line's box says less: it may reach over rows that the
+// engine has passed over.
 bool stands_on(const Box& mark, const Line& line) {
   constexpr double kBeside = 0.5, kAbove = 0.3;  // of a word's height
   return std::any_of(line.words.begin(), line.words.end(), [&](const Word& word) {
@@ -115,6 +115,27 @@ void recognize_leftovers(Recognizer& recognizer, const Image& image, const std::
       if (mean_confidence(line.words) >= kReadConfidenceMin)
         words.insert(words.end(), line.words.begin(), line.words.end());
   insert_words(blocks, std::move(words));
+}
+
+void recognize_under_seals(Recognizer& recognizer, const Image& with_seals,
+                           const std::vector<Box>& seals, std::vector<Block>& blocks) {
+  for (Block& block : blocks) {
+    if (block.kind == BlockKind::Table) continue;
+    for (Line& line : block.lines) {
+      const bool under = std::any_of(seals.begin(), seals.end(), [&](const Box& seal) {
+        return line.box.left < seal.right && line.box.right > seal.left &&
+               line.box.top < seal.bottom && line.box.bottom > seal.top;
+      });
+      if (!under) continue;
+      const double margin = 0.2 * line.box.height();
+      const Box around{line.box.left - margin, line.box.top - margin, line.box.right + margin,
+                       line.box.bottom + margin};
+      std::vector<Line> again = recognizer.recognize(with_seals, around, Segmentation::Line);
+      if (again.size() == 1 && worth_of(again) > worth_of({line}) &&
+          mean_confidence(again.front().words) > mean_confidence(line.words) + 0.03)
+        line = std::move(again.front());
+    }
+  }
 }
 
 std::vector<Block> recognize_zones(Recognizer& recognizer, const Image& image,

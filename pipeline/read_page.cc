@@ -116,6 +116,11 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   trace.zones(page.number, zones);
   page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
   ocr::recognize_leftovers(worker.recognizer(), scan.image, scan.components, page.blocks);
+  if (!scan.seals.empty()) {
+    std::vector<ocr::Box> seals;
+    for (const ocr::SealOnPage& seal : scan.seals) seals.push_back(box_of(seal.seal.circle));
+    ocr::recognize_under_seals(worker.recognizer(), ocr::with_seals(scan), seals, page.blocks);
+  }
   // Last: whoever set it has read the rest.
   if (!stamp.lines.empty()) page.blocks.push_back(std::move(stamp));
   trace.blocks(page.number, "recognized", page.blocks);

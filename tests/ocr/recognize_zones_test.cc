@@ -208,6 +208,27 @@ TEST_CASE("a row that stands within a line's box and in none of its words is rea
   CHECK(words_of(blocks).size() == 3);
 }
 
+TEST_CASE("a line under a seal is read again with the seal on, and the surer reading stays") {
+  const auto [again, kept] =
+      GENERATE(table<double, std::string>({{0.9, "TRƯỞNG"}, {0.5, "TR NG"}, {0.61, "TR NG"}}));
+  CAPTURE(again);
+  const Box under{100, 100, 200, 120}, beside{100, 400, 200, 420};
+  std::vector<Block> blocks{{BlockKind::Signature, {100, 100, 200, 420}, {}}};
+  blocks[0].lines = {line("TR NG", under, 0.6), line("Nam", beside, 0.6)};
+  const double confidence = again;
+  FakeRecognizer engine([&](const Box& region, Segmentation) {
+    return std::vector<Line>{line("TRƯỞNG", region, confidence)};
+  });
+  recognize_under_seals(engine, paper(), {{150, 50, 300, 200}}, blocks);
+  CHECK(engine.modes() == std::vector<Segmentation>{Segmentation::Line});
+  CHECK(text_of(blocks[0].lines[0]) == kept);
+  CHECK(text_of(blocks[0].lines[1]) == "Nam");
+  // Cells were read one by one.
+  blocks[0].kind = BlockKind::Table;
+  recognize_under_seals(engine, paper(), {{150, 50, 300, 200}}, blocks);
+  CHECK(engine.calls.size() == 1);
+}
+
 TEST_CASE("where nothing is read there is no block") {
   const BlockKind kind = GENERATE(BlockKind::HeaderLeft, BlockKind::HeaderRight, BlockKind::Body,
                                   BlockKind::Recipients, BlockKind::Signature);

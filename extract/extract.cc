@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/decide_date.h"
 #include "extract/header.h"
 #include "extract/reading.h"
 #include "extract/signature_block.h"
@@ -16,6 +17,7 @@ Record extract(const ocr::Document& document) {
   const auto first = std::find_if(pages.begin(), pages.end(),
                                   [](const PageText& page) { return !page.lines.empty(); });
   if (first != pages.end()) extract_header(*first, record);
+  decide_date(pages, document, record);
   extract_signer(pages, record);
   extract_recipients(pages, record);
   return record;

@@ -1,5 +1,9 @@
 #include "extract/fields.h"
 
+#include <algorithm>
+#include <string_view>
+
+#include "diacritics/text.h"
 #include "extract/known_names.h"
 
 namespace vanban::extract {
@@ -29,6 +33,53 @@ Field missing(Reason reason) {
 Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std::string& method) {
   Field field = missing(reason);
   field.evidence = evidence_of(ranges, method);
+  return field;
+}
+
+const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use) {
+  const std::vector<ocr::Slot>& slots = line.page->slots;
+  const auto slot = std::find_if(slots.begin(), slots.end(), [&](const ocr::Slot& candidate) {
+    return candidate.use == use && candidate.box.bottom > line.line->box.top &&
+           candidate.box.top < line.line->box.bottom;
+  });
+  return slot == slots.end() ? nullptr : &*slot;
+}
+
+Field found_in(const ocr::Slot& slot, const ocr::Page& page, const WordRange& range,
+               const std::string& method) {
+  const bool from_image = page.route == ocr::Route::Ocr;
+  Field field = unreadable(Reason::Blank, {range}, method);
+  field.kind = slot.kind;
+  if (slot.kind == ocr::SlotKind::Blank) {
+    field.evidence = {};
+    return field;
+  }
+  if (range.empty()) {
+    field.evidence.raw = slot.engine_text;
+    field.evidence.page = page.number;
+    field.evidence.source = from_image ? FieldSource::Ocr : FieldSource::TextLayer;
+  }
+  field.evidence.box = page.to_displayed.apply(slot.box);
+  field.alternatives = slot.readings;
+  const double confidence = slot.readings.empty() ? 0 : slot.readings.front().confidence;
+  field.evidence.confidence = confidence;
+  field.needs_review = confidence < kReviewBelow;
+  if (confidence >= kGivenMin) {
+    field.value = slot.readings.front().text;
+    // The word may hold more, as in 2154/BC-SYT.
+    const std::size_t at = field.evidence.raw.find(*field.value);
+    if (field.evidence.span && at != std::string::npos) {
+      std::size_t& start = field.evidence.span->start;
+      start += diacritics::count_code_points(std::string_view(field.evidence.raw).substr(0, at));
+      field.evidence.span->end = start + diacritics::count_code_points(*field.value);
+      field.evidence.raw = *field.value;
+    }
+  } else {
+    field.reason = Reason::Illegible;
+  }
+  if (from_image && !slot.engine_text.empty())
+    field.witnesses.push_back(
+        {"engine_text", slot.engine_text, field.value && *field.value == slot.engine_text});
   return field;
 }
 

@@ -16,6 +16,12 @@ Field missing(Reason reason);
 // Seen but not accepted as a value.
 Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std::string& method);
 
+// The slot of this use on a line of the text; null where there is none.
+const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use);
+// What was read in a slot, which `range` covers on the page's text where it is not empty.
+Field found_in(const ocr::Slot& slot, const ocr::Page& page, const WordRange& range,
+               const std::string& method);
+
 // The texts of the ranges joined by single spaces.
 std::string joined(const std::vector<WordRange>& ranges);
 

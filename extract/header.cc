@@ -1,12 +1,10 @@
 #include "extract/header.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdio>
 #include <string_view>
 
 #include "diacritics/text.h"
+#include "extract/date_line.h"
 #include "extract/fields.h"
 #include "extract/number_symbol.h"
 #include "extract/vocabulary.h"
@@ -20,9 +18,6 @@ using diacritics::starts_upper;
 using ocr::BlockKind;
 using Lines = std::vector<TextLine>;
 using LineIt = Lines::const_iterator;
-
-// A day read with less confidence is handwriting more often than not.
-constexpr double kDayConfidenceMin = 0.85;
 
 // The header and the beginning of the text: nothing that is sought there stands lower.
 constexpr std::ptrdiff_t kHeadLines = 32;
@@ -99,141 +94,6 @@ void extract_agencies(const Lines& lines, LineIt number_line, Record& record) {
   record.parent_agency = groups.size() < 2
                              ? missing(Reason::NotApplicable)
                              : found_name(groups[groups.size() - 2], "header/agency_above");
-}
-
-// ---- place and date
-
-struct DateWords {
-  std::size_t day = 0, month = 0, year = 0;  // the words that hold "ngày", "tháng", "năm"
-};
-
-std::optional<DateWords> date_words(const TextLine& line) {
-  const auto& words = line.line->words;
-  const auto find = [&](std::string_view key, std::size_t from) {
-    for (std::size_t i = from; i < words.size(); ++i)
-      if (contains(diacritics::fold(words[i].text), key)) return i;
-    return words.size();
-  };
-  DateWords out;
-  out.day = find("ngay", 0);
-  if (out.day == words.size()) return std::nullopt;
-  out.month = find("thang", out.day);
-  if (out.month == words.size()) return std::nullopt;
-  out.year = find("nam", out.month);
-  if (out.year == words.size()) return std::nullopt;
-  return out;
-}
-
-struct Slot {
-  std::string text;
-  WordRange range;
-};
-
-// What stands after the keyword in word `from` and before word `to`: "ngày25 tháng" -> "25".
-Slot slot_after(const TextLine& line, std::size_t from, std::string_view keyword, std::size_t to) {
-  const auto& words = line.line->words;
-  const std::string folded = diacritics::fold(words[from].text);
-  Slot slot{folded.substr(folded.find(keyword) + keyword.size()), {&line, from + 1, to}};
-  if (!slot.text.empty()) slot.range.first = from;
-  for (std::size_t i = from + 1; i < to; ++i) slot.text += words[i].text;
-  return slot;
-}
-
-std::optional<int> whole_number(std::string text, int low, int high) {
-  while (!text.empty() && (text.back() == '.' || text.back() == ',')) text.pop_back();
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < low || value > high)
-    return std::nullopt;
-  return value;
-}
-
-int days_in(int month, int year) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : kDays[month - 1];
-}
-
-// The capitalised words before "ngày": "_ Kiên Giang, ngày" -> "Kiên Giang".
-WordRange place_words(const TextLine& line, std::size_t day_word) {
-  const auto& words = line.line->words;
-  WordRange range{&line, day_word, day_word};
-  const auto belongs = [&](std::size_t i) {
-    // "Thành phố Hồ Chí Minh"
-    return starts_upper(words[i].text) || (i > 0 && diacritics::fold(words[i].text) == "pho" &&
-                                           diacritics::fold(words[i - 1].text) == "thanh");
-  };
-  while (range.first > 0 && belongs(range.first - 1)) --range.first;
-  return range;
-}
-
-// The words of an agency's name that the place has the letters of, with the agency's marks: a body
-// prints its own unit as the place.
-std::optional<std::string> unit_of_agency(const Field& agency, const std::string& place) {
-  if (!agency.value) return std::nullopt;
-  const std::vector<std::string> words = diacritics::split_words(*agency.value);
-  const std::size_t length = diacritics::split_words(place).size();
-  for (std::size_t i = 0; i + length <= words.size(); ++i) {
-    std::string unit;
-    for (std::size_t k = i; k < i + length; ++k)
-      unit += (unit.empty() ? "" : " ") + diacritics::to_sentence(words[k]);
-    if (diacritics::fold(unit) == diacritics::fold(place)) return unit;
-  }
-  return std::nullopt;
-}
-
-void extract_place(const TextLine& line, const DateWords& at, Record& record) {
-  const WordRange range = place_words(line, at.day);
-  if (range.empty()) {
-    record.place = missing(Reason::Illegible);
-    return;
-  }
-  record.place = found_name({range}, "date_line/before_day");
-  if (record.place.evidence.source == FieldSource::TextLayer) return;
-  for (const Field* agency : {&record.issuing_agency, &record.parent_agency})
-    if (const auto unit = unit_of_agency(*agency, *record.place.value);
-        unit && *unit != *record.place.value) {
-      record.place.value = *unit;
-      record.place.evidence.source = FieldSource::OcrRestored;
-      return;
-    }
-}
-
-void extract_date(const TextLine& line, const DateWords& at, Record& record) {
-  const auto& words = line.line->words;
-  const Slot day = slot_after(line, at.day, "ngay", at.month);
-  const Slot month = slot_after(line, at.month, "thang", at.year);
-  const Slot year = slot_after(line, at.year, "nam", std::min(at.year + 2, words.size()));
-  const auto sure = [](const Slot& slot) {
-    return evidence_of({slot.range}, "").confidence >= kDayConfidenceMin;
-  };
-  DateParts& parts = record.date_parts;
-  if (sure(day)) parts.day = whole_number(day.text, 1, 31);
-  if (sure(month)) parts.month = whole_number(month.text, 1, 12);
-  parts.year = whole_number(year.text, 1900, 2100);
-  const WordRange range{&line, at.day, std::min(at.year + 2, words.size())};
-  if (parts.day && parts.month && parts.year && *parts.day <= days_in(*parts.month, *parts.year)) {
-    char iso[16];
-    std::snprintf(iso, sizeof iso, "%04d-%02d-%02d", *parts.year, *parts.month, *parts.day);
-    record.date = found(iso, {range}, "date_line/day_month_year");
-    return;
-  }
-  const bool blank = day.text.empty() && line.page->route == ocr::Route::TextLayer;
-  record.date =
-      unreadable(blank ? Reason::Blank : Reason::Illegible, {range}, "date_line/day_month_year");
-}
-
-void extract_place_and_date(const Lines& lines, Record& record) {
-  for (auto it = lines.begin(); it != head_end(lines); ++it) {
-    if (it->kind == BlockKind::HeaderLeft) continue;
-    const auto at = date_words(*it);
-    // A sentence of the text may hold a date as well; the date line begins with the place.
-    if (!at || at->day > 7 || !starts_upper(it->text)) continue;
-    if (it->kind != BlockKind::HeaderRight && !contains(it->text, ",")) continue;
-    extract_place(*it, *at, record);
-    extract_date(*it, *at, record);
-    return;
-  }
 }
 
 // ---- type and subject
@@ -355,9 +215,12 @@ void extract_header(const PageText& first_page, Record& record) {
   if (type_line != head_end(lines)) type_name = text_of(without_noise(*type_line));
 
   const auto number = find_number(lines);
-  if (number) extract_number(number->line, type_name, record);
+  if (number)
+    extract_number(number->line, type_name, record);
+  else
+    extract_number_without_symbol(*first_page.lines.front().page, record);
   extract_agencies(lines, number ? number->at : head_end(lines), record);
-  extract_place_and_date(lines, record);
+  extract_place_and_date({lines.begin(), head_end(lines)}, record);
   extract_type(lines, type_line, record);
   extract_subject(lines, type_line, record);
   extract_addressees(lines, record);

@@ -1,4 +1,4 @@
-// Fields of the first page: agency, number and symbol, place and date, type and subject,
+// Fields of the first page: agency, number and symbol, place and date as read, type and subject,
 // addressees, urgency.
 #pragma once
 

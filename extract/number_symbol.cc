@@ -238,7 +238,10 @@ void extract_number(const NumberLine& line, const std::optional<std::string>& ty
   if (symbol != line.symbol) record.symbol.evidence.source = FieldSource::OcrRestored;
 
   const Evidence seen = evidence_of({line.number_range}, "number_line/number");
-  if (line.number.empty()) {
+  if (const ocr::Slot* slot = slot_on(*line.symbol_range.line, ocr::SlotUse::Number)) {
+    record.number =
+        found_in(*slot, *line.symbol_range.line->page, line.number_range, "number_line/slot");
+  } else if (line.number.empty()) {
     // A text layer shows all its characters; a scan may hold ink that was not read.
     const bool empty_slot = !from_image || !has_unread_ink(line);
     record.number = missing(empty_slot ? Reason::Blank : Reason::Illegible);
@@ -249,11 +252,23 @@ void extract_number(const NumberLine& line, const std::optional<std::string>& ty
   }
   if (!record.number.value) {
     record.code = missing(record.number.reason);
+    record.code.needs_review = record.number.needs_review;
     return;
   }
   WordRange both = line.symbol_range;
   both.first = std::min(both.first, line.number_range.first);
   record.code = found(*record.number.value + line.separator + symbol, {both}, "number_line/code");
+  // As sure as what is least sure in it.
+  record.code.evidence.confidence =
+      std::min(record.number.evidence.confidence, record.symbol.evidence.confidence);
+  record.code.needs_review = record.code.evidence.confidence < kReviewBelow;
+}
+
+void extract_number_without_symbol(const ocr::Page& page, Record& record) {
+  const auto slot = std::find_if(
+      page.slots.begin(), page.slots.end(),
+      [](const ocr::Slot& candidate) { return candidate.use == ocr::SlotUse::Number; });
+  if (slot != page.slots.end()) record.number = found_in(*slot, page, {}, "number_line/slot");
 }
 
 }  // namespace vanban::extract

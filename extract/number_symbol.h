@@ -26,4 +26,7 @@ std::optional<NumberLine> parse_number_line(const TextLine& line);
 void extract_number(const NumberLine& line, const std::optional<std::string>& type_name,
                     Record& record);
 
+// Sets the number where its slot was found and the symbol was not.
+void extract_number_without_symbol(const ocr::Page& page, Record& record);
+
 }  // namespace vanban::extract

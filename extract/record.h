@@ -45,11 +45,28 @@ struct Evidence {
   std::optional<Span> span;
 };
 
+// Something else on the page or in the file that speaks for a value or against it.
+struct Witness {
+  std::string kind;  // "engine_text", "signing_time", "cited_date", "deadline", "calendar"
+  std::string text;  // what it says
+  bool agrees = false;
+};
+
 struct Field {
   std::optional<std::string> value;
   Reason reason = Reason::Absent;  // when there is no value
   Evidence evidence;               // may be there without a value: what was seen and not accepted
+  // Of what is filled into a form:
+  std::optional<ocr::SlotKind> kind;
+  std::vector<ocr::Alternative> alternatives;  // all readings, likeliest first
+  std::vector<Witness> witnesses;
+  bool needs_review = false;  // a person should look
 };
+
+// A value that is less sure than this asks for a look.
+inline constexpr double kReviewBelow = 0.9;
+// A reading that is less sure than this is no value.
+inline constexpr double kGivenMin = 0.5;
 
 struct ListField {
   std::vector<std::string> value;
@@ -58,7 +75,7 @@ struct ListField {
 };
 
 struct DateParts {
-  std::optional<int> day, month, year;
+  Field day, month, year;  // digits as written
 };
 
 struct Signer {

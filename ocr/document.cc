@@ -23,6 +23,25 @@ std::string_view name_of(BlockKind kind) {
   return "body";
 }
 
+std::string_view name_of(SlotUse use) {
+  switch (use) {
+    case SlotUse::Number: return "number";
+    case SlotUse::Day: return "day";
+    case SlotUse::Month: return "month";
+  }
+  return "number";
+}
+
+std::string_view name_of(SlotKind kind) {
+  switch (kind) {
+    case SlotKind::Printed: return "printed";
+    case SlotKind::Handwritten: return "handwritten";
+    case SlotKind::Stamped: return "stamped";
+    case SlotKind::Blank: return "blank";
+  }
+  return "blank";
+}
+
 std::string_view name_of(Route route) {
   switch (route) {
     case Route::Ocr: return "ocr";

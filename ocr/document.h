@@ -114,6 +114,23 @@ enum class Route { Ocr, TextLayer, Blank };
 // In snake_case, as in the record.
 std::string_view name_of(Route route);
 
+// A place that a form leaves free for a number or a day.
+enum class SlotUse { Number, Day, Month };
+enum class SlotKind { Printed, Handwritten, Stamped, Blank };
+std::string_view name_of(SlotUse use);    // "number"
+std::string_view name_of(SlotKind kind);  // "handwritten"
+
+struct Slot {
+  SlotUse use = SlotUse::Number;
+  SlotKind kind = SlotKind::Blank;
+  Box box;                              // page units
+  std::vector<Alternative> readings{};  // likeliest first; none where it is blank
+  std::string engine_text{};            // what the engine took it for, spaces removed
+  double engine_confidence = 0;         // [0, 1]
+  std::string crop_png{};               // where it was asked for: a picture of it as scanned
+  bool operator==(const Slot&) const = default;
+};
+
 // Coordinates of boxes are in page units: pixels of the upright, deskewed image that was read, or
 // points where the text layer was read. `to_displayed` takes them to PDF points of the page as a
 // viewer shows it (crop box and /Rotate applied), origin top left.
@@ -130,6 +147,7 @@ struct Page {
   std::vector<Block> blocks;            // in reading order
   std::vector<Seal> seals;              // found on the image
   std::vector<Box> unread_ink;          // marks of a letter's size that no word covers
+  std::vector<Slot> slots;              // of the header
   std::vector<Warning> warnings;
 };
 

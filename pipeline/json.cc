@@ -7,6 +7,7 @@
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
 #include "ocr/digest.h"
+#include "ocr/digits_model.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {
@@ -73,6 +74,24 @@ void add_evidence(Json& node, const Evidence& evidence) {
                         {"end", evidence.span->end}};
 }
 
+// What a value that was filled in rests on; `to_value` makes a text the value that the field has.
+template <typename ToValue>
+void add_decision(Json& node, const Field& field, const ToValue& to_value) {
+  if (field.needs_review) node["needs_review"] = true;
+  if (field.kind) node["kind"] = ocr::name_of(*field.kind);
+  if (field.kind || !field.alternatives.empty()) {
+    node["alternatives"] = Json::array();
+    for (const ocr::Alternative& other : field.alternatives)
+      node["alternatives"].push_back(Json{{"value", to_value(other.text)},
+                                          {"confidence", confidence_value(other.confidence)}});
+  }
+  if (field.witnesses.empty()) return;
+  node["evidence"] = Json::array();
+  for (const extract::Witness& witness : field.witnesses)
+    node["evidence"].push_back(
+        Json{{"kind", witness.kind}, {"text", witness.text}, {"agrees", witness.agrees}});
+}
+
 Json to_node(const Field& field) {
   Json node;
   if (field.value)
@@ -82,6 +101,7 @@ Json to_node(const Field& field) {
     node["reason"] = name_of(field.reason);
   }
   add_evidence(node, field.evidence);
+  add_decision(node, field, [](const std::string& text) { return Json(text); });
   return node;
 }
 
@@ -97,16 +117,22 @@ Json to_node(const ListField& field) {
   return node;
 }
 
+// A day, month or year; a number as value.
+Json part_node(const Field& field) {
+  const auto number = [](const std::string& digits) { return Json(std::stoi(digits)); };
+  Json node;
+  node["value"] = field.value ? number(*field.value) : Json(nullptr);
+  if (!field.value) node["reason"] = name_of(field.reason);
+  add_evidence(node, field.evidence);
+  add_decision(node, field, number);
+  return node;
+}
+
 Json date_node(const extract::Record& record) {
   Json node = to_node(record.date);
-  Json parts = Json::object();
-  const auto add = [&](const char* name, const std::optional<int>& part) {
-    parts[name] = part ? Json(*part) : Json(nullptr);
-  };
-  add("day", record.date_parts.day);
-  add("month", record.date_parts.month);
-  add("year", record.date_parts.year);
-  node["parts"] = std::move(parts);
+  node["parts"] = Json{{"day", part_node(record.date_parts.day)},
+                       {"month", part_node(record.date_parts.month)},
+                       {"year", part_node(record.date_parts.year)}};
   return node;
 }
 
@@ -228,6 +254,7 @@ Json provenance_node(const Provenance& provenance) {
   node["second_engine"] = engine_node(provenance.second_engine);
   node["data"] =
       Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())},
+           {"digit_reader_sha256", ocr::sha256_hex(ocr::digits_model())},
            {"language_model",
             provenance.language_model.empty() ? Json(nullptr) : Json(provenance.language_model)}};
   return node;

@@ -19,6 +19,7 @@
 #include "pipeline/junk.h"
 #include "pipeline/layout_input.h"
 #include "pipeline/normalize.h"
+#include "pipeline/read_slots.h"
 #include "pipeline/reading_order.h"
 #include "pipeline/restore_words.h"
 #include "pipeline/route.h"
@@ -180,6 +181,11 @@ ocr::Recognizer* PageWorker::second_recognizer() {
   return second_recognizer_.get();
 }
 
+const ocr::DigitReader& PageWorker::digit_reader() {
+  if (!digit_reader_) digit_reader_ = std::make_unique<ocr::DigitReader>();
+  return *digit_reader_;
+}
+
 std::optional<ocr::EngineInfo> PageWorker::engine() const {
   if (!recognizer_) return std::nullopt;
   return recognizer_->info();
@@ -213,14 +219,14 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
 
   decode_layer(layer, page);
   page.route = choose_route(info, layer, options.ocr);
-  ocr::Image image;
+  ocr::Image raster, image;
   if (page.route == Route::TextLayer) {
     layer.insert(layer.end(), annotated.begin(), annotated.end());
     if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
     read_text_layer(page, std::move(layer), worker.reader().draft(number));
     layer.clear();
   } else {
-    const ocr::Image raster = worker.reader().rasterize(number, options.max_megapixels);
+    raster = worker.reader().rasterize(number, options.max_megapixels);
     trace.image(number, "raster", raster);
     if (page.dpi == 0) page.dpi = raster.dpi;
     image = read_image(page, raster, worker, trace);
@@ -234,6 +240,7 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
     mend_table_figures(page);
   }
   end_header(page);
+  const std::vector<ocr::Box> ink = page.unread_ink;
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
   trace.blocks(number, "as-read", page.blocks);
   if (options.restorer != nullptr) {
@@ -243,6 +250,10 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
       decide(page, layer, image, *options.restorer, worker);
   }
   extract::name_parts(page);
+  if (page.route == Route::Ocr)
+    read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
+  else
+    note_slots(page);
   trace.blocks(number, "cleaned", page.blocks);
   return page;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "ocr/document.h"
+#include "ocr/read_digits.h"
 #include "ocr/recognize.h"
 #include "ocr/source.h"
 #include "pipeline/options.h"
@@ -23,6 +24,7 @@ class PageWorker {
   ocr::Recognizer& recognizer();
   // Slower, and better at what the first is not sure of. Null where there is none.
   ocr::Recognizer* second_recognizer();
+  const ocr::DigitReader& digit_reader();
   // Nothing where no page needed them.
   std::optional<ocr::EngineInfo> engine() const;
   std::optional<ocr::EngineInfo> second_engine() const;
@@ -31,6 +33,7 @@ class PageWorker {
   const Options& options_;
   std::unique_ptr<ocr::PageReader> reader_;
   std::unique_ptr<ocr::Recognizer> recognizer_, second_recognizer_;
+  std::unique_ptr<ocr::DigitReader> digit_reader_;
 };
 
 // Throws std::invalid_argument where the source has no page of this number.

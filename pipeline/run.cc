@@ -124,6 +124,10 @@ Output convert(Input input, const Options& options) {
     if (&page_text != &record.text_pages.front()) output.text += '\f';
     output.text += page_text + '\n';
   }
+  for (const Page& page : document.pages)
+    for (const ocr::Slot& slot : page.slots)
+      if (!slot.crop_png.empty())
+        output.crops.push_back({page.number, std::string(name_of(slot.use)), slot.crop_png});
   output.warnings = document.warnings;
   for (const Page& page : document.pages)
     for (const ocr::Warning& warning : page.warnings)

@@ -15,10 +15,18 @@ struct Input {
   std::string bytes;
 };
 
+// A picture of what stands in a slot of a header.
+struct SlotCrop {
+  int page = 0;      // from 1
+  std::string slot;  // "number", "day", "month"
+  std::string png;
+};
+
 struct Output {
   std::string record_json;  // valid against schemas/record-1.schema.json, ends with a newline
   std::string text;         // pages parted by form feeds
   std::vector<std::string> table_csvs;  // one a table, in the order of the record
+  std::vector<SlotCrop> crops;          // where they were asked for, in the order of the pages
   std::vector<ocr::Warning> warnings;   // of the document and its pages, for a person
 };
 

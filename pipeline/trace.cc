@@ -65,6 +65,17 @@ void Trace::blocks(int page, const std::string& stage,
   }
 }
 
+void Trace::slot(int page, const ocr::Slot& slot, const ocr::Image& views) const {
+  if (dir_.empty()) return;
+  const std::string stage = "slot-" + std::string(name_of(slot.use));
+  image(page, stage, views);
+  std::ofstream out(path(page, stage, ".tsv"));
+  out << slot.box << '\t' << name_of(slot.kind) << '\t' << slot.engine_text << '\t'
+      << slot.engine_confidence << '\n';
+  for (const ocr::Alternative& reading : slot.readings)
+    out << reading.text << '\t' << reading.confidence << '\n';
+}
+
 void Trace::text(const std::string& name, const std::string& text) const {
   if (!dir_.empty()) std::ofstream(dir_ / name) << text;
 }

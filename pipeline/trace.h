@@ -16,12 +16,15 @@ class Trace {
  public:
   // Creates the folder. Throws std::filesystem::filesystem_error where that fails.
   explicit Trace(std::filesystem::path dir);
+  bool on() const { return !dir_.empty(); }
 
   void image(int page, const std::string& stage, const ocr::Image& image) const;
   // Tab-separated: left, top, right, bottom, confidence, text.
   void words(int page, const std::string& stage, const std::vector<ocr::Word>& words) const;
   void zones(int page, const std::vector<ocr::Zone>& zones) const;
   void blocks(int page, const std::string& stage, const std::vector<ocr::Block>& blocks) const;
+  // Of each slot its use, kind, box and readings, and what the reader of digits looked at.
+  void slot(int page, const ocr::Slot& slot, const ocr::Image& views) const;
   void text(const std::string& name, const std::string& text) const;
 
  private:

@@ -70,6 +70,7 @@ struct ConvertArguments {
   ReadingArguments reading;
   std::string text;
   std::string tables_dir;
+  std::string crops_dir;
   std::string pages;
 };
 
@@ -199,27 +200,40 @@ pipeline::Input read_scan(const std::string& path) {
 }
 
 // Makes the folder, so that a bad path is known before the work begins.
-void make_tables_dir(const std::string& dir) {
+void make_dir(const std::string& dir, const char* option) {
+  if (dir.empty()) return;
   std::error_code error;
   fs::create_directories(dir, error);
   if (error || !fs::is_directory(dir))
-    throw AccessError("cannot make the folder " + dir + "; choose another with --tables");
+    throw AccessError("cannot make the folder " + dir + "; choose another with " + option);
 }
 
-// INPUT-table-01.csv and so on, not there before `commit`.
-std::vector<std::unique_ptr<Destination>> write_tables(const ConvertArguments& arguments,
-                                                       const std::vector<std::string>& csvs) {
-  const std::string stem =
-      arguments.reading.input == "-" ? "stdin" : fs::path(arguments.reading.input).stem().string();
-  std::vector<std::unique_ptr<Destination>> files;
-  for (const std::string& csv : csvs) {
-    char number[16];
-    std::snprintf(number, sizeof number, "%02zu", files.size() + 1);
-    const fs::path path = fs::path(arguments.tables_dir) / (stem + "-table-" + number + ".csv");
-    files.push_back(std::make_unique<Destination>(path.string()));
-    files.back()->write(csv);
+// Files beside the record, each whole, not there before `commit`.
+class SideFiles {
+ public:
+  // `input`: whose name the files' names begin with.
+  explicit SideFiles(const std::string& input)
+      : stem_(input == "-" ? "stdin" : fs::path(input).stem().string()) {}
+
+  // DIR/INPUT-NAME
+  void write(const std::string& dir, const std::string& name, const std::string& bytes) {
+    const fs::path path = fs::path(dir) / (stem_ + "-" + name);
+    files_.push_back(std::make_unique<Destination>(path.string()));
+    files_.back()->write(bytes);
   }
-  return files;
+  void commit() {
+    for (const auto& file : files_) file->commit();
+  }
+
+ private:
+  std::string stem_;
+  std::vector<std::unique_ptr<Destination>> files_;
+};
+
+std::string numbered(const char* format, int number) {
+  char text[32];
+  std::snprintf(text, sizeof text, format, number);
+  return text;
 }
 
 void convert(ConvertArguments& arguments, bool quiet) {
@@ -231,7 +245,9 @@ void convert(ConvertArguments& arguments, bool quiet) {
   Destination record(arguments.reading.output);
   std::optional<Destination> text;
   if (!arguments.text.empty()) text.emplace(arguments.text);
-  if (!arguments.tables_dir.empty()) make_tables_dir(arguments.tables_dir);
+  make_dir(arguments.tables_dir, "--tables");
+  make_dir(arguments.crops_dir, "--crops");
+  options.crop_slots = !arguments.crops_dir.empty();
 
   const diacritics::Restorer restorer =
       pipeline::open_restorer(pipeline::find_model(arguments.reading.model));
@@ -246,11 +262,16 @@ void convert(ConvertArguments& arguments, bool quiet) {
   for (const ocr::Warning& warning : output.warnings)
     spdlog::warn("{} ({})", warning.text, warning.code);
   // Files first: once something is on standard output it cannot be taken back.
-  std::vector<std::unique_ptr<Destination>> tables;
-  if (!arguments.tables_dir.empty()) tables = write_tables(arguments, output.table_csvs);
+  SideFiles beside(arguments.reading.input);
+  int table = 0;
+  if (!arguments.tables_dir.empty())
+    for (const std::string& csv : output.table_csvs)
+      beside.write(arguments.tables_dir, numbered("table-%02d.csv", ++table), csv);
+  for (const pipeline::SlotCrop& crop : output.crops)
+    beside.write(arguments.crops_dir, numbered("p%04d-", crop.page) + crop.slot + ".png", crop.png);
   if (text) text->write(output.text);
   record.write(output.record_json);
-  for (const auto& table : tables) table->commit();
+  beside.commit();
   if (text) text->commit();
   record.commit();
 }
@@ -371,6 +392,10 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
                       "Also write each ruled table to this folder, made where it is not there, as "
                       "INPUT-table-01.csv and so on: commas, UTF-8 with a byte order mark, as "
                       "Excel reads it; text of a spanning cell in its first place");
+  convert->add_option(
+      "--crops", arguments.crops_dir,
+      "Also write pictures of the number, day and month that stand in the header to "
+      "this folder, made where it is not there, as INPUT-p0001-number.png and so on");
   convert->add_option("--pages", arguments.pages, "Only these pages, e.g. 1-3,7");
   add_reading(*convert, arguments.reading);
   convert
@@ -384,6 +409,7 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       "  vanban convert scan.pdf                              record on standard output\n"
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
       "  vanban convert scan.pdf --tables tables/             tables/scan-table-01.csv ...\n"
+      "  vanban convert scan.pdf --crops crops/               crops/scan-p0001-number.png ...\n"
       "  vanban convert scan.pdf | jq -r .document.code.value\n\n" +
       std::string(kExitCodeTable));
 }

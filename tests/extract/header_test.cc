@@ -174,24 +174,23 @@ TEST_CASE("place and date of the date line") {
 }
 
 TEST_CASE("days that do not exist are no date, and the parts tell what was read") {
-  const auto [line, day, month, year] =
-      GENERATE(table<std::string, std::optional<int>, std::optional<int>, std::optional<int>>({
-          {"Hà Nội, ngày 29 tháng 02 năm 2025", 29, 2, 2025},
-          {"Hà Nội, ngày 31 tháng 4 năm 2025", 31, 4, 2025},
-          {"Hà Nội, ngày 32 tháng 4 năm 2025", {}, 4, 2025},
-          {"Hà Nội, ngày 3 tháng 13 năm 2025", 3, {}, 2025},
-          {"Hà Nội, ngày 3 tháng 4 năm 25", 3, 4, {}},
-          {"Hà Nội, ngày 3o tháng 4 năm 2025", {}, 4, 2025},
-      }));
+  const auto [line, day, month, year] = GENERATE(table<std::string, Value, Value, Value>({
+      {"Hà Nội, ngày 29 tháng 02 năm 2025", "29", "02", "2025"},
+      {"Hà Nội, ngày 31 tháng 4 năm 2025", "31", "4", "2025"},
+      {"Hà Nội, ngày 32 tháng 4 năm 2025", {}, "4", "2025"},
+      {"Hà Nội, ngày 3 tháng 13 năm 2025", "3", {}, "2025"},
+      {"Hà Nội, ngày 3 tháng 4 năm 25", "3", "4", {}},
+      {"Hà Nội, ngày 3o tháng 4 năm 2025", {}, "4", "2025"},
+  }));
   CAPTURE(line);
   FirstPage page;
   page.date = line;
   const Record record = page.record();
   CHECK_FALSE(record.date.value);
   CHECK(record.date.reason == Reason::Illegible);
-  CHECK(record.date_parts.day == day);
-  CHECK(record.date_parts.month == month);
-  CHECK(record.date_parts.year == year);
+  CHECK(record.date_parts.day.value == day);
+  CHECK(record.date_parts.month.value == month);
+  CHECK(record.date_parts.year.value == year);
   CHECK(record.date.evidence.raw.starts_with("ngày"));
 }
 
@@ -203,9 +202,9 @@ TEST_CASE("a day that was hardly read keeps the other parts") {
   const Record record = extract(document);
   CHECK_FALSE(record.date.value);
   CHECK(record.date.reason == Reason::Illegible);
-  CHECK_FALSE(record.date_parts.day);
-  CHECK(record.date_parts.month == 7);
-  CHECK(record.date_parts.year == 2025);
+  CHECK_FALSE(record.date_parts.day.value);
+  CHECK(record.date_parts.month.value == Value("7"));
+  CHECK(record.date_parts.year.value == Value("2025"));
   CHECK(record.date.evidence.raw == "ngày 30 tháng 7 năm 2025");
   CHECK(record.place.value == Value("Thanh Lương Hạ"));
 }
@@ -219,8 +218,8 @@ TEST_CASE("a day left open is blank in a text layer; on a scan ink may be there"
   const Record record = page.record();
   CHECK_FALSE(record.date.value);
   CHECK(record.date.reason == reason);
-  CHECK(record.date_parts.month == 7);
-  CHECK(record.date_parts.year == 2025);
+  CHECK(record.date_parts.month.value == Value("7"));
+  CHECK(record.date_parts.year.value == Value("2025"));
 }
 
 TEST_CASE("a date that the text cites is not the document's") {
@@ -232,7 +231,7 @@ TEST_CASE("a date that the text cites is not the document's") {
   CHECK_FALSE(record.date.value);
   CHECK(record.date.reason == Reason::Absent);
   CHECK_FALSE(record.place.value);
-  CHECK_FALSE(record.date_parts.year);
+  CHECK_FALSE(record.date_parts.year.value);
 }
 
 // ---- type and subject

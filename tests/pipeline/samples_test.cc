@@ -120,11 +120,11 @@ struct Truth {
 const std::vector<Truth> kFields{
     {"/parent_agency", "parent_body", false},
     {"/issuing_agency", "issuing_body", true},
-    {"/number", "number", false},
+    {"/number", "number", true},
     {"/symbol", "symbol", true},
-    {"/code", "code", false},
+    {"/code", "code", true},
     {"/place", "place", true},
-    {"/date", "date", false},
+    {"/date", "date", true},
     {"/type", "doc_type", true},
     {"/subject", "subject", false},
     {"/addressees", "addressees", false},
@@ -172,6 +172,19 @@ void check_recipients(const std::string& sample, const Json& document, const Jso
     CHECK_FALSE(acceptable);
   else
     CHECK(acceptable);
+}
+
+// Pen is told from print; what was read is among its readings.
+void check_slots(const Json& document, const Json& truth) {
+  const Json& by_hand = truth.at("handwritten");
+  const auto check = [&](const char* name, const Json& node) {
+    CAPTURE(name, node.dump());
+    const bool pen = std::find(by_hand.begin(), by_hand.end(), name) != by_hand.end();
+    CHECK(node.at("kind") == (pen ? "handwritten" : "printed"));
+    CHECK(node.at("alternatives").at(0).at("value") == node.at("value"));
+  };
+  check("number", document.at("number"));
+  for (const char* name : {"day", "month"}) check(name, document.at("date").at("parts").at(name));
 }
 
 // Calls back with every field that has evidence.
@@ -297,6 +310,7 @@ void check_sample(const std::string& sample, const std::vector<ExpectedPage>& ex
   for (const Truth& field : kFields)
     check_field(sample, field, document.at(Json::json_pointer(field.field)), truth);
   check_recipients(sample, document, truth);
+  check_slots(document, truth);
   check_tables(record.at("tables"), truth.at("tables"), right_cells_min);
   check_evidence(record);
 

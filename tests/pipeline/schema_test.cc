@@ -27,7 +27,7 @@ Json seen(const Json& value) {
 // A record of a page on which nothing was found.
 Json minimal() {
   Json date = absent();
-  date["parts"] = {{"day", nullptr}, {"month", nullptr}, {"year", nullptr}};
+  date["parts"] = {{"day", absent()}, {"month", absent()}, {"year", absent()}};
   Json document{{"date", date},
                 {"signer", {{"authority", absent()}, {"position", absent()}, {"name", absent()}}},
                 {"recipients", Json::array()}};
@@ -67,7 +67,10 @@ Json minimal() {
             {"version", "0.1.0"},
             {"engine", nullptr},
             {"second_engine", nullptr},
-            {"data", {{"syllables_sha256", kDigest}, {"language_model", nullptr}}}}}};
+            {"data",
+             {{"syllables_sha256", kDigest},
+              {"digit_reader_sha256", kDigest},
+              {"language_model", nullptr}}}}}};
 }
 
 bool is_valid(const Json& record) { return schema_errors(record.dump()).empty(); }
@@ -165,6 +168,28 @@ TEST_CASE("the reasons and sources are those that are documented") {
   CHECK_FALSE(is_valid(record));
 }
 
+TEST_CASE("what a filled-in value rests on has a known form") {
+  const auto [name, value, valid] = GENERATE(table<std::string, Json, bool>({
+      {"kind", "handwritten", true},
+      {"kind", "guessed", false},
+      {"needs_review", true, true},
+      {"needs_review", false, false},  // left out where nobody needs to look
+      {"alternatives", Json::parse(R"([{"value": "61", "confidence": 0.1}])"), true},
+      {"alternatives", Json::parse(R"([{"value": "61"}])"), false},
+      {"alternatives", Json::parse(R"([{"value": "61", "confidence": 2}])"), false},
+      {"evidence",
+       Json::parse(R"([{"kind": "signing_time", "text": "2018-04-24", "agrees": true}])"), true},
+      {"evidence", Json::parse(R"([{"kind": "file_name", "text": "61.pdf", "agrees": true}])"),
+       false},
+  }));
+  CAPTURE(name, value.dump());
+  Json record = minimal();
+  Json number = seen("67");
+  number[name] = value;
+  record["document"]["number"] = number;
+  CHECK(is_valid(record) == valid);
+}
+
 TEST_CASE("an empty value is no value") {
   Json record = minimal();
   record["document"]["number"] = seen("");
@@ -212,9 +237,11 @@ TEST_CASE("values out of their bounds are refused") {
       {"/source/page_count", 0},
       {"/source/encrypted", "no"},
       {"/source/pages_read", Json::parse("[0]")},
-      {"/document/date/parts/day", 32},
-      {"/document/date/parts/month", 0},
-      {"/document/date/parts/year", 25},
+      {"/document/date/parts/day", seen(32)},
+      {"/document/date/parts/day", seen("3")},
+      {"/document/date/parts/month", seen(0)},
+      {"/document/date/parts/year", seen(25)},
+      {"/document/date/parts/year", 2025},
       {"/text/pages", ""},
       {"/text/pages/0", nullptr},
       {"/pages/0/number", 0},

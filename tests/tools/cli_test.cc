@@ -463,6 +463,26 @@ TEST_CASE("a folder for tables that cannot be made is known before the work begi
   CHECK_FALSE(fs::exists(folder / "r.json"));
 }
 
+TEST_CASE("pictures of what stands in the header's slots go to the folder of --crops") {
+  const Folder folder;
+  write(folder / "report.pdf", read(sample("bao-cao-scan.pdf")));
+  REQUIRE(
+      run({"convert", "report.pdf", "--pages", "1", "--crops", "out/crops", "-o", "r.json"}, folder)
+          .code == 0);
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder / "out" / "crops")) {
+    names.push_back(entry.path().filename().string());
+    CHECK(read(entry.path()).rfind("\x89PNG", 0) == 0);
+  }
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"report-p0001-day.png", "report-p0001-month.png",
+                                          "report-p0001-number.png"});
+  write(folder / "file", "");
+  const Result result = run({"convert", "report.pdf", "--crops", "file", "-o", "s.json"}, folder);
+  CHECK(result.code == 5);
+  CHECK(result.err.find("--crops") != std::string::npos);
+}
+
 TEST_CASE("an output that is there is replaced") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));
@@ -974,9 +994,9 @@ TEST_CASE("help names every exit code") {
 TEST_CASE("help names every option that the usage tests know") {
   const Folder folder;
   const std::string help = run({"--help"}, folder).out + run({"convert", "--help"}, folder).out;
-  for (const char* option : {"--output", "-o", "--text", "--tables", "--pages", "--password",
-                             "--jobs", "--ocr", "--max-megapixels", "--tessdata", "--trace",
-                             "--quiet", "--verbose", "--log-file", "--version"})
+  for (const char* option : {"--output", "-o", "--text", "--tables", "--crops", "--pages",
+                             "--password", "--jobs", "--ocr", "--max-megapixels", "--tessdata",
+                             "--trace", "--quiet", "--verbose", "--log-file", "--version"})
     CHECK_THAT(help, Catch::Contains(option));
   const std::string inspect_help = run({"inspect", "--help"}, folder).out;
   for (const char* option : {"--output", "-o", "--page", "--password", "--ocr", "--max-megapixels",

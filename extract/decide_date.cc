@@ -1,104 +1,31 @@
 #include "extract/decide_date.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "diacritics/text.h"
+#include "extract/dates.h"
 
 namespace vanban::extract {
 namespace {
 
 using std::chrono::sys_days;
-using std::chrono::year_month_day;
-
-// ---- dates in texts
-
-std::optional<int> number_at(std::string_view text, std::size_t& at, std::size_t digits_max) {
-  int value = 0;
-  const std::size_t end = std::min(text.size(), at + digits_max);
-  const auto [stop, error] = std::from_chars(text.data() + at, text.data() + end, value);
-  if (error != std::errc() || value < 0) return std::nullopt;
-  at = static_cast<std::size_t>(stop - text.data());
-  return value;
-}
-
-std::optional<year_month_day> date_of(int year, int month, int day) {
-  const year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
-                            std::chrono::day(unsigned(day))};
-  if (!date.ok() || year < 1900 || year > 2100) return std::nullopt;
-  return date;
-}
-
-struct NamedDate {
-  year_month_day date;
-  std::size_t begin = 0, end = 0;  // bytes of the text
-};
-
-// The date that begins at a digit: 24/04/2018, 24.04.2018, 24 tháng 4 năm 2018. `folded`: lower
-// case without marks.
-std::optional<NamedDate> date_at(std::string_view folded, std::size_t begin) {
-  std::size_t at = begin;
-  const auto day = number_at(folded, at, 2);
-  if (!day || at >= folded.size()) return std::nullopt;
-  const auto skip = [&](std::string_view word) {
-    std::size_t next = folded.find_first_not_of(' ', at);
-    if (next == std::string_view::npos || !folded.substr(next).starts_with(word)) return false;
-    next = folded.find_first_not_of(' ', next + word.size());
-    if (next == std::string_view::npos) return false;
-    at = next;
-    return true;
-  };
-  for (const auto& [first, second] : {std::pair<std::string_view, std::string_view>{"/", "/"},
-                                      {".", "."},
-                                      {"-", "-"},
-                                      {"thang", "nam"}}) {
-    const std::size_t start = at;
-    if (skip(first))
-      if (const auto month = number_at(folded, at, 2); month && skip(second))
-        if (const auto year = number_at(folded, at, 4))
-          if (const auto date = date_of(*year, *month, *day)) return NamedDate{*date, begin, at};
-    at = start;
-  }
-  return std::nullopt;
-}
-
-std::vector<NamedDate> dates_in(std::string_view folded) {
-  std::vector<NamedDate> out;
-  const auto is_digit = [&](std::size_t i) { return folded[i] >= '0' && folded[i] <= '9'; };
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    if (!is_digit(i) || (i > 0 && is_digit(i - 1))) continue;
-    if (const auto date = date_at(folded, i)) {
-      out.push_back(*date);
-      i = date->end;
-    }
-  }
-  return out;
-}
-
-std::string iso(const year_month_day& date) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", int(date.year()), unsigned(date.month()),
-                unsigned(date.day()));
-  return text;
-}
 
 // ---- what speaks for a date and against it
 
 struct Testimony {
   std::string kind;
-  year_month_day date;
+  Date date;
   // How much likelier what it says is with the document from that day than from any.
   double (*weight)(int days_later);
   bool (*agrees)(int days_later);
 };
 
-int days_between(const year_month_day& from, const year_month_day& to) {
+int days_between(const Date& from, const Date& to) {
   return static_cast<int>((sys_days(to) - sys_days(from)).count());
 }
 
@@ -123,19 +50,13 @@ bool agrees_with_deadline(int days_later) { return days_later >= 0; }
 
 // The first signature is that of the person whom the document names; offices stamp later.
 std::optional<Testimony> signing_time(const ocr::Document& document) {
-  std::optional<year_month_day> first;
-  const auto add = [&](const year_month_day& date) {
+  std::optional<Date> first;
+  const auto add = [&](const Date& date) {
     if (!first || sys_days(date) < sys_days(*first)) first = date;
   };
   for (const ocr::Signature& signature : document.signatures) {
     const std::string& at = signature.signed_at;
-    if (at.size() < 10) continue;
-    std::size_t begin = 0;
-    const auto year = number_at(at, begin, 4);
-    std::size_t month_at = 5, day_at = 8;
-    const auto month = number_at(at, month_at, 2), day = number_at(at, day_at, 2);
-    if (year && month && day)
-      if (const auto date = date_of(*year, *month, *day)) add(*date);
+    if (const auto date = date_of_iso(at)) add(*date);
   }
   // Its printed stamp: "Thời gian ký: 24.04.2018 15:17:45 +07:00".
   for (const ocr::Page& page : document.pages)
@@ -160,7 +81,7 @@ bool is_deadline(std::string_view before) {
 
 // The latest date of what is cited by its number, and the earliest deadline.
 std::vector<Testimony> dates_of_text(const std::vector<PageText>& pages) {
-  std::optional<year_month_day> cited, deadline;
+  std::optional<Date> cited, deadline;
   for (const PageText& page : pages)
     for (const TextLine& line : page.lines) {
       if (line.kind != ocr::BlockKind::Body) continue;
@@ -185,7 +106,7 @@ std::vector<Testimony> dates_of_text(const std::vector<PageText>& pages) {
 
 struct Candidate {
   std::string day, month;
-  year_month_day date;
+  Date date;
   double weight = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "extract/decide_date.h"
 #include "extract/header.h"
 #include "extract/reading.h"
+#include "extract/references.h"
 #include "extract/signature_block.h"
 
 namespace vanban::extract {
@@ -20,6 +21,7 @@ Record extract(const ocr::Document& document) {
   decide_date(pages, document, record);
   extract_signer(pages, record);
   extract_recipients(pages, record);
+  record.references = find_references(pages, record.code);
   return record;
 }
 

@@ -82,6 +82,21 @@ struct Signer {
   Field authority, position, name;
 };
 
+// How a text names a document: with its date or its issuer, by "số" and its code, by the code
+// alone.
+enum class MentionForm { Full, Short, WithoutNumberWord };
+
+struct Mention {
+  MentionForm form = MentionForm::Short;
+  Evidence evidence;
+};
+
+// A document that the text cites.
+struct Reference {
+  Field type, code, number, symbol, date, issuer, subject;
+  std::vector<Mention> mentions;  // in reading order, at least one
+};
+
 struct Record {
   Field parent_agency, issuing_agency;
   Field number, symbol, code;
@@ -92,6 +107,7 @@ struct Record {
   Field urgency;
   Signer signer;
   std::vector<Field> recipients;
+  std::vector<Reference> references;
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
 };
 

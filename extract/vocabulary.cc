@@ -206,6 +206,13 @@ std::optional<DocumentType> type_named(std::string_view line) {
   return near_count == 1 && !all_syllables(letters) ? std::optional(*near) : std::nullopt;
 }
 
+std::vector<std::string_view> cited_types() {
+  std::vector<std::string_view> out{"Công văn", "Văn bản", "Bộ luật", "Thông tư liên tịch",
+                                    "Nghị quyết liên tịch"};
+  for (const DocumentType& type : kTypes) out.push_back(type.name);
+  return out;
+}
+
 std::optional<DocumentType> type_of_symbol(std::string_view symbol) {
   const std::size_t start = std::min(symbol.find_first_not_of("0123456789/"), symbol.size());
   const std::string_view group = symbol.substr(start, symbol.find_first_of("-/", start) - start);

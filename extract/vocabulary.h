@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vanban::extract {
 
@@ -16,6 +17,9 @@ struct DocumentType {
 // The type whose name a printed line gives, marks aside, and one letter where that makes the line
 // no Vietnamese.
 std::optional<DocumentType> type_named(std::string_view line);
+
+// Names of the kinds of documents that texts cite by a code: the types, letters and joint ones.
+std::vector<std::string_view> cited_types();
 
 // The type that a symbol begins with, after a year: "BC-UBND" -> Báo cáo.
 std::optional<DocumentType> type_of_symbol(std::string_view symbol);

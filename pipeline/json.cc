@@ -158,6 +158,34 @@ Json document_node(const extract::Record& record) {
   return node;
 }
 
+const char* name_of(extract::MentionForm form) {
+  switch (form) {
+    case extract::MentionForm::Full: return "full";
+    case extract::MentionForm::Short: return "short";
+    case extract::MentionForm::WithoutNumberWord: return "no_so";
+  }
+  return "short";
+}
+
+Json reference_node(const extract::Reference& reference) {
+  Json node;
+  node["type"] = to_node(reference.type);
+  node["code"] = to_node(reference.code);
+  node["number"] = to_node(reference.number);
+  node["symbol"] = to_node(reference.symbol);
+  node["date"] = to_node(reference.date);
+  node["issuer"] = to_node(reference.issuer);
+  node["subject"] = to_node(reference.subject);
+  node["mentions"] = Json::array();
+  for (const extract::Mention& mention : reference.mentions) {
+    Json place{{"form", name_of(mention.form)}};
+    add_evidence(place, mention.evidence);
+    place.erase("method");
+    node["mentions"].push_back(std::move(place));
+  }
+  return node;
+}
+
 Json warnings_node(const std::vector<ocr::Warning>& warnings) {
   Json node = Json::array();
   for (const ocr::Warning& warning : warnings)
@@ -318,6 +346,9 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   root["schema_version"] = "1.0.0";
   root["source"] = source_node(document, provenance);
   root["document"] = document_node(record);
+  root["references"] = Json::array();
+  for (const extract::Reference& reference : record.references)
+    root["references"].push_back(reference_node(reference));
   root["text"] = Json{{"pages", text_pages_node(record, document)}};
   root["text"]["search"] = search_keys(root["text"]["pages"]);
   root["tables"] = Json::array();

@@ -45,6 +45,7 @@ Json minimal() {
             {"encrypted", false},
             {"signatures", Json::array()}}},
           {"document", document},
+          {"references", Json::array()},
           {"text", {{"pages", {""}}, {"search", {""}}}},
           {"tables", Json::array()},
           {"pages",

@@ -50,6 +50,8 @@ std::optional<FoundNumber> find_number(const Lines& lines) {
   for (auto it = lines.begin(); it != head_end(lines); ++it) {
     if (has_left && it->kind != BlockKind::HeaderLeft) continue;
     if (is_about(*it) || is_salutation(*it)) break;
+    // Below the title a line may begin with the number of a document that the text cites.
+    if (!has_left && it->kind == BlockKind::Title) break;
     const std::size_t label = it->folded.find('s');
     if (!has_left && (label == std::string::npos || label > 3)) continue;
     if (auto parsed = parse_number_line(*it)) return FoundNumber{it, std::move(*parsed)};
@@ -156,6 +158,13 @@ void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
       has_type ? subject_below(type_line, lines) : subject_of_letter(lines);
   if (ranges.empty()) return;
   record.subject = found(joined(ranges), ranges, has_type ? "title/below_type" : "letter/about");
+  // One word that is wrong makes the whole wrong: half of the doubt about the least sure one stays.
+  double least = 1;
+  for (const WordRange& range : ranges)
+    for (std::size_t i = range.first; i < range.last; ++i)
+      least = std::min(least, range.line->line->words[i].confidence);
+  double& confidence = record.subject.evidence.confidence;
+  confidence = std::min(confidence, (1 + least) / 2);
 }
 
 // ---- addressees, urgency

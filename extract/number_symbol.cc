@@ -172,6 +172,17 @@ std::string repaired(const std::string& symbol, const std::optional<std::string>
   return symbol.substr(0, start) + first + rest;
 }
 
+// How sure a symbol is. Engines know no codes and doubt all of them; one that is made as codes are,
+// of capitals, and begins with a type's abbreviation is rarely misread.
+double symbol_confidence(const std::string& symbol, double read) {
+  const auto letters = diacritics::count_letters(symbol);
+  const bool known = type_of_symbol(symbol).has_value();
+  const bool capitals = letters.upper == letters.all || (known && letters.upper + 2 >= letters.all);
+  if (!capitals || symbol.find_first_of("-/") == std::string::npos) return read;
+  const double doubt_left = known ? 0.35 : 0.6;
+  return 1 - (1 - read) * doubt_left;
+}
+
 // Whether anything is written in the slot that no word accounts for.
 bool has_unread_ink(const NumberLine& line) {
   const ocr::Page& page = *line.symbol_range.line->page;
@@ -236,6 +247,7 @@ void extract_number(const NumberLine& line, const std::optional<std::string>& ty
   const std::string symbol = from_image ? repaired(line.symbol, type_name) : line.symbol;
   record.symbol = found(symbol, {line.symbol_range}, "number_line/symbol");
   if (symbol != line.symbol) record.symbol.evidence.source = FieldSource::OcrRestored;
+  record.symbol.evidence.confidence = symbol_confidence(symbol, record.symbol.evidence.confidence);
 
   const Evidence seen = evidence_of({line.number_range}, "number_line/number");
   if (const ocr::Slot* slot = slot_on(*line.symbol_range.line, ocr::SlotUse::Number)) {

@@ -401,7 +401,10 @@ std::vector<Reference> find_references(const std::vector<PageText>& pages, const
       const auto code = code_at(text, i);
       if (!code) continue;
       const TextLine* line = line_at(page, i);
-      if (line != nullptr && may_cite(*line) && diacritics::fold(code->text) != own)
+      // "Đề án 06/CP" is the name of a programme.
+      const bool programme = code->symbol.find_first_of("-/") == std::string::npos &&
+                             !number_word_before(text, code->begin);
+      if (line != nullptr && may_cite(*line) && !programme && diacritics::fold(code->text) != own)
         add_mention(out, mention_at(text, *code));
       i = code->end;
     }

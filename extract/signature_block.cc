@@ -1,7 +1,11 @@
 #include "extract/signature_block.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
@@ -23,7 +27,8 @@ bool right_column(const TextLine& line) {
 
 struct Name {
   WordRange words;
-  bool whole = false;  // nothing of it seems to be missing
+  std::optional<std::string> surname;  // where a mark of the first word was misread
+  bool whole = false;                  // nothing of it seems to be missing
 };
 
 // A capital and small letters only.
@@ -56,7 +61,7 @@ bool has_ink_before(const WordRange& name) {
 // The longest run of words in a line that could be a person's name.
 Name name_in(const TextLine& line) {
   const auto& words = line.line->words;
-  Name best{{&line, 0, 0}, false};
+  Name best{{&line, 0, 0}, {}, false};
   for (std::size_t first = 0; first < words.size(); ++first) {
     std::size_t last = first;
     while (last < words.size() && is_name_like(words[last])) ++last;
@@ -65,15 +70,18 @@ Name name_in(const TextLine& line) {
   }
   const std::size_t length = best.words.last - best.words.first;
   // A line of other things with a capitalised word or two in it is no name.
-  if (length < 2 || length > 5 || words.size() > length + 3) return {{&line, 0, 0}, false};
-  const bool sound =
-      std::all_of(words.begin() + static_cast<std::ptrdiff_t>(best.words.first),
-                  words.begin() + static_cast<std::ptrdiff_t>(best.words.last), is_syllable);
+  if (length < 2 || length > 5 || words.size() > length + 3) return {{&line, 0, 0}, {}, false};
+  const bool from_image = line.page->route == ocr::Route::Ocr;
+  const std::string& first_word = words[best.words.first].text;
+  // Three syllables are a whole name: its first is a family name.
+  if (from_image && length > 2) best.surname = surname_like(first_word);
+  const bool sound = std::all_of(
+      words.begin() + static_cast<std::ptrdiff_t>(best.words.first + (best.surname ? 1 : 0)),
+      words.begin() + static_cast<std::ptrdiff_t>(best.words.last), is_syllable);
   // From an image, what does not begin with a family name has lost it to the seal; so may have two
   // syllables that do.
-  const bool from_image = line.page->route == ocr::Route::Ocr;
   const bool begins_well =
-      is_surname(words[best.words.first].text) && (length > 2 || !has_ink_before(best.words));
+      best.surname || (is_surname(first_word) && (length > 2 || !has_ink_before(best.words)));
   best.whole = sound && (begins_well || !from_image);
   return best;
 }
@@ -94,6 +102,12 @@ SignatureBlock signature_block(const PageText& page) {
   for (const TextLine& line : page.lines) {
     if (has_column ? !right_column(line) : line.kind != BlockKind::Body) continue;
     if (is_signing_line(line.text)) {
+      // Who certifies a copy signs below the one who signed the document.
+      const bool signed_above =
+          has_column && !block.titles.empty() &&
+          std::any_of(block.after.begin(), block.after.end(),
+                      [](const TextLine* after) { return name_in(*after).whole; });
+      if (signed_above) break;
       // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" over the preamble of a decision is no signature; the block
       // that counts is the last one.
       if (!block.after.empty()) block = {};
@@ -146,6 +160,10 @@ WordRange title_in(const TextLine& line) {
 // A title in which one letter was lost to the seal or the pen is taken from the list of titles.
 Field title_field(const WordRange& range) {
   Field field = found_name({range}, "signature_block/last_title");
+  // Marks that stick to its end: "CHỦ TỊCH**".
+  while (!field.value->empty() &&
+         std::string_view("*\"'_").find(field.value->back()) != std::string_view::npos)
+    field.value->pop_back();
   if (field.evidence.source == FieldSource::TextLayer) return field;
   if (auto title = title_like(*field.value); title && *title != *field.value) {
     field.value = std::move(*title);
@@ -171,7 +189,13 @@ Field position_in(const std::vector<const TextLine*>& titles) {
 Field name_field(const Name& name) {
   if (name.words.empty()) return missing(Reason::Illegible);
   if (!name.whole) return unreadable(Reason::Illegible, {name.words}, "signature_block/name");
-  return found(without_item_end(text_of(name.words)), {name.words}, "signature_block/name");
+  Field field = found(without_item_end(text_of(name.words)), {name.words}, "signature_block/name");
+  if (name.surname) {
+    field.value =
+        *name.surname + field.value->substr(std::min(field.value->find(' '), field.value->size()));
+    field.evidence.source = FieldSource::OcrRestored;
+  }
+  return field;
 }
 
 }  // namespace
@@ -191,6 +215,53 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
   record.signer = {missing(Reason::Absent), missing(Reason::Absent), missing(Reason::Absent)};
 }
 
+namespace {
+
+// "- Các công ty: Môi trường; Thoát nước;": what the semicolons part belongs to one item.
+bool lists_under_colon(const std::vector<WordRange>& item) {
+  const std::string first = diacritics::fold(text_of(item.front()));
+  return first.starts_with("cac ") && first.find(':') != std::string::npos;
+}
+
+// Without what the engine made of a pen's stroke after the end of an item: "Kho bạc; 5".
+WordRange without_tail(WordRange range) {
+  constexpr std::size_t kWordsMax = 2;
+  constexpr int kLettersMax = 3;
+  const auto& words = range.line->line->words;
+  for (std::size_t tail = 1; tail <= kWordsMax && range.last > range.first + tail; ++tail) {
+    const std::size_t end = range.last - tail;
+    if (!words[end - 1].text.ends_with(';')) continue;
+    if (count_letters(text_of({range.line, end, range.last})).all <= kLettersMax) range.last = end;
+    break;
+  }
+  return range;
+}
+
+// Abbreviations that recipients have in brackets, with letters that are often misread.
+std::string with_usual_notes(std::string text) {
+  const auto replace = [&](std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at))
+      text.replace(at, from.size(), to);
+  };
+  replace("b/e)", "b/c)");
+  replace("(đề ", "(để ");
+  replace("(đê ", "(để ");
+  return text;
+}
+
+Field recipient_field(const std::vector<WordRange>& item) {
+  std::string as_read = without_item_end(joined(item));
+  // "-Như trên": the space was lost.
+  as_read.erase(0, std::min(as_read.find_first_not_of("- "), as_read.size()));
+  Field field = found(as_read, item, "recipients/dash");
+  if (field.evidence.source == FieldSource::TextLayer) return field;
+  field.value = with_usual_notes(as_read);
+  if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
+  return field;
+}
+
+}  // namespace
+
 void extract_recipients(const std::vector<PageText>& pages, Record& record) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
     const auto heading = std::find_if(page->lines.begin(), page->lines.end(), heads_recipients);
@@ -198,11 +269,14 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
     std::vector<std::vector<WordRange>> items;
     for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;
          ++line) {
-      const WordRange range = whole(*line);
+      const WordRange range = without_tail(whole(*line));
       if (is_signing_line(line->text)) break;
       // The semicolon that ends an item is read more surely than the dash that begins the next.
       const bool after_end = items.empty() || text_of(items.back().back()).ends_with(';');
-      const bool starts_item = after_end || is_dash(line->line->words.front().text);
+      const std::string& first_word = line->line->words.front().text;
+      const bool dashed = is_dash(first_word) || (first_word.size() > 1 && first_word[0] == '-');
+      const bool starts_item =
+          dashed || (after_end && (items.empty() || !lists_under_colon(items.back())));
       if (starts_item) {
         items.push_back({without_dash(range)});
       } else {
@@ -215,9 +289,8 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
       }
     }
     for (const auto& item : items) {
-      std::string value = without_item_end(joined(item));
-      if (!value.empty())
-        record.recipients.push_back(found(std::move(value), item, "recipients/dash"));
+      Field recipient = recipient_field(item);
+      if (!recipient.value->empty()) record.recipients.push_back(std::move(recipient));
     }
     return;
   }

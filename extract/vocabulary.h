@@ -58,6 +58,9 @@ std::optional<std::string> title_like(std::string_view text);
 // Whether a word is one of the family names that nearly all people in the country have.
 bool is_surname(std::string_view word);
 
+// The one family name that has a word's letters and other marks: "Đố" -> "Đỗ".
+std::optional<std::string> surname_like(std::string_view word);
+
 // TM., KT., TL., TUQ., Q. at the start of a line in print form, else empty.
 std::string_view authority_of(std::string_view line);
 

@@ -153,6 +153,32 @@ TEST_CASE("a text layer is taken as it is") {
   CHECK(record.issuing_agency.evidence.source == FieldSource::TextLayer);
 }
 
+TEST_CASE("a line of the text that begins with a number is not the document's") {
+  ocr::Document document = made_document({made_page(
+      1, {made_block(BlockKind::Title, {"BÁO CÁO", "Kết quả"}, 0),
+          made_block(BlockKind::Body, {"thực hiện Kế hoạch", "số 02-KH/BCĐ của xã."}, 200)})});
+  const Record record = extract(document);
+  CHECK_FALSE(record.number.value);
+  CHECK_FALSE(record.symbol.value);
+  CHECK(record.references.size() == 1);
+}
+
+// ---- several documents
+
+TEST_CASE("what follows the first document of a file is none of it") {
+  ocr::Document document = FirstPage().document();
+  FirstPage second;
+  second.left.back() = "Số: 143/TB-UBND";
+  second.text = {"theo Kế hoạch số 99/KH-UBND của tỉnh."};
+  document.pages.push_back(second.document().pages[0]);
+  document.pages[1].number = 2;
+  const Record record = extract(document);
+  CHECK(record.number.value == Value("142"));
+  REQUIRE(record.references.size() == 1);
+  CHECK(record.references[0].code.value == Value("18/KH-UBND"));
+  CHECK(record.text_pages.size() == 2);
+}
+
 // ---- place and date
 
 TEST_CASE("place and date of the date line") {

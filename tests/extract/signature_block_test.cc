@@ -128,6 +128,19 @@ TEST_CASE("two syllables with unread ink before them may have lost a family name
   CHECK(extract(document).signer.name.value == (ink ? Value() : Value("Hà Ngân")));
 }
 
+TEST_CASE("a mark misread on the family name is put right where only one has its letters") {
+  const auto [read, name] = GENERATE(table<std::string, Value>({
+      {"Đố Thị Lệ Hảo", "Đỗ Thị Lệ Hảo"},
+      {"Pham Văn Bình", "Phạm Văn Bình"},
+      {"Lè Hoàng Anh", "Lê Hoàng Anh"},
+      {"Mat Thị Hoa", {}},  // none is like it
+  }));
+  CAPTURE(read);
+  const Record record = extract(signed_by({"GIÁM ĐỐC", read}));
+  CHECK(record.signer.name.value == name);
+  if (name) CHECK(record.signer.name.evidence.source == FieldSource::OcrRestored);
+}
+
 TEST_CASE("a name in which a syllable is no Vietnamese is none") {
   CHECK_FALSE(extract(signed_by({"GIÁM ĐỐC", "Trần Vzn Bình"})).signer.name.value);
 }
@@ -156,6 +169,14 @@ TEST_CASE("a name without a title that could be read still counts beside the rec
 }
 
 // ---- where it stands
+
+TEST_CASE("who certifies the copy has not signed the document") {
+  const Record record = extract(
+      signed_by({"CHỦ TỊCH", "Lương Khắc Thuần", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Thế Hùng"}));
+  CHECK(record.signer.position.value == Value("CHỦ TỊCH"));
+  CHECK(record.signer.name.value == Value("Lương Khắc Thuần"));
+  CHECK_FALSE(record.signer.authority.value);
+}
 
 TEST_CASE("the preamble of a decision is no signature") {
   const Texts preamble{"CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ THANH LƯƠNG HẠ",
@@ -237,6 +258,17 @@ TEST_CASE("the recipients are the items of their list") {
       {"the first dash lost",
        {"Nơi nhận:", "Như trên;", "- Sở Nội vụ;", "- Lưu: VT."},
        {"Như trên", "Sở Nội vụ", "Lưu: VT"}},
+      {"heading misread", {"Mới nhận:", "- Như trên;"}, {"Như trên"}},
+      {"a dash that sticks", {"Nơi nhận:", "-Như trên;", "-Lưu: VT."}, {"Như trên", "Lưu: VT"}},
+      {"a list in an item",
+       {"Nơi nhận:", "- Các công ty: Môi trường;", "Thoát nước;", "- Lưu: VT."},
+       {"Các công ty: Môi trường; Thoát nước", "Lưu: VT"}},
+      {"a pen's stroke after an item",
+       {"Nơi nhận:", "- Kho bạc Nhà nước; 5", "- Lưu: VT. Hy"},
+       {"Kho bạc Nhà nước", "Lưu: VT. Hy"}},
+      {"notes misread",
+       {"Nơi nhận:", "- Bộ trưởng (để b/e);", "- Phòng NVY (đề thực hiện);"},
+       {"Bộ trưởng (để b/c)", "Phòng NVY (để thực hiện)"}},
       {"heading alone", {"Nơi nhận:"}, {}},
       {"no heading", {"- Như trên;", "- Lưu: VT."}, {}},
   }));

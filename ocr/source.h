@@ -12,7 +12,7 @@
 
 namespace vanban::ocr {
 
-enum class SourceKind { Pdf, Tiff, Png, Jpeg };
+enum class SourceKind { Pdf, Tiff, Png, Jpeg, Text };
 
 // Text that stands on a page as an annotation and not in the page's own content: digital
 // signatures show their words that way, and some signing tools write the number and the day so.

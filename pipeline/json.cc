@@ -51,11 +51,14 @@ const char* media_type(ocr::SourceKind kind) {
     case ocr::SourceKind::Tiff: return "image/tiff";
     case ocr::SourceKind::Png: return "image/png";
     case ocr::SourceKind::Jpeg: return "image/jpeg";
+    case ocr::SourceKind::Text: return "text/plain";
   }
   return "application/octet-stream";
 }
 
+// Null where there is no page to stand on.
 Json bbox_node(const ocr::Box& box) {
+  if (box == ocr::Box{}) return nullptr;
   return {points_value(box.left), points_value(box.top), points_value(box.width()),
           points_value(box.height())};
 }

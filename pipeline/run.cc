@@ -11,6 +11,7 @@
 #include "ocr/error.h"
 #include "ocr/source.h"
 #include "pipeline/json.h"
+#include "pipeline/plain_text.h"
 #include "pipeline/read_page.h"
 #include "pipeline/schema.h"
 #include "pipeline/tables.h"
@@ -134,6 +135,18 @@ Output convert(Input input, const Options& options) {
       output.warnings.push_back(
           {warning.code, "page " + std::to_string(page.number) + ": " + warning.text});
   return output;
+}
+
+std::string extract_record(const Input& input) {
+  Provenance provenance = describe_input(input.file_name, input.bytes);
+  const ocr::Document document = document_of_text(input.bytes);
+  ocr::Source source;
+  source.kind = ocr::SourceKind::Text;
+  source.pages.resize(document.pages.size());
+  provenance.source = &source;
+  std::string record = to_json(extract::extract(document), document, {}, provenance);
+  require_valid_record(record);
+  return record;
 }
 
 }  // namespace vanban::pipeline

@@ -41,4 +41,8 @@ class Interrupted : public std::runtime_error {
 // page that cannot be read is in the record with a warning.
 Output convert(Input input, const Options& options);
 
+// The record of a plain text, pages parted by form feeds; nothing is read from an image or restored.
+// `input.bytes` must be UTF-8.
+std::string extract_record(const Input& input);
+
 }  // namespace vanban::pipeline

@@ -86,6 +86,11 @@ struct RestoreArguments {
   pipeline::RestoreTextOptions options;
 };
 
+struct ExtractArguments {
+  std::string input;
+  std::string output = "-";
+};
+
 struct LogArguments {
   bool quiet = false;
   bool verbose = false;
@@ -291,6 +296,22 @@ void inspect(InspectArguments& arguments) {
   picture.commit();
 }
 
+void extract(const ExtractArguments& arguments) {
+  check_paths(arguments.input, arguments.output);
+  std::fstream text = open_text(arguments.input);
+  pipeline::Input input{
+      arguments.input == "-" ? "-" : fs::path(arguments.input).filename().string(), {}};
+  const std::istream::pos_type begin = text.tellg();
+  pipeline::check_text(text);
+  text.clear();
+  text.seekg(begin);
+  input.bytes.assign(std::istreambuf_iterator<char>(text), {});
+  if (input.bytes.empty()) throw ocr::InputError(ocr::InputError::Code::Empty, "the text is empty");
+  Destination output(arguments.output);
+  output.write(pipeline::extract_record(input));
+  output.commit();
+}
+
 void restore(RestoreArguments& arguments) {
   check_paths(arguments.input, arguments.output);
   arguments.options.cancelled = &cancelled;
@@ -492,6 +513,23 @@ CLI::App* add_restore(CLI::App& app, RestoreArguments& arguments) {
   return restore;
 }
 
+CLI::App* add_extract(CLI::App& app, ExtractArguments& arguments) {
+  CLI::App* extract =
+      app.add_subcommand("extract", "Write the record of a plain text, without any image");
+  extract->add_option("TEXT", arguments.input, "The text, UTF-8; - reads standard input")
+      ->required();
+  extract->add_option("-o,--output", arguments.output,
+                      "Where the record goes; - (default) is standard output");
+  extract->footer(
+      "Pages are parted by form feeds. The text is taken as it is; a garbled one goes through\n"
+      "'vanban restore' first.\n\n"
+      "Examples:\n"
+      "  vanban extract report.txt -o report.json\n"
+      "  vanban restore garbled.txt | vanban extract - | jq .references[].code.value\n\n" +
+      std::string(kExitCodeTable));
+  return extract;
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
       "Reads scanned Vietnamese administrative documents into records that can be trusted, and "
@@ -506,12 +544,15 @@ int run(int argc, char** argv) {
   app.add_flag("-v,--verbose", log.verbose, "Say what is being done")->excludes(quiet);
   app.add_option("--log-file", log.file, "Also write the log, with all details, to this file");
   app.footer(
-      "See 'vanban convert --help', 'vanban inspect --help' and 'vanban restore --help'.\n\n" +
+      "See 'vanban convert --help', 'vanban extract --help', 'vanban inspect --help' and 'vanban "
+      "restore --help'.\n\n" +
       std::string(kExitCodeTable));
   ConvertArguments convert_arguments;
   InspectArguments inspect_arguments;
   RestoreArguments restore_arguments;
+  ExtractArguments extract_arguments;
   add_convert(app, convert_arguments);
+  const CLI::App* extracts = add_extract(app, extract_arguments);
   const CLI::App* inspects = add_inspect(app, inspect_arguments);
   const CLI::App* restores = add_restore(app, restore_arguments);
 
@@ -525,12 +566,15 @@ int run(int argc, char** argv) {
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
   const std::string& input = restores->parsed()   ? restore_arguments.input
+                             : extracts->parsed() ? extract_arguments.input
                              : inspects->parsed() ? inspect_arguments.reading.input
                                                   : convert_arguments.reading.input;
   return static_cast<int>(guarded(input, [&] {
     set_up_log(log);
     if (restores->parsed())
       restore(restore_arguments);
+    else if (extracts->parsed())
+      extract(extract_arguments);
     else if (inspects->parsed())
       inspect(inspect_arguments);
     else

@@ -234,7 +234,7 @@ TEST_CASE("values out of their bounds are refused") {
       {"/source/sha256", "abc"},
       {"/source/sha256", std::string(64, 'A')},
       {"/source/bytes", 0},
-      {"/source/media_type", "text/plain"},
+      {"/source/media_type", "text/html"},
       {"/source/page_count", 0},
       {"/source/encrypted", "no"},
       {"/source/pages_read", Json::parse("[0]")},

@@ -483,6 +483,28 @@ TEST_CASE("pictures of what stands in the header's slots go to the folder of --c
   CHECK(result.err.find("--crops") != std::string::npos);
 }
 
+TEST_CASE("extract writes the record of a plain text") {
+  const Folder folder;
+  write(folder / "report.txt",
+        "\xEF\xBB\xBFỦY BAN NHÂN DÂN\nXÃ SÔNG THƯƠNG\nSố: 67/BC-UBND\n"
+        "Sông Thương, ngày 25 tháng 7 năm 2025\nBÁO CÁO\nKết quả chuyển đổi số\n\n"
+        "Thực hiện Kế hoạch số 18/KH-UBND ngày 08/7/2025 của UBND huyện.\n");
+  const Result result = run({"extract", "report.txt"}, folder);
+  REQUIRE(result.code == 0);
+  CHECK(result.err.empty());
+  const Json record = record_of(result);
+  CHECK(record["source"]["media_type"] == "text/plain");
+  CHECK(record["document"]["code"]["value"] == "67/BC-UBND");
+  CHECK(record["document"]["code"]["bbox"].is_null());
+  CHECK(record["document"]["issuing_agency"]["value"] == "ỦY BAN NHÂN DÂN XÃ SÔNG THƯƠNG");
+  CHECK(record["references"][0]["code"]["value"] == "18/KH-UBND");
+  write(folder / "empty.txt", "");
+  CHECK(run({"extract", "empty.txt"}, folder).code != 0);
+  write(folder / "latin.txt", "caf\xE9");
+  CHECK(run({"extract", "latin.txt", "-o", "x.json"}, folder).code != 0);
+  CHECK_FALSE(fs::exists(folder / "x.json"));
+}
+
 TEST_CASE("an output that is there is replaced") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));

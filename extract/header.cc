@@ -152,12 +152,28 @@ std::vector<WordRange> subject_of_letter(const Lines& lines) {
   return ranges;
 }
 
+// Without a speck before it, and its opening parted where the space was lost: ",Vềviệc" -> "Về
+// việc".
+std::string with_clean_opening(std::string subject) {
+  constexpr std::string_view kSpecks = ",.;:'`_- ", kJoined = "Vềviệc";
+  subject.erase(0, std::min(subject.find_first_not_of(kSpecks), subject.size()));
+  if (subject.starts_with(kJoined)) subject.replace(0, kJoined.size(), "Về việc");
+  return subject;
+}
+
 void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
   const bool has_type = type_line != head_end(lines);
   const std::vector<WordRange> ranges =
       has_type ? subject_below(type_line, lines) : subject_of_letter(lines);
   if (ranges.empty()) return;
   record.subject = found(joined(ranges), ranges, has_type ? "title/below_type" : "letter/about");
+  if (record.subject.evidence.source != FieldSource::TextLayer) {
+    const std::string clean = with_clean_opening(*record.subject.value);
+    if (clean != *record.subject.value && !clean.empty()) {
+      record.subject.value = clean;
+      record.subject.evidence.source = FieldSource::OcrRestored;
+    }
+  }
   // One word that is wrong makes the whole wrong: half of the doubt about the least sure one stays.
   double least = 1;
   for (const WordRange& range : ranges)

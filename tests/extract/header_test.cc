@@ -163,6 +163,14 @@ TEST_CASE("a line of the text that begins with a number is not the document's") 
   CHECK(record.references.size() == 1);
 }
 
+TEST_CASE("specks before a subject and a lost space in its opening are put right") {
+  FirstPage page;
+  page.title = {"CHỈ THỊ", ",Vềviệc triển khai", "nộp thuế điện tử"};
+  const Record record = page.record();
+  CHECK(record.subject.value == Value("Về việc triển khai nộp thuế điện tử"));
+  CHECK(record.subject.evidence.source == FieldSource::OcrRestored);
+}
+
 // ---- several documents
 
 TEST_CASE("what follows the first document of a file is none of it") {

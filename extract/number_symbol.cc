@@ -138,15 +138,6 @@ Symbol symbol_at(std::string_view text) {
   return out;
 }
 
-bool is_number(std::string_view text) {
-  std::size_t digits = 0;
-  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0)
-    ++digits;
-  const std::string_view rest = text.substr(digits);
-  return digits >= 1 && digits <= 5 &&
-         (rest.empty() || (rest.size() == 1 && std::isalpha(static_cast<unsigned char>(rest[0]))));
-}
-
 // The first group as the type's abbreviation, and UBND, HĐND, where a letter or a mark was misread.
 std::string repaired(const std::string& symbol, const std::optional<std::string>& type_name) {
   // "2024/QĐ-UBND": the year is no group of the symbol's own.
@@ -193,6 +184,15 @@ bool has_unread_ink(const NumberLine& line) {
 }
 
 }  // namespace
+
+bool is_number(std::string_view text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0)
+    ++digits;
+  const std::string_view rest = text.substr(digits);
+  return digits >= 1 && digits <= 5 &&
+         (rest.empty() || (rest.size() == 1 && std::isalpha(static_cast<unsigned char>(rest[0]))));
+}
 
 std::optional<NumberLine> parse_number_line(const TextLine& line) {
   const std::size_t label_end = after_label(line);

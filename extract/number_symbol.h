@@ -3,11 +3,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "extract/reading.h"
 #include "extract/record.h"
 
 namespace vanban::extract {
+
+// One to five digits, maybe a letter after them: "05", "3176B".
+bool is_number(std::string_view text);
 
 struct NumberLine {
   std::string number;  // as read, spaces removed; empty when nothing was read in its place

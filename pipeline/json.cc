@@ -77,17 +77,24 @@ void add_evidence(Json& node, const Evidence& evidence) {
                         {"end", evidence.span->end}};
 }
 
+Json text_value(const std::string& text) { return text; }
+
+template <typename ToValue>
+Json alternatives_node(const std::vector<ocr::Alternative>& alternatives, const ToValue& to_value) {
+  Json node = Json::array();
+  for (const ocr::Alternative& other : alternatives)
+    node.push_back(
+        Json{{"value", to_value(other.text)}, {"confidence", confidence_value(other.confidence)}});
+  return node;
+}
+
 // What a value that was filled in rests on; `to_value` makes a text the value that the field has.
 template <typename ToValue>
 void add_decision(Json& node, const Field& field, const ToValue& to_value) {
   if (field.needs_review) node["needs_review"] = true;
   if (field.kind) node["kind"] = ocr::name_of(*field.kind);
-  if (field.kind || !field.alternatives.empty()) {
-    node["alternatives"] = Json::array();
-    for (const ocr::Alternative& other : field.alternatives)
-      node["alternatives"].push_back(Json{{"value", to_value(other.text)},
-                                          {"confidence", confidence_value(other.confidence)}});
-  }
+  if (field.kind || !field.alternatives.empty())
+    node["alternatives"] = alternatives_node(field.alternatives, to_value);
   if (field.witnesses.empty()) return;
   node["evidence"] = Json::array();
   for (const extract::Witness& witness : field.witnesses)
@@ -104,7 +111,7 @@ Json to_node(const Field& field) {
     node["reason"] = name_of(field.reason);
   }
   add_evidence(node, field.evidence);
-  add_decision(node, field, [](const std::string& text) { return Json(text); });
+  add_decision(node, field, text_value);
   return node;
 }
 
@@ -209,10 +216,7 @@ Json restored_node(const ocr::Word& word, const ocr::Page& page) {
   node["read"] = word.ocr_text;
   node["confidence"] = confidence_value(word.confidence);
   node["bbox"] = bbox_node(page.to_displayed.apply(word.box));
-  node["alternatives"] = Json::array();
-  for (const ocr::Alternative& other : word.alternatives)
-    node["alternatives"].push_back(
-        Json{{"value", other.text}, {"confidence", confidence_value(other.confidence)}});
+  node["alternatives"] = alternatives_node(word.alternatives, text_value);
   return node;
 }
 

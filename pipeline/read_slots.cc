@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "diacritics/text.h"
+#include "extract/number_symbol.h"
 #include "extract/record.h"
 #include "extract/slots.h"
 
@@ -190,15 +190,9 @@ std::vector<std::string> allowed_in(SlotUse use) {
 }
 
 bool may_stand_in(SlotUse use, const std::string& text) {
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (use != SlotUse::Number) {
-    const auto allowed = allowed_in(use);
-    return std::find(allowed.begin(), allowed.end(), text) != allowed.end();
-  }
-  // "3176B"
-  const std::string_view rest = std::string_view(text).substr(digits);
-  return digits >= 1 && digits <= 5 && rest.size() <= 1 &&
-         diacritics::count_letters(rest).all == std::ssize(rest);
+  if (use == SlotUse::Number) return extract::is_number(text);
+  const auto allowed = allowed_in(use);
+  return std::find(allowed.begin(), allowed.end(), text) != allowed.end();
 }
 
 // Printed digits that an engine for words takes for letters and strokes.

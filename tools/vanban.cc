@@ -20,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 
 #include "diacritics/error.h"
 #include "ocr/error.h"
@@ -200,7 +201,7 @@ class Destination {
   std::unique_ptr<pipeline::OutputFile> file_;
 };
 
-pipeline::Input read_scan(const std::string& path) {
+pipeline::Input read_file(const std::string& path) {
   return {path == "-" ? "-" : fs::path(path).filename().string(), read_input(path)};
 }
 
@@ -246,7 +247,7 @@ void convert(ConvertArguments& arguments, bool quiet) {
   pipeline::Options& options = arguments.reading.options;
   options.pages = parse_page_ranges(arguments.pages);
   options.cancelled = &cancelled;
-  pipeline::Input input = read_scan(arguments.reading.input);
+  pipeline::Input input = read_file(arguments.reading.input);
   Destination record(arguments.reading.output);
   std::optional<Destination> text;
   if (!arguments.text.empty()) text.emplace(arguments.text);
@@ -287,7 +288,7 @@ void inspect(InspectArguments& arguments) {
     throw UsageError("a picture cannot be shown in a terminal; name a file with -o");
   pipeline::Options& options = arguments.reading.options;
   options.cancelled = &cancelled;
-  pipeline::Input input = read_scan(arguments.reading.input);
+  pipeline::Input input = read_file(arguments.reading.input);
   Destination picture(arguments.reading.output);
   const diacritics::Restorer restorer =
       pipeline::open_restorer(pipeline::find_model(arguments.reading.model));
@@ -298,14 +299,9 @@ void inspect(InspectArguments& arguments) {
 
 void extract(const ExtractArguments& arguments) {
   check_paths(arguments.input, arguments.output);
-  std::fstream text = open_text(arguments.input);
-  pipeline::Input input{
-      arguments.input == "-" ? "-" : fs::path(arguments.input).filename().string(), {}};
-  const std::istream::pos_type begin = text.tellg();
+  const pipeline::Input input = read_file(arguments.input);
+  std::istringstream text(input.bytes);
   pipeline::check_text(text);
-  text.clear();
-  text.seekg(begin);
-  input.bytes.assign(std::istreambuf_iterator<char>(text), {});
   if (input.bytes.empty()) throw ocr::InputError(ocr::InputError::Code::Empty, "the text is empty");
   Destination output(arguments.output);
   output.write(pipeline::extract_record(input));

@@ -8,6 +8,7 @@
 #include "extract/reading.h"
 #include "extract/references.h"
 #include "extract/signature_block.h"
+#include "extract/tables.h"
 #include "extract/vocabulary.h"
 
 namespace vanban::extract {
@@ -51,6 +52,7 @@ Record extract(const ocr::Document& document) {
   decide_date(pages, document, record);
   extract_signer(pages, record);
   extract_recipients(pages, record);
+  record.tables = collect_tables(document);
   record.references = find_references(pages, record.code);
   return record;
 }

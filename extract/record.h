@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/tables.h"
 #include "ocr/document.h"
 
 namespace vanban::extract {
@@ -108,6 +109,7 @@ struct Record {
   Signer signer;
   std::vector<Field> recipients;
   std::vector<Reference> references;
+  std::vector<Table> tables;
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
 };
 

@@ -319,11 +319,11 @@ Json text_pages_node(const extract::Record& record, const ocr::Document& documen
   return pages;
 }
 
-Json table_node(const Table& table) {
+Json table_node(const extract::Table& table) {
   Json rows = Json::array();
-  for (const std::vector<Cell>& row : table.rows) {
+  for (const std::vector<extract::Cell>& row : table.rows) {
     Json cells = Json::array();
-    for (const Cell& cell : row)
+    for (const extract::Cell& cell : row)
       cells.push_back(Json{{"text", cell.text},
                            {"confidence", cell.confidence ? Json(confidence_value(*cell.confidence))
                                                           : Json(nullptr)},
@@ -348,7 +348,7 @@ Provenance describe_input(const std::string& file_name, std::string_view bytes) 
 }
 
 std::string to_json(const extract::Record& record, const ocr::Document& document,
-                    const std::vector<Table>& tables, const Provenance& provenance) {
+                    const Provenance& provenance) {
   Json root;
   root["schema_version"] = "1.0.0";
   root["source"] = source_node(document, provenance);
@@ -359,7 +359,7 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   root["text"] = Json{{"pages", text_pages_node(record, document)}};
   root["text"]["search"] = search_keys(root["text"]["pages"]);
   root["tables"] = Json::array();
-  for (const Table& table : tables) root["tables"].push_back(table_node(table));
+  for (const extract::Table& table : record.tables) root["tables"].push_back(table_node(table));
   root["pages"] = Json::array();
   for (const ocr::Page& page : document.pages) root["pages"].push_back(page_node(page));
   root["warnings"] = warnings_node(document.warnings);

@@ -11,7 +11,6 @@
 #include "ocr/document.h"
 #include "ocr/recognize.h"
 #include "ocr/source.h"
-#include "pipeline/tables.h"
 
 namespace vanban::pipeline {
 
@@ -30,6 +29,6 @@ Provenance describe_input(const std::string& file_name, std::string_view bytes);
 
 // Valid against schemas/record-1.schema.json; ends with a newline.
 std::string to_json(const extract::Record& record, const ocr::Document& document,
-                    const std::vector<Table>& tables, const Provenance& provenance);
+                    const Provenance& provenance);
 
 }  // namespace vanban::pipeline

@@ -14,7 +14,7 @@
 #include "pipeline/plain_text.h"
 #include "pipeline/read_page.h"
 #include "pipeline/schema.h"
-#include "pipeline/tables.h"
+#include "pipeline/table_csv.h"
 #include "pipeline/trace.h"
 #include "pipeline/workers.h"
 
@@ -116,9 +116,8 @@ Output convert(Input input, const Options& options) {
   if (options.restorer != nullptr)
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
-  const std::vector<Table> tables = collect_tables(document);
-  for (const Table& table : tables) output.table_csvs.push_back(to_csv(table));
-  output.record_json = to_json(record, document, tables, provenance);
+  for (const extract::Table& table : record.tables) output.table_csvs.push_back(to_csv(table));
+  output.record_json = to_json(record, document, provenance);
   require_valid_record(output.record_json);
   trace.text("record.json", output.record_json);
   for (const std::string& page_text : record.text_pages) {
@@ -144,7 +143,7 @@ std::string extract_record(const Input& input) {
   source.kind = ocr::SourceKind::Text;
   source.pages.resize(document.pages.size());
   provenance.source = &source;
-  std::string record = to_json(extract::extract(document), document, {}, provenance);
+  std::string record = to_json(extract::extract(document), document, provenance);
   require_valid_record(record);
   return record;
 }

@@ -1,4 +1,4 @@
-#include "pipeline/tables.h"
+#include "extract/tables.h"
 
 #include <algorithm>
 #include <cctype>
@@ -8,7 +8,7 @@
 
 #include "diacritics/text.h"
 
-namespace vanban::pipeline {
+namespace vanban::extract {
 namespace {
 
 using ocr::Block;
@@ -216,13 +216,6 @@ bool continued(Part& whole, Part& part) {
   return true;
 }
 
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == text.npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
-
 }  // namespace
 
 std::vector<Table> collect_tables(const ocr::Document& document) {
@@ -235,16 +228,4 @@ std::vector<Table> collect_tables(const ocr::Document& document) {
   return tables;
 }
 
-std::string to_csv(const Table& table) {
-  std::string out = "\xEF\xBB\xBF";
-  for (const std::vector<Cell>& row : table.rows) {
-    std::vector<std::string> fields(static_cast<std::size_t>(table.columns));
-    for (const Cell& cell : row)
-      fields[static_cast<std::size_t>(cell.column)] = csv_field(cell.text);
-    for (std::size_t i = 0; i < fields.size(); ++i) out += (i > 0 ? "," : "") + fields[i];
-    out += "\r\n";
-  }
-  return out;
-}
-
-}  // namespace vanban::pipeline
+}  // namespace vanban::extract

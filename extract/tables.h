@@ -7,7 +7,7 @@
 
 #include "ocr/document.h"
 
-namespace vanban::pipeline {
+namespace vanban::extract {
 
 struct Cell {
   std::string text;                  // words in reading order, joined by spaces
@@ -36,8 +36,4 @@ struct Table {
 // stand centred in their cells.
 std::vector<Table> collect_tables(const ocr::Document& document);
 
-// UTF-8 with a byte order mark, without which Excel takes it for an old encoding; RFC 4180. The
-// text of a spanning cell stands in its first place, the others are empty.
-std::string to_csv(const Table& table);
-
-}  // namespace vanban::pipeline
+}  // namespace vanban::extract

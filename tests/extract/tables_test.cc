@@ -1,10 +1,10 @@
-#include "pipeline/tables.h"
+#include "extract/tables.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
-namespace vanban::pipeline {
+namespace vanban::extract {
 namespace {
 
 using ocr::Block;
@@ -164,15 +164,5 @@ TEST_CASE("tables that do not continue one another stay apart") {
   CHECK(collect_tables(document(pages)).size() == 2);
 }
 
-TEST_CASE("CSV: a mark of the encoding, quotes where needed, a line for each row") {
-  const Block block =
-      table({{"TT", "Thời hạn, ngày", "<"}, {"^", "\"Trước\"", "Sau"}, {"1", "5,5", ""}});
-  CHECK(to_csv(collect_tables(document({{block}}))[0]) ==
-        "\xEF\xBB\xBF"
-        "TT,\"Thời hạn, ngày\",\r\n"
-        ",\"\"\"Trước\"\"\",Sau\r\n"
-        "1,\"5,5\",\r\n");
-}
-
 }  // namespace
-}  // namespace vanban::pipeline
+}  // namespace vanban::extract

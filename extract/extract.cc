@@ -4,10 +4,14 @@
 
 #include "extract/decide_date.h"
 #include "extract/header.h"
+#include "extract/indicators.h"
 #include "extract/number_symbol.h"
+#include "extract/outline.h"
 #include "extract/reading.h"
 #include "extract/references.h"
+#include "extract/sentences.h"
 #include "extract/signature_block.h"
+#include "extract/table_indicators.h"
 #include "extract/tables.h"
 #include "extract/vocabulary.h"
 
@@ -54,6 +58,12 @@ Record extract(const ocr::Document& document) {
   extract_recipients(pages, record);
   record.tables = collect_tables(document);
   record.references = find_references(pages, record.code);
+  const RunningText text = running_text(pages);
+  record.outline = find_outline(text);
+  record.indicators = find_indicators(text, record);
+  std::vector<Indicator> of_tables = find_table_indicators(text, record);
+  record.indicators.insert(record.indicators.end(), std::make_move_iterator(of_tables.begin()),
+                           std::make_move_iterator(of_tables.end()));
   return record;
 }
 

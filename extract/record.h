@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "extract/tables.h"
@@ -98,6 +99,58 @@ struct Reference {
   std::vector<Mention> mentions;  // in reading order, at least one
 };
 
+// A numbered heading or paragraph.
+struct Heading {
+  std::string label;       // "II", "3", "Điều 5"
+  int level = 1;           // from 1
+  int parent = -1;         // index of the heading above; -1 at the top
+  bool is_heading = true;  // false: a numbered paragraph, which has no title
+  Field title;
+  std::size_t first_token = 0, last_token = 0;  // of the running text, `last_token` exclusive
+};
+
+enum class IndicatorKind { Count, Ratio, Share, Money, Duration, Change };
+enum class IndicatorStatus { Actual, Target, Estimate };
+enum class Comparison { Equal, Greater, Less, AtLeast, AtMost, About, NearlyUpTo };
+
+struct MeasuredNumber {
+  double value = 0;
+  Evidence evidence;
+};
+
+struct Period {
+  enum class Kind { AsOf, AsOfDocument, Since, Interval };
+  Kind kind = Kind::AsOf;
+  std::string raw;
+  std::string start, end, as_of;  // ISO 8601; empty where the text does not say
+};
+
+// The cell of a table that states a figure.
+struct CellPlace {
+  std::size_t table = 0, row = 0, column = 0;  // from 0; table: index in the record's tables
+  std::string row_head, column_head;           // the heads of a column from the top down
+};
+
+// One subject and one measured quantity that the text states of it.
+struct Indicator {
+  IndicatorKind kind = IndicatorKind::Count;
+  IndicatorStatus status = IndicatorStatus::Actual;
+  Field subject;
+  std::optional<MeasuredNumber> value, value_to;         // value_to: of a change or a range
+  std::optional<MeasuredNumber> numerator, denominator;  // of a ratio
+  std::optional<MeasuredNumber> percent;
+  std::string unit_raw, unit;  // as printed; as the list of counted things has it
+  Comparison comparison = Comparison::Equal;
+  std::string comparison_raw;  // empty where the text says nothing
+  std::optional<Period> period;
+  Field entity;                   // of whom it is said
+  int section = -1;               // index in the outline; -1 above the first heading
+  std::optional<CellPlace> cell;  // where it stands in a table
+  Evidence quote;
+  std::vector<std::pair<int, ocr::Box>> boxes;  // of the quote, line by line, with their pages
+  double confidence = 0;                        // that all of it is right, [0, 1]
+};
+
 struct Record {
   Field parent_agency, issuing_agency;
   Field number, symbol, code;
@@ -109,6 +162,8 @@ struct Record {
   Signer signer;
   std::vector<Field> recipients;
   std::vector<Reference> references;
+  std::vector<Heading> outline;
+  std::vector<Indicator> indicators;
   std::vector<Table> tables;
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
 };

@@ -131,9 +131,17 @@ Part part_of(const Page& page, const Block& block) {
     const std::vector<ocr::Word> words = words_of(block, cell);
     const ocr::Box box = cell.box();
     around = ocr::united(around, box);
-    Cell out{joined(words), std::nullopt,  page.number,     page.to_displayed.apply(box),
-             cell.column,   cell.row_span, cell.column_span};
+    Cell out;
+    out.text = joined(words);
+    out.page = page.number;
+    out.route = page.route;
+    out.box = page.to_displayed.apply(box);
+    out.column = cell.column;
+    out.row_span = cell.row_span;
+    out.column_span = cell.column_span;
     if (!words.empty()) out.confidence = ocr::mean_confidence(words);
+    out.restored = std::any_of(words.begin(), words.end(),
+                               [](const ocr::Word& word) { return word.restored; });
     if (cell.row == 0 && !words.empty()) {
       ++written;
       centred += is_centred(ocr::box_of(words), box) ? 1 : 0;

@@ -14,6 +14,8 @@ struct Cell {
   std::optional<double> confidence;  // [0, 1]; none where nothing is written
   int page = 0;
   ocr::Box box;  // points of the page as displayed
+  ocr::Route route = ocr::Route::Ocr;
+  bool restored = false;  // one of its words is not as it was read
   int column = 0;
   int row_span = 1, column_span = 1;
   bool header = false;

@@ -196,6 +196,132 @@ Json reference_node(const extract::Reference& reference) {
   return node;
 }
 
+const char* name_of(extract::IndicatorKind kind) {
+  switch (kind) {
+    case extract::IndicatorKind::Count: return "count";
+    case extract::IndicatorKind::Ratio: return "ratio";
+    case extract::IndicatorKind::Share: return "share";
+    case extract::IndicatorKind::Money: return "money";
+    case extract::IndicatorKind::Duration: return "duration";
+    case extract::IndicatorKind::Change: return "change";
+  }
+  return "count";
+}
+
+const char* name_of(extract::IndicatorStatus status) {
+  switch (status) {
+    case extract::IndicatorStatus::Actual: return "actual";
+    case extract::IndicatorStatus::Target: return "target";
+    case extract::IndicatorStatus::Estimate: return "estimate";
+  }
+  return "actual";
+}
+
+const char* name_of(extract::Comparison comparison) {
+  switch (comparison) {
+    case extract::Comparison::Equal: return "eq";
+    case extract::Comparison::Greater: return "gt";
+    case extract::Comparison::Less: return "lt";
+    case extract::Comparison::AtLeast: return "ge";
+    case extract::Comparison::AtMost: return "le";
+    case extract::Comparison::About: return "approx";
+    case extract::Comparison::NearlyUpTo: return "approx_lt";
+  }
+  return "eq";
+}
+
+const char* name_of(extract::Period::Kind kind) {
+  switch (kind) {
+    case extract::Period::Kind::AsOf: return "as_of";
+    case extract::Period::Kind::AsOfDocument: return "as_of_document";
+    case extract::Period::Kind::Since: return "since";
+    case extract::Period::Kind::Interval: return "interval";
+  }
+  return "as_of";
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+// Whole numbers without a decimal point.
+Json number_value(double value) {
+  constexpr double kExact = 9007199254740992;  // 2^53: all whole numbers up to it
+  if (value == std::floor(value) && std::abs(value) < kExact)
+    return static_cast<std::int64_t>(value);
+  return value;
+}
+
+Json heading_node(const extract::Heading& heading) {
+  Json node;
+  node["label"] = heading.label;
+  node["level"] = heading.level;
+  node["parent"] = heading.parent < 0 ? Json(nullptr) : Json(heading.parent);
+  node["heading"] = heading.is_heading;
+  node["title"] = to_node(heading.title);
+  return node;
+}
+
+Json measured_node(const std::optional<extract::MeasuredNumber>& number) {
+  if (!number) return nullptr;
+  Json node{{"value", number_value(number->value)}};
+  add_evidence(node, number->evidence);
+  node.erase("method");
+  return node;
+}
+
+Json period_node(const std::optional<extract::Period>& period) {
+  if (!period) return nullptr;
+  return Json{{"type", name_of(period->kind)},
+              {"raw", period->raw},
+              {"start", text_or_null(period->start)},
+              {"end", text_or_null(period->end)},
+              {"as_of", text_or_null(period->as_of)}};
+}
+
+Json quote_node(const extract::Indicator& indicator) {
+  Json node{{"exact", indicator.quote.raw}};
+  add_evidence(node, indicator.quote);
+  node.erase("raw");
+  node.erase("method");
+  node["boxes"] = Json::array();
+  for (const auto& [page, box] : indicator.boxes)
+    node["boxes"].push_back(Json{{"page", page}, {"bbox", bbox_node(box)}});
+  return node;
+}
+
+Json cell_node(const std::optional<extract::CellPlace>& cell) {
+  if (!cell) return nullptr;
+  return Json{{"index", cell->table},
+              {"row", cell->row},
+              {"column", cell->column},
+              {"row_head", cell->row_head},
+              {"column_head", cell->column_head}};
+}
+
+Json indicator_node(const extract::Indicator& indicator) {
+  Json node;
+  node["kind"] = name_of(indicator.kind);
+  node["status"] = name_of(indicator.status);
+  node["subject"] = to_node(indicator.subject);
+  node["value"] = measured_node(indicator.value);
+  node["value_to"] = measured_node(indicator.value_to);
+  node["numerator"] = measured_node(indicator.numerator);
+  node["denominator"] = measured_node(indicator.denominator);
+  node["percent"] = measured_node(indicator.percent);
+  node["unit"] = Json{{"raw", text_or_null(indicator.unit_raw)},
+                      {"normalised", text_or_null(indicator.unit)}};
+  node["comparator"] = Json{{"op", name_of(indicator.comparison)},
+                            {"raw", text_or_null(indicator.comparison_raw)}};
+  node["period"] = period_node(indicator.period);
+  node["entity"] = to_node(indicator.entity);
+  node["section"] = indicator.section < 0 ? Json(nullptr) : Json(indicator.section);
+  node["table"] = cell_node(indicator.cell);
+  node["confidence"] = confidence_value(indicator.confidence);
+  node["page"] = indicator.quote.page;
+  node["bbox"] = bbox_node(indicator.quote.box);
+  node["quote"] = quote_node(indicator);
+  return node;
+}
+
 Json warnings_node(const std::vector<ocr::Warning>& warnings) {
   Json node = Json::array();
   for (const ocr::Warning& warning : warnings)
@@ -263,9 +389,6 @@ Json source_node(const ocr::Document& document, const Provenance& provenance) {
   for (const ocr::Page& page : document.pages) node["pages_read"].push_back(page.number);
   node["encrypted"] = provenance.source->encrypted;
   node["signatures"] = Json::array();
-  const auto text_or_null = [](const std::string& text) {
-    return text.empty() ? Json(nullptr) : Json(text);
-  };
   for (const ocr::Signature& signature : document.signatures)
     node["signatures"].push_back(Json{{"signer", text_or_null(signature.signer)},
                                       {"organization", text_or_null(signature.organization)},
@@ -353,6 +476,12 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   root["schema_version"] = "1.0.0";
   root["source"] = source_node(document, provenance);
   root["document"] = document_node(record);
+  root["outline"] = Json::array();
+  for (const extract::Heading& heading : record.outline)
+    root["outline"].push_back(heading_node(heading));
+  root["indicators"] = Json::array();
+  for (const extract::Indicator& indicator : record.indicators)
+    root["indicators"].push_back(indicator_node(indicator));
   root["references"] = Json::array();
   for (const extract::Reference& reference : record.references)
     root["references"].push_back(reference_node(reference));

@@ -45,6 +45,8 @@ Json minimal() {
             {"encrypted", false},
             {"signatures", Json::array()}}},
           {"document", document},
+          {"outline", Json::array()},
+          {"indicators", Json::array()},
           {"references", Json::array()},
           {"text", {{"pages", {""}}, {"search", {""}}}},
           {"tables", Json::array()},

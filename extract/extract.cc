@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/checks.h"
 #include "extract/decide_date.h"
 #include "extract/header.h"
 #include "extract/indicators.h"
@@ -64,6 +65,7 @@ Record extract(const ocr::Document& document) {
   std::vector<Indicator> of_tables = find_table_indicators(text, record);
   record.indicators.insert(record.indicators.end(), std::make_move_iterator(of_tables.begin()),
                            std::make_move_iterator(of_tables.end()));
+  check_record(text, record);
   return record;
 }
 

@@ -668,6 +668,8 @@ class Finder {
     out.quote.raw = text_of(text_, quote);
     out.boxes = boxes_of(lines);
     out.confidence = confidence_of(out, !quantity.value || !quantity.unit_name.empty());
+    out.first_token = quote.first;
+    out.last_token = quote.last;
     from_ = quote.last;
     if (!left.tokens.empty()) left_before_ = left.tokens;
     if (!in_heading || !quantity.value) out_.push_back(std::move(out));

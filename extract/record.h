@@ -90,6 +90,7 @@ enum class MentionForm { Full, Short, WithoutNumberWord };
 
 struct Mention {
   MentionForm form = MentionForm::Short;
+  std::string date;  // ISO 8601, where it prints one
   Evidence evidence;
 };
 
@@ -149,6 +150,16 @@ struct Indicator {
   Evidence quote;
   std::vector<std::pair<int, ocr::Box>> boxes;  // of the quote, line by line, with their pages
   double confidence = 0;                        // that all of it is right, [0, 1]
+  bool needs_review = false;                    // a person should look
+  std::size_t first_token = 0, last_token = 0;  // of the running text; none for tables
+};
+
+// Two things that a record says, compared.
+struct Check {
+  std::string id;                  // "symbol_type"
+  std::optional<bool> holds;       // none: one of them is not there, or nothing can be said
+  std::vector<std::string> paths;  // JSON pointers to what was compared
+  std::string expected, found;     // empty where nothing was compared
 };
 
 struct Record {
@@ -165,6 +176,7 @@ struct Record {
   std::vector<Heading> outline;
   std::vector<Indicator> indicators;
   std::vector<Table> tables;
+  std::vector<Check> checks;
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
 };
 

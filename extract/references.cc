@@ -361,6 +361,7 @@ Reference mention_at(const Text& text, const Code& code) {
                  : number_word                                  ? MentionForm::Short
                                                                 : MentionForm::WithoutNumberWord;
   mention.evidence = field_of(text, {begin, end}, "", "reference/mention").evidence;
+  mention.date = reference.date.value.value_or("");
   reference.mentions.push_back(std::move(mention));
   return reference;
 }

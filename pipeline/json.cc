@@ -316,9 +316,20 @@ Json indicator_node(const extract::Indicator& indicator) {
   node["section"] = indicator.section < 0 ? Json(nullptr) : Json(indicator.section);
   node["table"] = cell_node(indicator.cell);
   node["confidence"] = confidence_value(indicator.confidence);
+  if (indicator.needs_review) node["needs_review"] = true;
   node["page"] = indicator.quote.page;
   node["bbox"] = bbox_node(indicator.quote.box);
   node["quote"] = quote_node(indicator);
+  return node;
+}
+
+Json check_node(const extract::Check& check) {
+  Json node;
+  node["id"] = check.id;
+  node["ok"] = check.holds ? Json(*check.holds) : Json(nullptr);
+  node["paths"] = check.paths;
+  node["expected"] = text_or_null(check.expected);
+  node["found"] = text_or_null(check.found);
   return node;
 }
 
@@ -485,6 +496,8 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   root["references"] = Json::array();
   for (const extract::Reference& reference : record.references)
     root["references"].push_back(reference_node(reference));
+  root["checks"] = Json::array();
+  for (const extract::Check& check : record.checks) root["checks"].push_back(check_node(check));
   root["text"] = Json{{"pages", text_pages_node(record, document)}};
   root["text"]["search"] = search_keys(root["text"]["pages"]);
   root["tables"] = Json::array();

@@ -48,6 +48,7 @@ Json minimal() {
           {"outline", Json::array()},
           {"indicators", Json::array()},
           {"references", Json::array()},
+          {"checks", Json::array()},
           {"text", {{"pages", {""}}, {"search", {""}}}},
           {"tables", Json::array()},
           {"pages",

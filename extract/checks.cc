@@ -1,0 +1,279 @@
+#include "extract/checks.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diacritics/text.h"
+#include "extract/check_figures.h"
+#include "extract/vocabulary.h"
+
+namespace vanban::extract {
+namespace {
+
+using diacritics::fold;
+using diacritics::split_words;
+
+// ---- symbol, type, agency
+
+std::vector<std::string> groups_of(std::string_view symbol) {
+  std::vector<std::string> out;
+  while (!symbol.empty()) {
+    const std::size_t end = std::min(symbol.find_first_of("-/"), symbol.size());
+    if (end > 0) out.emplace_back(symbol.substr(0, end));
+    symbol.remove_prefix(std::min(end + 1, symbol.size()));
+  }
+  return out;
+}
+
+Check symbol_type(const Record& record) {
+  Check check{"symbol_type", {}, {"/document/symbol", "/document/type"}, "", ""};
+  if (!record.symbol.value || !record.type.value ||
+      record.type.evidence.source == FieldSource::Inferred)
+    return check;
+  const auto type = type_named(*record.type.value);
+  const std::vector<std::string> groups = groups_of(*record.symbol.value);
+  if (!type || type->abbreviation.empty() || groups.empty()) return check;
+  check.expected = type->abbreviation;
+  check.found = groups.front();
+  // A year before it belongs to a law's number.
+  if (diacritics::has_digit(check.found)) return check;
+  check.holds = fold(check.found) == fold(check.expected);
+  return check;
+}
+
+// The capitals that a symbol has for a body: "SỞ Y TẾ" -> SYT; UBND and the like stay whole.
+std::string initials_of(std::string_view agency) {
+  constexpr std::array<std::string_view, 4> kWhole{"ubnd", "hdnd", "mttq", "ubmttq"};
+  std::string out;
+  for (const std::string& word : split_words(agency)) {
+    const std::string bare = fold(diacritics::trim_punctuation(word));
+    if (bare.empty() || bare == "va" || bare == "cua") continue;
+    if (std::find(kWhole.begin(), kWhole.end(), bare) != kWhole.end())
+      out += bare;
+    else
+      out += bare.front();
+  }
+  return out;
+}
+
+std::string folded_group(std::string_view group) {
+  std::string out = fold(group);
+  std::erase(out, '&');
+  return out;
+}
+
+// Abbreviations are free: one that differs is no fault, one letter that differs in an otherwise
+// same one is.
+Check symbol_agency(const Record& record) {
+  Check check{"symbol_agency", {}, {"/document/symbol", "/document/issuing_agency"}, "", ""};
+  if (!record.symbol.value || !record.issuing_agency.value) return check;
+  std::vector<std::string> groups = groups_of(*record.symbol.value);
+  if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
+  if (groups.empty()) return check;
+  const std::string initials = initials_of(*record.issuing_agency.value);
+  const std::string group = folded_group(groups.front());
+  check.expected = initials;
+  std::transform(initials.begin(), initials.end(), check.expected.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  check.found = groups.front();
+  constexpr std::size_t kFewest = 3;
+  if (initials.starts_with(group) || initials.ends_with(group))
+    check.holds = true;
+  else if (group.size() >= kFewest && group.size() == initials.size() &&
+           edit_distance(group, initials, 1) == 1)
+    check.holds = false;
+  return check;
+}
+
+// ---- place, agency
+
+// The name of the unit that a body belongs to: the words after its kind.
+std::string unit_named_in(std::string_view agency) {
+  constexpr std::array<std::string_view, 10> kKinds{
+      "xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "tỉnh", "thành phố", "đặc khu", "tp"};
+  const std::string lower = diacritics::to_lower(agency);
+  std::size_t begin = std::string::npos;
+  for (const std::string_view kind : kKinds) {
+    const std::string word = ' ' + std::string(kind) + ' ';
+    const std::size_t at = (' ' + lower).rfind(word);
+    if (at != std::string::npos && (begin == std::string::npos || at + word.size() - 1 > begin))
+      begin = at + word.size() - 1;
+  }
+  return begin == std::string::npos ? std::string() : lower.substr(begin);
+}
+
+Check place_agency(const Record& record) {
+  Check check{"place_agency", {}, {"/document/place", "/document/issuing_agency"}, "", ""};
+  if (!record.place.value) return check;
+  check.found = *record.place.value;
+  const std::string place = diacritics::with_old_tone_place(diacritics::to_lower(check.found));
+  for (const Field* agency : {&record.issuing_agency, &record.parent_agency}) {
+    if (!agency->value) continue;
+    const std::string unit = diacritics::with_old_tone_place(unit_named_in(*agency->value));
+    if (unit.empty()) continue;
+    if (check.expected.empty()) check.expected = diacritics::to_upper(unit);
+    if (unit == place || unit.ends_with(' ' + place) || place.ends_with(' ' + unit)) {
+      check.holds = true;
+      return check;
+    }
+    // Offices sit in other places than they are named after; but a name that is nearly the same was
+    // misread in one of the two.
+    if (fold(unit) == fold(place) || edit_distance(fold(unit), fold(place), 1) == 1) {
+      check.expected = diacritics::to_upper(unit);
+      check.holds = false;
+      return check;
+    }
+  }
+  return check;
+}
+
+// ---- dates
+
+Check date_witness(const Record& record, const std::string& id, std::string_view kind) {
+  Check check{id, {}, {"/document/date"}, "", ""};
+  if (!record.date.value) return check;
+  check.found = *record.date.value;
+  for (const Witness& witness : record.date.witnesses) {
+    if (witness.kind != kind) continue;
+    check.expected = witness.text;
+    check.holds = check.holds.value_or(true) && witness.agrees;
+  }
+  return check;
+}
+
+void check_references(const Record& record, std::vector<Check>& out) {
+  bool any = false;
+  for (std::size_t i = 0; i < record.references.size(); ++i) {
+    std::string first;
+    for (const Mention& mention : record.references[i].mentions) {
+      if (mention.date.empty()) continue;
+      if (first.empty()) first = mention.date;
+      if (mention.date == first) continue;
+      any = true;
+      out.push_back(
+          {"reference_date", false, {"/references/" + std::to_string(i)}, first, mention.date});
+      break;
+    }
+  }
+  if (!any) out.push_back({"reference_date", true, {"/references"}, "", ""});
+}
+
+// "…/SKHCN-CĐS" is of a department (sở), whoever else is said to have issued it.
+void check_reference_issuers(const Record& record, std::vector<Check>& out) {
+  for (std::size_t i = 0; i < record.references.size(); ++i) {
+    const Reference& reference = record.references[i];
+    if (!reference.symbol.value || !reference.issuer.value) continue;
+    std::vector<std::string> groups = groups_of(*reference.symbol.value);
+    if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
+    if (groups.empty()) continue;
+    const std::string group = folded_group(groups.front());
+    const std::string initials = initials_of(*reference.issuer.value);
+    const std::string path = "/references/" + std::to_string(i);
+    constexpr std::size_t kFewest = 2;
+    const bool of_department = group.size() >= kFewest && group.front() == 's' && !initials.empty();
+    if (initials.starts_with(group))
+      out.push_back({"reference_issuer", true, {path}, groups.front(), *reference.issuer.value});
+    else if (of_department && initials.front() != 's' &&
+             begins_agency(fold(*reference.issuer.value)))
+      out.push_back({"reference_issuer", false, {path}, groups.front(), *reference.issuer.value});
+  }
+}
+
+// ---- signature, recipients
+
+Check deputy_title(const Record& record) {
+  Check check{"authority_position",
+              {},
+              {"/document/signer/authority", "/document/signer/position"},
+              "",
+              ""};
+  const auto& position = record.signer.position.value;
+  if (!position) return check;
+  const std::string title = fold(*position);
+  const bool deputy =
+      title.starts_with("pho ") || title.starts_with("thu ") || title.starts_with("p. ");
+  const std::string authority = fold(record.signer.authority.value.value_or(""));
+  const bool for_head =
+      authority.find("kt") != std::string::npos || authority.find("k/t") != std::string::npos;
+  check.expected = for_head ? "PHÓ" : "";
+  check.found = *position;
+  // A deputy may sign in his own name, or the letters before the head's title were not read.
+  if (for_head || deputy) check.holds = for_head && deputy;
+  return check;
+}
+
+// "Lưu: VT, TH" names the unit that drafted "…/UBND-TH".
+Check drafting_unit(const Record& record) {
+  Check check{"drafting_unit", {}, {"/document/symbol", "/document/recipients"}, "", ""};
+  if (!record.symbol.value || record.recipients.empty()) return check;
+  const std::vector<std::string> groups = groups_of(*record.symbol.value);
+  if (groups.size() < 2) return check;
+  for (const Field& recipient : record.recipients) {
+    if (!recipient.value || !fold(*recipient.value).starts_with("luu")) continue;
+    check.expected = groups.back();
+    check.found = *recipient.value;
+    for (const std::string& word : split_words(*recipient.value)) {
+      const std::string unit = folded_group(diacritics::trim_punctuation(word));
+      const std::string drafter = folded_group(groups.back());
+      if (unit == drafter) check.holds = true;
+    }
+  }
+  return check;
+}
+
+// ---- what a failed check does
+
+Field* field_at(Record& record, std::string_view path) {
+  const std::array<std::pair<std::string_view, Field*>, 8> fields{
+      {{"/document/symbol", &record.symbol},
+       {"/document/type", &record.type},
+       {"/document/issuing_agency", &record.issuing_agency},
+       {"/document/place", &record.place},
+       {"/document/date", &record.date},
+       {"/document/signer/authority", &record.signer.authority},
+       {"/document/signer/position", &record.signer.position},
+       {"/document/code", &record.code}}};
+  for (const auto& [name, field] : fields)
+    if (name == path) return field;
+  return nullptr;
+}
+
+void ask_for_look(Record& record, const std::string& path) {
+  constexpr double kDoubted = 0.8;  // below kReviewBelow
+  if (Field* field = field_at(record, path)) {
+    field->evidence.confidence = std::min(field->evidence.confidence, kDoubted);
+    field->needs_review = true;
+    return;
+  }
+  constexpr std::string_view kIndicators = "/indicators/";
+  if (!path.starts_with(kIndicators)) return;
+  Indicator& indicator = record.indicators[std::stoul(path.substr(kIndicators.size()))];
+  indicator.confidence = std::min(indicator.confidence, kDoubted);
+  indicator.needs_review = true;
+}
+
+}  // namespace
+
+void check_record(const RunningText& text, Record& record) {
+  std::vector<Check> checks{symbol_type(record),
+                            symbol_agency(record),
+                            place_agency(record),
+                            date_witness(record, "date_signing_time", "signing_time"),
+                            date_witness(record, "date_cited", "cited_date"),
+                            deputy_title(record),
+                            drafting_unit(record)};
+  check_references(record, checks);
+  check_reference_issuers(record, checks);
+  std::vector<Check> of_figures = check_figures(text, record);
+  std::move(of_figures.begin(), of_figures.end(), std::back_inserter(checks));
+  for (const Check& check : checks)
+    if (check.holds == false)
+      for (const std::string& path : check.paths) ask_for_look(record, path);
+  record.checks = std::move(checks);
+}
+
+}  // namespace vanban::extract

@@ -125,22 +125,6 @@ std::vector<WordRange> ranges_of(const std::vector<const TextLine*>& lines) {
   return ranges;
 }
 
-Field authority_in(const std::vector<const TextLine*>& titles) {
-  std::string value;
-  std::vector<const TextLine*> lines;
-  for (const TextLine* line : titles) {
-    const std::string_view authority = authority_of(line->text);
-    if (authority.empty()) continue;
-    if (!value.empty()) value += ' ';
-    value.append(authority) += '.';
-    lines.push_back(line);
-  }
-  // Where no title was read, a prefix may be among what was not.
-  if (titles.empty()) return missing(Reason::Illegible);
-  if (value.empty()) return missing(Reason::NotApplicable);
-  return found(std::move(value), ranges_of(lines), "signature_block/authority");
-}
-
 // The title without the authority before it: "KT. GIÁM ĐỐC" -> "GIÁM ĐỐC".
 WordRange title_in(const TextLine& line) {
   WordRange range = whole(line);
@@ -172,8 +156,83 @@ Field title_field(const WordRange& range) {
   return field;
 }
 
+// What is concluded from another line of the block, and not read.
+Field inferred(std::string value, const std::vector<WordRange>& from, const std::string& method) {
+  constexpr double kConfidence = 0.75;  // of conclusions: below what goes without a look
+  Field field = found(std::move(value), from, method);
+  field.evidence.source = FieldSource::Inferred;
+  field.evidence.confidence = std::min(field.evidence.confidence, kConfidence);
+  field.needs_review = true;
+  return field;
+}
+
+std::string last_word(std::string_view text) {
+  return std::string(text.substr(text.rfind(' ') + 1));
+}
+
+bool is_deputy(std::string_view folded) {
+  return folded.starts_with("pho ") || folded.starts_with("p. ") || folded.starts_with("p ") ||
+         folded == "thu truong";
+}
+
+// Whether a head's title without KT. stands above his deputy's: the letters were set by hand.
+bool signs_for_head(const std::vector<const TextLine*>& titles) {
+  if (titles.size() < 2 || !authority_of(titles[titles.size() - 2]->text).empty()) return false;
+  const std::string own = diacritics::fold(text_of(title_in(*titles.back())));
+  const std::string head = diacritics::fold(text_of(title_in(*titles[titles.size() - 2])));
+  if (!is_title(own) || !is_title(head)) return false;
+  for (const std::string_view prefix : {"pho ", "p. "})
+    if (own.starts_with(prefix)) return own.substr(prefix.size()) == head;
+  return own == "thu truong" && head == "bo truong";
+}
+
+Field authority_in(const std::vector<const TextLine*>& titles) {
+  std::string value;
+  std::vector<const TextLine*> lines;
+  for (const TextLine* line : titles) {
+    const std::string_view authority = authority_of(line->text);
+    if (authority.empty()) continue;
+    if (!value.empty()) value += ' ';
+    value.append(authority) += '.';
+    lines.push_back(line);
+  }
+  // Where no title was read, a prefix may be among what was not.
+  if (titles.empty()) return missing(Reason::Illegible);
+  if (signs_for_head(titles)) {
+    const std::vector<WordRange> both{whole(**(titles.end() - 2)), whole(*titles.back())};
+    return inferred(value.empty() ? "KT." : value + " KT.", both,
+                    "signature_block/head_and_deputy");
+  }
+  if (value.empty()) return missing(Reason::NotApplicable);
+  return found(std::move(value), ranges_of(lines), "signature_block/authority");
+}
+
+// The title of the one who signs for a head, where the seal hid its first word: below "KT. GIÁM
+// ĐỐC" a line that ends like it is the deputy's.
+std::optional<Field> deputy_title(const std::vector<const TextLine*>& titles) {
+  if (titles.size() < 2 || authority_of(titles[titles.size() - 2]->text) != "KT") return {};
+  const WordRange own = title_in(*titles.back()), head = title_in(*titles[titles.size() - 2]);
+  if (own.empty() || head.empty() || !authority_of(titles.back()->text).empty()) return {};
+  const std::string of_head = diacritics::fold(text_of(head));
+  const std::string of_own = diacritics::fold(text_of(own));
+  const bool minister = of_head == "bo truong";
+  // All that was read of it is what it has in common with the head's.
+  const std::string common = minister ? last_word(of_head) : of_head;
+  // Beside a stroke that was taken for a letter or two.
+  constexpr int kStrokes = 2;
+  const bool same =
+      edit_distance(of_own, common, 1) <= 1 ||
+      (of_own.ends_with(' ' + common) && !is_deputy(of_own) &&
+       count_letters(of_own.substr(0, of_own.size() - common.size())).all <= kStrokes);
+  if (!same) return {};
+  const std::string title = title_like(text_of(head)).value_or(text_of(head));
+  return inferred(minister ? "THỨ TRƯỞNG" : "PHÓ " + title, {own},
+                  "signature_block/deputy_of_head");
+}
+
 Field position_in(const std::vector<const TextLine*>& titles) {
   if (titles.empty()) return missing(Reason::Illegible);
+  if (auto deputy = deputy_title(titles)) return std::move(*deputy);
   const TextLine& last = *titles.back();
   const WordRange title = title_in(last);
   if (title.empty()) return missing(Reason::Illegible);

@@ -12,6 +12,7 @@
 #include "ocr/dewarp.h"
 #include "ocr/layout.h"
 #include "ocr/preprocess.h"
+#include "ocr/recognize_beside_seals.h"
 #include "ocr/receipt_stamp.h"
 #include "ocr/seal_text.h"
 #include "ocr/text_rows.h"
@@ -121,6 +122,7 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
     std::vector<ocr::Box> seals;
     for (const ocr::SealOnPage& seal : scan.seals) seals.push_back(box_of(seal.seal.circle));
     ocr::recognize_under_seals(worker.recognizer(), ocr::with_seals(scan), seals, page.blocks);
+    ocr::recognize_beside_seals(worker.recognizer(), scan, page.blocks);
   }
   // Last: whoever set it has read the rest.
   if (!stamp.lines.empty()) page.blocks.push_back(std::move(stamp));

@@ -301,5 +301,31 @@ TEST_CASE("the signature beside or below the list is not read into it") {
   CHECK(record.signer.name.value == Value("Trần Văn Bình"));
 }
 
+TEST_CASE("a deputy's title that lost its first word is concluded from the head's") {
+  const auto [head, own, position] = GENERATE(table<std::string, std::string, std::string>({
+      {"KT. GIÁM ĐỐC", "GIÁM ĐỚC", "PHÓ GIÁM ĐỐC"},
+      {"KT. CHỦ TỊCH", "~>>Ì CHỦ TỊCH", "PHÓ CHỦ TỊCH"},
+      {"KT. BỘ TRƯỞNG", "1mƯ TRƯỞNG", "THỨ TRƯỞNG"},
+  }));
+  CAPTURE(own);
+  const Record record = extract(signed_by({head, own, "Trần Văn Bình"}));
+  CHECK(record.signer.position.value == position);
+  CHECK(record.signer.position.evidence.source == FieldSource::Inferred);
+  CHECK(record.signer.position.needs_review);
+  CHECK(record.signer.position.evidence.confidence < kReviewBelow);
+}
+
+TEST_CASE("a head's title over his deputy's is signed for him, whoever set the letters") {
+  const Record record = extract(signed_by({"GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Văn Bình"}));
+  CHECK(record.signer.authority.value == "KT.");
+  CHECK(record.signer.authority.evidence.source == FieldSource::Inferred);
+  CHECK(record.signer.position.value == "PHÓ GIÁM ĐỐC");
+}
+
+TEST_CASE("two titles that are no head and deputy say nothing of an authority") {
+  const Record record = extract(signed_by({"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Bình"}));
+  CHECK(record.signer.authority.value == "TM.");
+}
+
 }  // namespace
 }  // namespace vanban::extract

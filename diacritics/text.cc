@@ -3,12 +3,19 @@
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
+
+#include "diacritics/letter_table.h"
 
 namespace vanban::diacritics {
 namespace {
@@ -52,9 +59,24 @@ bool is_tone(char16_t c) {
 
 bool is_mark(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK; }
 
+// Each character replaced by one of its facts; empty where one is not simple.
+std::optional<std::string> mapped(std::string_view text, char32_t LetterFacts::*fact) {
+  std::string out;
+  out.reserve(text.size());
+  const auto add = [&](const LetterFacts& facts, std::size_t, std::size_t) {
+    append_utf8(out, facts.*fact);
+  };
+  if (!visit_simple(text, add)) return std::nullopt;
+  return out;
+}
+
 }  // namespace
 
-std::string to_nfc(std::string_view text) { return to_utf8(normalized(from_utf8(text), true)); }
+std::string to_nfc(std::string_view text) {
+  if (visit_simple(text, [](const LetterFacts&, std::size_t, std::size_t) {}))
+    return std::string(text);
+  return to_utf8(normalized(from_utf8(text), true));
+}
 
 std::string with_usual_characters(std::string_view text) {
   icu::UnicodeString out = from_utf8(text);
@@ -69,10 +91,12 @@ std::string with_usual_characters(std::string_view text) {
 }
 
 std::string to_lower(std::string_view text) {
+  if (auto out = mapped(text, &LetterFacts::lower)) return std::move(*out);
   return to_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
 }
 
 std::string to_upper(std::string_view text) {
+  if (auto out = mapped(text, &LetterFacts::upper)) return std::move(*out);
   return to_utf8(from_utf8(text).toUpper(icu::Locale::getRoot()));
 }
 
@@ -87,6 +111,7 @@ std::string to_sentence(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
+  if (auto out = mapped(text, &LetterFacts::folded)) return std::move(*out);
   icu::UnicodeString out;
   for_each_code_point(normalized(from_utf8(text), false), [&](UChar32 c) {
     if (is_mark(c)) return;
@@ -96,6 +121,14 @@ std::string fold(std::string_view text) {
 }
 
 std::string with_old_tone_place(std::string_view word) {
+  // Nearly all words have other vowels at their end.
+  const LetterFacts *last = nullptr, *before = nullptr;
+  const auto note = [&](const LetterFacts& facts, std::size_t, std::size_t) {
+    before = std::exchange(last, &facts);
+  };
+  if (visit_simple(word, note) &&
+      (before == nullptr || !last->marked || (before->folded != U'o' && before->folded != U'u')))
+    return std::string(word);
   constexpr std::array<const char16_t*, 3> kPairs{u"oa", u"oe", u"uy"};
   const icu::UnicodeString decomposed = normalized(from_utf8(word), false);
   const int32_t length = decomposed.length();
@@ -139,6 +172,13 @@ std::string with_new_tone_place(std::string_view text) {
 
 LetterCount count_letters(std::string_view text) {
   LetterCount count;
+  const auto add = [&](const LetterFacts& facts, std::size_t, std::size_t) {
+    count.all += facts.letter ? 1 : 0;
+    count.upper += facts.letter && facts.capital ? 1 : 0;
+    count.marked += facts.letter && facts.marked ? 1 : 0;
+  };
+  if (visit_simple(text, add)) return count;
+  count = {};
   bool after_letter = false, counted_mark = false;
   for_each_code_point(normalized(from_utf8(text), false), [&](UChar32 c) {
     if (is_mark(c)) {
@@ -162,6 +202,11 @@ bool is_upper(std::string_view text) {
 }
 
 bool starts_upper(std::string_view text) {
+  const LetterFacts* first = nullptr;
+  const auto note = [&](const LetterFacts& facts, std::size_t, std::size_t) {
+    if (first == nullptr && facts.letter) first = &facts;
+  };
+  if (visit_simple(text, note)) return first != nullptr && first->capital;
   const icu::UnicodeString decoded = from_utf8(text);
   for (int32_t i = 0; i < decoded.length(); i = decoded.moveIndex32(i, 1)) {
     const UChar32 c = decoded.char32At(i);
@@ -182,6 +227,14 @@ std::size_t count_code_points(std::string_view text) {
 
 std::vector<std::string> split_words(std::string_view text) {
   std::vector<std::string> words;
+  bool within = false;
+  const auto add = [&](const LetterFacts& facts, std::size_t begin, std::size_t end) {
+    if (!facts.space && !within) words.emplace_back();
+    if (!facts.space) words.back().append(text.substr(begin, end - begin));
+    within = !facts.space;
+  };
+  if (visit_simple(text, add)) return words;
+  words.clear();
   icu::UnicodeString word;
   for_each_code_point(from_utf8(text), [&](UChar32 c) {
     if (u_isUWhiteSpace(c) == 0) {
@@ -196,6 +249,14 @@ std::vector<std::string> split_words(std::string_view text) {
 }
 
 std::string_view trim_punctuation(std::string_view word) {
+  std::size_t begin = word.size(), end = 0;
+  const auto note = [&](const LetterFacts& facts, std::size_t first, std::size_t past) {
+    if (facts.punctuation) return;
+    begin = std::min(begin, first);
+    end = past;
+  };
+  if (visit_simple(word, note))
+    return begin < end ? word.substr(begin, end - begin) : word.substr(word.size());
   const icu::UnicodeString decoded = from_utf8(word);
   const auto is_punctuation = [](UChar32 c) {
     return u_ispunct(c) != 0 || u_isgraph(c) == 0 || u_charType(c) == U_MATH_SYMBOL ||
@@ -214,12 +275,13 @@ std::string_view trim_punctuation(std::string_view word) {
 }
 
 bool is_letter(char32_t c) {
+  if (c < kLetterTableEnd && letter_table()[c].simple) return letter_table()[c].letter;
   return u_isalpha(static_cast<UChar32>(c)) != 0 || is_mark(static_cast<UChar32>(c));
 }
 bool is_latin(char32_t c) {
   const UChar32 letter = static_cast<UChar32>(c);
-  return is_mark(letter) || (u_isalpha(letter) != 0 &&
-                             u_getIntPropertyValue(letter, UCHAR_SCRIPT) == USCRIPT_LATIN);
+  return is_mark(letter) ||
+         (u_isalpha(letter) != 0 && u_getIntPropertyValue(letter, UCHAR_SCRIPT) == USCRIPT_LATIN);
 }
 bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
 bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }
@@ -227,9 +289,7 @@ char32_t to_lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_ca
 char32_t to_upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
 
 char32_t base_letter(char32_t c) {
-  if (c < 0x80) return c;
-  if (c == kSmallDStroke) return U'd';
-  if (c == kCapitalDStroke) return U'D';
+  if (c < kLetterTableEnd) return letter_table()[c].base;
   UChar32 letter = static_cast<UChar32>(c);
   icu::UnicodeString decomposed;
   if (normalizer(false).getDecomposition(letter, decomposed) != 0) letter = decomposed.char32At(0);
@@ -247,14 +307,24 @@ int count_marks(char32_t c) {
 
 std::u32string to_code_points(std::string_view text) {
   std::u32string out;
-  for_each_code_point(from_utf8(text), [&](UChar32 c) { out += static_cast<char32_t>(c); });
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, i, size, c);
+    out += static_cast<char32_t>(c);
+  }
   return out;
 }
 
 std::string to_utf8(std::u32string_view text) {
-  icu::UnicodeString out;
-  for (const char32_t c : text) out.append(static_cast<UChar32>(c));
-  return to_utf8(out);
+  std::string out;
+  for (const char32_t c : text) {
+    // What is no character becomes U+FFFD.
+    const bool valid = c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
+    append_utf8(out, valid ? c : U'\uFFFD');
+  }
+  return out;
 }
 
 }  // namespace vanban::diacritics

@@ -22,13 +22,13 @@ bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_space(char32_t c) { return c == ' ' || c == '\n' || c == '\t'; }
 bool is_dash(char32_t c) { return c == '-' || c == U'\u2013' || c == U'\u2014'; }
 
-// A page's text by code points, with a line's end as a space, and the same folded.
+// A page's text by code points, the same with a line's end as a space, and that folded.
 struct Text {
   const PageText* page = nullptr;
-  std::u32string letters, folded;
+  std::u32string raw, letters, folded;  // raw: line ends kept
 
   explicit Text(const PageText& page_text) : page(&page_text) {
-    letters = diacritics::to_code_points(page_text.text);
+    raw = letters = diacritics::to_code_points(page_text.text);
     for (char32_t& c : letters)
       if (is_space(c)) c = ' ';
     for (const char32_t c : letters) folded += diacritics::to_lower(diacritics::base_letter(c));
@@ -68,11 +68,7 @@ struct Text {
   bool broken_at(std::size_t at) const {
     std::size_t begin = at;
     while (begin > 0 && letters[begin - 1] == ' ') --begin;
-    const std::size_t end = skip_spaces(at);
-    return std::any_of(page->lines.begin(), page->lines.end(), [&](const TextLine& line) {
-      return !line.word_starts.empty() && line.word_starts.front() > begin &&
-             line.word_starts.front() <= end;
-    });
+    return raw.substr(begin, skip_spaces(at) - begin).find(U'\n') != raw.npos;
   }
 };
 
@@ -271,10 +267,22 @@ Stretch subject_at(const Text& text, std::size_t at) {
 
 // ---- fields
 
+// The last line that begins at a place of the page's text or before it; the first one where none
+// does.
+std::vector<TextLine>::const_iterator line_before(const PageText& page, std::size_t at) {
+  const auto after = std::upper_bound(
+      page.lines.begin(), page.lines.end(), at, [](std::size_t place, const TextLine& line) {
+        return !line.word_starts.empty() && place < line.word_starts.front();
+      });
+  return after == page.lines.begin() ? after : after - 1;
+}
+
 // The words that a stretch of the page's text has letters of, line by line.
 std::vector<WordRange> words_of(const PageText& page, Stretch stretch) {
   std::vector<WordRange> out;
-  for (const TextLine& line : page.lines) {
+  for (auto it = line_before(page, stretch.begin); it != page.lines.end(); ++it) {
+    const TextLine& line = *it;
+    if (!line.word_starts.empty() && line.word_starts.front() >= stretch.end) break;
     WordRange range{&line, line.word_starts.size(), 0};
     for (std::size_t i = 0; i < line.word_starts.size(); ++i) {
       const std::size_t begin = line.word_starts[i];
@@ -291,17 +299,17 @@ std::vector<WordRange> words_of(const PageText& page, Stretch stretch) {
 Field field_of(const Text& text, Stretch stretch, std::string value, const std::string& method) {
   Field field = found(std::move(value), words_of(*text.page, stretch), method);
   field.evidence.span = Span{field.evidence.page, stretch.begin, stretch.end};
-  field.evidence.raw = diacritics::to_utf8(diacritics::to_code_points(text.page->text)
-                                               .substr(stretch.begin, stretch.end - stretch.begin));
+  field.evidence.raw =
+      diacritics::to_utf8(text.raw.substr(stretch.begin, stretch.end - stretch.begin));
   return field;
 }
 
 // The line that a place of the page's text belongs to.
 const TextLine* line_at(const PageText& page, std::size_t at) {
-  const TextLine* found = nullptr;
-  for (const TextLine& line : page.lines)
-    if (!line.word_starts.empty() && line.word_starts.front() <= at) found = &line;
-  return found;
+  const auto line = line_before(page, at);
+  const bool before =
+      line != page.lines.end() && !line->word_starts.empty() && line->word_starts.front() <= at;
+  return before ? &*line : nullptr;
 }
 
 bool may_cite(const TextLine& line) {

@@ -330,5 +330,42 @@ TEST_CASE("moving the tone changes neither letters nor marks") {
   }
 }
 
+// Characters that no table has are taken the long way; what stands beside one comes out the same.
+TEST_CASE("looked up or analysed, a text comes out the same") {
+  const std::string other = "漢";
+  const auto check = [&](const std::string& text) {
+    CAPTURE(text);
+    CHECK(to_lower(text + other) == to_lower(text) + other);
+    CHECK(to_upper(text + other) == to_upper(text) + other);
+    CHECK(fold(text + other) == fold(text) + other);
+    CHECK(to_nfc(text + other) == to_nfc(text) + other);
+    CHECK(to_sentence(text + other) == to_sentence(text) + other);
+    const LetterCount alone = count_letters(text), beside = count_letters(text + other);
+    CHECK(beside.all == alone.all + 1);
+    CHECK(beside.upper == alone.upper);
+    CHECK(beside.marked == alone.marked);
+    CHECK(with_old_tone_place(other + text) == other + with_old_tone_place(text));
+    std::vector<std::string> words = split_words(text);
+    words.push_back(other);
+    CHECK(split_words(text + ' ' + other) == words);
+    if (alone.all > 0) CHECK(starts_upper(text + other) == starts_upper(text));
+    CHECK(to_utf8(to_code_points(to_nfc(text))) == to_nfc(text));
+  };
+  for (char32_t c = 1; c < 0x2100; ++c) {
+    // Alone at the end of a word, a sigma has another small form.
+    if (c == 0x3A3) continue;
+    const std::string text = to_utf8(std::u32string(1, c));
+    check(text);
+    const bool trimmed = trim_punctuation(text).empty();
+    CAPTURE(c);
+    CHECK(trim_punctuation(text + other + text) == (trimmed ? other : text + other + text));
+  }
+  std::mt19937 random(7);
+  for (int i = 0; i < 2000; ++i) {
+    const std::string text = random_text(random);
+    if (to_nfc(text) == text) check(text);
+  }
+}
+
 }  // namespace
 }  // namespace vanban::diacritics

@@ -176,7 +176,9 @@ std::optional<SlotPlace> number_slot(const Line& line, bool in_header) {
         next && next->word == i + 1 && characters.words[i + 1] == U":")
       from = {i + 1, 1};
     const Place symbol = begin_of_symbol(characters, from);
-    if (!in_header && symbol.word >= line.words.size()) continue;
+    // "Kế hoạch số 02-KH/BCĐ" cites another.
+    const bool cites = i > 0 && !diacritics::starts_upper(line.words[i].text);
+    if (!in_header && (cites || symbol.word >= line.words.size())) continue;
     const Place to = before_year(characters, from, symbol);
     return slot_between(SlotUse::Number, line, characters, i, from, to);
   }

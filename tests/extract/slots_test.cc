@@ -65,6 +65,8 @@ TEST_CASE("other words that look like the label are none") {
 TEST_CASE("outside the header a number needs its symbol") {
   CHECK(find_slots(page_with(BlockKind::Body, {"số lượng 20 người"})).empty());
   CHECK(find_slots(page_with(BlockKind::Body, {"Số: 7 /BC-SYT"})).size() == 1);
+  // That of a document which is cited.
+  CHECK(find_slots(page_with(BlockKind::Body, {"Kế hoạch số 02-KH/TU và việc khác"})).empty());
 }
 
 TEST_CASE("day and month stand between the words of the date") {

@@ -14,42 +14,16 @@
 #include "extract/signature_block.h"
 #include "extract/table_indicators.h"
 #include "extract/tables.h"
-#include "extract/vocabulary.h"
 
 namespace vanban::extract {
 
-namespace {
-
-// Whether a document begins on a page: the country's name on the right, a number on the left.
-bool begins_document(const PageText& page) {
-  bool country = false, number = false;
-  for (const TextLine& line : page.lines) {
-    country = country ||
-              (line.kind == ocr::BlockKind::HeaderRight && names_country_or_party(line.folded));
-    number = number || (line.kind == ocr::BlockKind::HeaderLeft && parse_number_line(line));
-  }
-  return country && number;
-}
-
-// The page after the last of the first document.
-std::size_t end_of_first_document(const std::vector<PageText>& pages) {
-  bool begun = false;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (!begins_document(pages[i])) continue;
-    if (begun) return i;
-    begun = true;
-  }
-  return pages.size();
-}
-
-}  // namespace
-
 Record extract(const ocr::Document& document) {
   Record record;
-  std::vector<PageText> pages = reading_text(document);
+  if (document.pages.empty()) return record;
+  record.first_page = document.pages.front().number;
+  record.last_page = document.pages.back().number;
+  const std::vector<PageText> pages = reading_text(document);
   for (const PageText& page : pages) record.text_pages.push_back(page.text);
-  // What follows the first document of a file is another's.
-  pages.resize(end_of_first_document(pages));
   // The header stands on the first page that is not empty.
   const auto first = std::find_if(pages.begin(), pages.end(),
                                   [](const PageText& page) { return !page.lines.empty(); });

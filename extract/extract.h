@@ -8,6 +8,7 @@
 
 namespace vanban::extract {
 
+// Of one document: see find_documents for files that hold several.
 Record extract(const ocr::Document& document);
 
 }  // namespace vanban::extract

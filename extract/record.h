@@ -163,6 +163,7 @@ struct Check {
 };
 
 struct Record {
+  int first_page = 0, last_page = 0;  // of the file, from 1
   Field parent_agency, issuing_agency;
   Field number, symbol, code;
   Field place, date;
@@ -177,6 +178,7 @@ struct Record {
   std::vector<Indicator> indicators;
   std::vector<Table> tables;
   std::vector<Check> checks;
+  std::vector<ocr::Warning> warnings;   // about the document, beside those of its pages
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
 };
 

@@ -307,10 +307,10 @@ Json indicator_node(const extract::Indicator& indicator) {
   node["numerator"] = measured_node(indicator.numerator);
   node["denominator"] = measured_node(indicator.denominator);
   node["percent"] = measured_node(indicator.percent);
-  node["unit"] = Json{{"raw", text_or_null(indicator.unit_raw)},
-                      {"normalised", text_or_null(indicator.unit)}};
-  node["comparator"] = Json{{"op", name_of(indicator.comparison)},
-                            {"raw", text_or_null(indicator.comparison_raw)}};
+  node["unit"] =
+      Json{{"raw", text_or_null(indicator.unit_raw)}, {"normalised", text_or_null(indicator.unit)}};
+  node["comparator"] =
+      Json{{"op", name_of(indicator.comparison)}, {"raw", text_or_null(indicator.comparison_raw)}};
   node["period"] = period_node(indicator.period);
   node["entity"] = to_node(indicator.entity);
   node["section"] = indicator.section < 0 ? Json(nullptr) : Json(indicator.section);
@@ -389,7 +389,8 @@ Json page_node(const ocr::Page& page) {
   return node;
 }
 
-Json source_node(const ocr::Document& document, const Provenance& provenance) {
+Json source_node(const extract::Record& record, const ocr::Document& document,
+                 const Provenance& provenance) {
   Json node;
   node["file_name"] = provenance.file_name;
   node["sha256"] = provenance.sha256;
@@ -398,6 +399,7 @@ Json source_node(const ocr::Document& document, const Provenance& provenance) {
   node["page_count"] = provenance.source->pages.size();
   node["pages_read"] = Json::array();
   for (const ocr::Page& page : document.pages) node["pages_read"].push_back(page.number);
+  node["pages"] = Json{record.first_page, record.last_page};
   node["encrypted"] = provenance.source->encrypted;
   node["signatures"] = Json::array();
   for (const ocr::Signature& signature : document.signatures)
@@ -485,7 +487,7 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
                     const Provenance& provenance) {
   Json root;
   root["schema_version"] = "1.0.0";
-  root["source"] = source_node(document, provenance);
+  root["source"] = source_node(record, document, provenance);
   root["document"] = document_node(record);
   root["outline"] = Json::array();
   for (const extract::Heading& heading : record.outline)
@@ -504,7 +506,9 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   for (const extract::Table& table : record.tables) root["tables"].push_back(table_node(table));
   root["pages"] = Json::array();
   for (const ocr::Page& page : document.pages) root["pages"].push_back(page_node(page));
-  root["warnings"] = warnings_node(document.warnings);
+  std::vector<ocr::Warning> warnings = document.warnings;
+  warnings.insert(warnings.end(), record.warnings.begin(), record.warnings.end());
+  root["warnings"] = warnings_node(warnings);
   root["provenance"] = provenance_node(provenance);
   // A file name need not be UTF-8; everything else is.
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';

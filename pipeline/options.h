@@ -23,7 +23,8 @@ struct Options {
   double max_megapixels = 100;      // of one page's image; A3 at 300 dpi has 17
   std::string tessdata_dir;         // empty: where Tesseract was told to look when it was built
   std::filesystem::path trace_dir;  // empty: no trace
-  bool crop_slots = false;          // whether the slots of headers are cut out as pictures
+  bool split = false;               // whether each document of the file gets a record
+  bool crop_slots = false;           // whether the slots of headers are cut out as pictures
   // Puts doubtful and garbled words right; null: words stay as they were read.
   const diacritics::Restorer* restorer = nullptr;
   // Makes each worker's engine; empty: Tesseract with the Vietnamese model. Called from the

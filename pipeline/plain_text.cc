@@ -104,6 +104,14 @@ bool begins_document_text(const TextLine& line) {
          fold(text).starts_with("can cu");
 }
 
+// Whether another document may begin with these lines.
+bool begins_with_country(const Lines& lines) {
+  constexpr std::size_t kHead = 6;
+  return std::any_of(
+      lines.begin(), lines.begin() + std::min<std::ptrdiff_t>(kHead, std::ssize(lines)),
+      [](const TextLine& line) { return extract::names_country_or_party(fold(line.text())); });
+}
+
 // How many lines make the header; 0 where the text has none.
 std::size_t header_length(const Lines& lines) {
   constexpr std::size_t kLongest = 14;  // lines
@@ -262,8 +270,8 @@ ocr::Document document_of_text(std::string_view text) {
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\f'), rest.size());
     const Lines lines = lines_of(rest.substr(0, end));
-    document.pages.push_back(
-        page_of(static_cast<int>(document.pages.size()) + 1, lines, header_to_come));
+    document.pages.push_back(page_of(static_cast<int>(document.pages.size()) + 1, lines,
+                                     header_to_come || begins_with_country(lines)));
     header_to_come = header_to_come && lines.empty();
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }

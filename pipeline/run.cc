@@ -7,7 +7,9 @@
 #include <optional>
 #include <thread>
 
+#include "extract/boundaries.h"
 #include "extract/extract.h"
+#include "extract/reading.h"
 #include "ocr/error.h"
 #include "ocr/source.h"
 #include "pipeline/json.h"
@@ -96,6 +98,60 @@ Reading read_pages(const ocr::Source& source, const Options& options, const Trac
   return reading;
 }
 
+struct Records {
+  std::string json;
+  std::vector<extract::Table> tables;
+  std::vector<ocr::Warning> warnings;
+};
+
+ocr::Warning more_documents(const ocr::Document& document,
+                            const std::vector<extract::PageRange>& ranges) {
+  std::string pages;
+  for (std::size_t i = 1; i < ranges.size(); ++i)
+    pages += (i > 1 ? ", " : "") + std::to_string(document.pages[ranges[i].first].number);
+  return {"more_documents", "the record is of the first document; others begin on page " + pages +
+                                "; --split writes a record of each"};
+}
+
+ocr::Document part_of(const ocr::Document& document, const extract::PageRange& range) {
+  const auto page = [&](std::size_t i) {
+    return document.pages.begin() + static_cast<std::ptrdiff_t>(i);
+  };
+  return {{page(range.first), page(range.last)}, document.signatures, document.warnings};
+}
+
+void add_record(const extract::Record& record, const ocr::Document& document,
+                const Provenance& provenance, Records& out) {
+  const std::string json = to_json(record, document, provenance);
+  require_valid_record(json);
+  out.json += (out.json.empty() ? "" : ",\n") + json;
+  out.tables.insert(out.tables.end(), record.tables.begin(), record.tables.end());
+}
+
+// The record of the first document, with the text of all pages, or those of all documents as an
+// array.
+Records records_of(const ocr::Document& document, const Provenance& provenance, bool split) {
+  Records out;
+  const std::vector<extract::PageRange> ranges = extract::find_documents(document);
+  if (ranges.size() == 1) {
+    add_record(extract::extract(document), document, provenance, out);
+  } else if (split) {
+    for (const extract::PageRange& range : ranges) {
+      const ocr::Document part = part_of(document, range);
+      add_record(extract::extract(part), part, provenance, out);
+    }
+  } else {
+    extract::Record record = extract::extract(part_of(document, ranges.front()));
+    out.warnings = record.warnings = {more_documents(document, ranges)};
+    record.text_pages.clear();
+    for (extract::PageText& page : extract::reading_text(document))
+      record.text_pages.push_back(std::move(page.text));
+    add_record(record, document, provenance, out);
+  }
+  if (split) out.json = "[\n" + out.json + "]\n";
+  return out;
+}
+
 }  // namespace
 
 Output convert(Input input, const Options& options) {
@@ -108,27 +164,24 @@ Output convert(Input input, const Options& options) {
     throw *reading.last_error;
 
   const ocr::Document document{std::move(reading.pages), source.signatures, source.warnings};
-  const extract::Record record = extract::extract(document);
-
   provenance.source = &source;
   provenance.engine = reading.engine;
   provenance.second_engine = reading.second_engine;
   if (options.restorer != nullptr)
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
-  for (const extract::Table& table : record.tables) output.table_csvs.push_back(to_csv(table));
-  output.record_json = to_json(record, document, provenance);
-  require_valid_record(output.record_json);
+  output.warnings = document.warnings;
+  const Records records = records_of(document, provenance, options.split);
+  output.record_json = records.json;
+  output.warnings.insert(output.warnings.end(), records.warnings.begin(), records.warnings.end());
+  for (const extract::Table& table : records.tables) output.table_csvs.push_back(to_csv(table));
   trace.text("record.json", output.record_json);
-  for (const std::string& page_text : record.text_pages) {
-    if (&page_text != &record.text_pages.front()) output.text += '\f';
-    output.text += page_text + '\n';
-  }
+  for (const extract::PageText& page : extract::reading_text(document))
+    output.text += (output.text.empty() ? "" : "\f") + page.text + '\n';
   for (const Page& page : document.pages)
     for (const ocr::Slot& slot : page.slots)
       if (!slot.crop_png.empty())
         output.crops.push_back({page.number, std::string(name_of(slot.use)), slot.crop_png});
-  output.warnings = document.warnings;
   for (const Page& page : document.pages)
     for (const ocr::Warning& warning : page.warnings)
       output.warnings.push_back(
@@ -136,16 +189,15 @@ Output convert(Input input, const Options& options) {
   return output;
 }
 
-std::string extract_record(const Input& input) {
+TextOutput extract_text(const Input& input, bool split) {
   Provenance provenance = describe_input(input.file_name, input.bytes);
   const ocr::Document document = document_of_text(input.bytes);
   ocr::Source source;
   source.kind = ocr::SourceKind::Text;
   source.pages.resize(document.pages.size());
   provenance.source = &source;
-  std::string record = to_json(extract::extract(document), document, provenance);
-  require_valid_record(record);
-  return record;
+  Records records = records_of(document, provenance, split);
+  return {std::move(records.json), std::move(records.warnings)};
 }
 
 }  // namespace vanban::pipeline

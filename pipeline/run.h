@@ -23,8 +23,10 @@ struct SlotCrop {
 };
 
 struct Output {
-  std::string record_json;  // valid against schemas/record-1.schema.json, ends with a newline
-  std::string text;         // pages parted by form feeds
+  // Valid against schemas/record-1.schema.json, ends with a newline; an array of such where
+  // documents were to be split.
+  std::string record_json;
+  std::string text;                     // pages parted by form feeds
   std::vector<std::string> table_csvs;  // one a table, in the order of the record
   std::vector<SlotCrop> crops;          // where they were asked for, in the order of the pages
   std::vector<ocr::Warning> warnings;   // of the document and its pages, for a person
@@ -41,8 +43,13 @@ class Interrupted : public std::runtime_error {
 // page that cannot be read is in the record with a warning.
 Output convert(Input input, const Options& options);
 
-// The record of a plain text, pages parted by form feeds; nothing is read from an image or restored.
+struct TextOutput {
+  std::string record_json;  // as of Output
+  std::vector<ocr::Warning> warnings;
+};
+
+// The same for a plain text, pages parted by form feeds; nothing is read from an image or restored.
 // `input.bytes` must be UTF-8.
-std::string extract_record(const Input& input);
+TextOutput extract_text(const Input& input, bool split);
 
 }  // namespace vanban::pipeline

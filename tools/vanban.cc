@@ -90,6 +90,7 @@ struct RestoreArguments {
 struct ExtractArguments {
   std::string input;
   std::string output = "-";
+  bool split = false;
 };
 
 struct LogArguments {
@@ -242,6 +243,10 @@ std::string numbered(const char* format, int number) {
   return text;
 }
 
+void warn(const std::vector<ocr::Warning>& warnings) {
+  for (const ocr::Warning& warning : warnings) spdlog::warn("{} ({})", warning.text, warning.code);
+}
+
 void convert(ConvertArguments& arguments, bool quiet) {
   check_paths(arguments);
   pipeline::Options& options = arguments.reading.options;
@@ -265,8 +270,7 @@ void convert(ConvertArguments& arguments, bool quiet) {
     options.on_page = [&](int done, int all) { progress.show(done, all); };
     output = pipeline::convert(std::move(input), options);
   }
-  for (const ocr::Warning& warning : output.warnings)
-    spdlog::warn("{} ({})", warning.text, warning.code);
+  warn(output.warnings);
   // Files first: once something is on standard output it cannot be taken back.
   SideFiles beside(arguments.reading.input);
   int table = 0;
@@ -304,7 +308,9 @@ void extract(const ExtractArguments& arguments) {
   pipeline::check_text(text);
   if (input.bytes.empty()) throw ocr::InputError(ocr::InputError::Code::Empty, "the text is empty");
   Destination output(arguments.output);
-  output.write(pipeline::extract_record(input));
+  const pipeline::TextOutput records = pipeline::extract_text(input, arguments.split);
+  warn(records.warnings);
+  output.write(records.record_json);
   output.commit();
 }
 
@@ -398,6 +404,12 @@ void add_reading(CLI::App& command, ReadingArguments& arguments) {
                      "The language model (default: $VANBAN_MODEL, else as installed)");
 }
 
+void add_split(CLI::App& command, bool& split) {
+  command.add_flag("--split", split,
+                   "Write a JSON array with a record of each document in the file; without it the "
+                   "record of the first, and a warning where more follow");
+}
+
 void add_convert(CLI::App& app, ConvertArguments& arguments) {
   CLI::App* convert = app.add_subcommand(
       "convert", "Read one scan (PDF, TIFF, PNG, JPEG) and write its record as JSON");
@@ -413,6 +425,7 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       "--crops", arguments.crops_dir,
       "Also write pictures of the number, day and month that stand in the header to "
       "this folder, made where it is not there, as INPUT-p0001-number.png and so on");
+  add_split(*convert, arguments.reading.options.split);
   convert->add_option("--pages", arguments.pages, "Only these pages, e.g. 1-3,7");
   add_reading(*convert, arguments.reading);
   convert
@@ -427,6 +440,7 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
       "  vanban convert scan.pdf --tables tables/             tables/scan-table-01.csv ...\n"
       "  vanban convert scan.pdf --crops crops/               crops/scan-p0001-number.png ...\n"
+      "  vanban convert scan.pdf --split | jq -r '.[].document.code.value'\n"
       "  vanban convert scan.pdf | jq -r .document.code.value\n\n" +
       std::string(kExitCodeTable));
 }
@@ -516,6 +530,7 @@ CLI::App* add_extract(CLI::App& app, ExtractArguments& arguments) {
       ->required();
   extract->add_option("-o,--output", arguments.output,
                       "Where the record goes; - (default) is standard output");
+  add_split(*extract, arguments.split);
   extract->footer(
       "Pages are parted by form feeds. The text is taken as it is; a garbled one goes through\n"
       "'vanban restore' first.\n\n"

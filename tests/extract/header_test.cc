@@ -171,22 +171,6 @@ TEST_CASE("specks before a subject and a lost space in its opening are put right
   CHECK(record.subject.evidence.source == FieldSource::OcrRestored);
 }
 
-// ---- several documents
-
-TEST_CASE("what follows the first document of a file is none of it") {
-  ocr::Document document = FirstPage().document();
-  FirstPage second;
-  second.left.back() = "Số: 143/TB-UBND";
-  second.text = {"theo Kế hoạch số 99/KH-UBND của tỉnh."};
-  document.pages.push_back(second.document().pages[0]);
-  document.pages[1].number = 2;
-  const Record record = extract(document);
-  CHECK(record.number.value == Value("142"));
-  REQUIRE(record.references.size() == 1);
-  CHECK(record.references[0].code.value == Value("18/KH-UBND"));
-  CHECK(record.text_pages.size() == 2);
-}
-
 // ---- place and date
 
 TEST_CASE("place and date of the date line") {

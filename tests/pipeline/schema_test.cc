@@ -42,6 +42,7 @@ Json minimal() {
             {"media_type", "application/pdf"},
             {"page_count", 1},
             {"pages_read", {1}},
+            {"pages", {1, 1}},
             {"encrypted", false},
             {"signatures", Json::array()}}},
           {"document", document},

@@ -505,6 +505,32 @@ TEST_CASE("extract writes the record of a plain text") {
   CHECK_FALSE(fs::exists(folder / "x.json"));
 }
 
+TEST_CASE("each document of a file has a record where they are split") {
+  const Folder folder;
+  const std::string head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\n";
+  write(folder / "two.txt", head + "Số: 12/TB-SNV\nTHÔNG BÁO\nVề việc nghỉ lễ\n\f" + head +
+                                "Số: 13/KH-SNV\nKẾ HOẠCH\nVề việc trực lễ\n");
+  const Result split = run({"extract", "two.txt", "--split"}, folder);
+  REQUIRE(split.code == 0);
+  CHECK(split.err.empty());
+  const Json records = Json::parse(split.out);
+  REQUIRE(records.size() == 2);
+  CHECK(records[1]["document"]["code"]["value"] == "13/KH-SNV");
+  CHECK(records[1]["source"]["pages"] == Json({2, 2}));
+  // Page n is element n - 1 in each of them.
+  CHECK(records[1]["text"]["pages"][0] == "");
+  CHECK(records[0]["text"]["pages"].size() == 1);
+
+  const Result first = run({"extract", "two.txt"}, folder);
+  CHECK(first.err.find("page 2") != std::string::npos);
+  CHECK(first.err.find("--split") != std::string::npos);
+  const Json record = record_of(first);
+  CHECK(record["document"]["code"]["value"] == "12/TB-SNV");
+  CHECK(record["source"]["pages"] == Json({1, 1}));
+  CHECK(record["text"]["pages"].size() == 2);
+  CHECK(record["warnings"][0]["code"] == "more_documents");
+}
+
 TEST_CASE("an output that is there is replaced") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));

@@ -17,7 +17,21 @@
 
 namespace vanban::extract {
 
-Record extract(const ocr::Document& document) {
+namespace {
+
+// The user's patterns, and the built-in ones that they do not stand in for.
+std::vector<FieldPattern> all_patterns(const std::vector<FieldPattern>& of_user) {
+  std::vector<FieldPattern> out = of_user;
+  for (const FieldPattern& own : built_in_patterns())
+    if (std::none_of(of_user.begin(), of_user.end(),
+                     [&](const FieldPattern& other) { return other.name == own.name; }))
+      out.push_back(own);
+  return out;
+}
+
+}  // namespace
+
+Record extract(const ocr::Document& document, const std::vector<FieldPattern>& patterns) {
   Record record;
   if (document.pages.empty()) return record;
   record.first_page = document.pages.front().number;
@@ -39,6 +53,7 @@ Record extract(const ocr::Document& document) {
   std::vector<Indicator> of_tables = find_table_indicators(text, record);
   record.indicators.insert(record.indicators.end(), std::make_move_iterator(of_tables.begin()),
                            std::make_move_iterator(of_tables.end()));
+  record.pattern_fields = find_pattern_fields(pages, all_patterns(patterns));
   check_record(text, record);
   return record;
 }

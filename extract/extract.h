@@ -3,12 +3,17 @@
 // null with its reason.
 #pragma once
 
+#include <vector>
+
+#include "extract/pattern_fields.h"
 #include "extract/record.h"
 #include "ocr/document.h"
 
 namespace vanban::extract {
 
 // Of one document: see find_documents for files that hold several.
-Record extract(const ocr::Document& document);
+//
+// `patterns`: the user's fields, beside our built-in ones; one of the same name stands in for it.
+Record extract(const ocr::Document& document, const std::vector<FieldPattern>& patterns = {});
 
 }  // namespace vanban::extract

@@ -162,6 +162,13 @@ struct Check {
   std::string expected, found;     // empty where nothing was compared
 };
 
+// What a pattern found; one value, or all where there may be many.
+struct PatternField {
+  std::string name;
+  bool many = false;
+  std::vector<Field> values;  // one, with a reason where there is none, if not many
+};
+
 struct Record {
   int first_page = 0, last_page = 0;  // of the file, from 1
   Field parent_agency, issuing_agency;
@@ -177,6 +184,7 @@ struct Record {
   std::vector<Heading> outline;
   std::vector<Indicator> indicators;
   std::vector<Table> tables;
+  std::vector<PatternField> pattern_fields;
   std::vector<Check> checks;
   std::vector<ocr::Warning> warnings;   // about the document, beside those of its pages
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n

@@ -323,6 +323,13 @@ Json indicator_node(const extract::Indicator& indicator) {
   return node;
 }
 
+Json pattern_field_node(const extract::PatternField& field) {
+  if (!field.many) return to_node(field.values.front());
+  Json node = Json::array();
+  for (const Field& value : field.values) node.push_back(to_node(value));
+  return node;
+}
+
 Json check_node(const extract::Check& check) {
   Json node;
   node["id"] = check.id;
@@ -498,6 +505,9 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   root["references"] = Json::array();
   for (const extract::Reference& reference : record.references)
     root["references"].push_back(reference_node(reference));
+  root["fields"] = Json::object();
+  for (const extract::PatternField& field : record.pattern_fields)
+    root["fields"][field.name] = pattern_field_node(field);
   root["checks"] = Json::array();
   for (const extract::Check& check : record.checks) root["checks"].push_back(check_node(check));
   root["text"] = Json{{"pages", text_pages_node(record, document)}};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "diacritics/restore.h"
+#include "extract/pattern_fields.h"
 #include "ocr/recognize.h"
 #include "pipeline/route.h"
 
@@ -23,8 +24,9 @@ struct Options {
   double max_megapixels = 100;      // of one page's image; A3 at 300 dpi has 17
   std::string tessdata_dir;         // empty: where Tesseract was told to look when it was built
   std::filesystem::path trace_dir;  // empty: no trace
-  bool split = false;               // whether each document of the file gets a record
-  bool crop_slots = false;           // whether the slots of headers are cut out as pictures
+  std::vector<extract::FieldPattern> fields;  // the user's own
+  bool split = false;                         // whether each document of the file gets a record
+  bool crop_slots = false;  // whether the slots of headers are cut out as pictures
   // Puts doubtful and garbled words right; null: words stay as they were read.
   const diacritics::Restorer* restorer = nullptr;
   // Makes each worker's engine; empty: Tesseract with the Vietnamese model. Called from the

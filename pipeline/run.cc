@@ -130,25 +130,26 @@ void add_record(const extract::Record& record, const ocr::Document& document,
 
 // The record of the first document, with the text of all pages, or those of all documents as an
 // array.
-Records records_of(const ocr::Document& document, const Provenance& provenance, bool split) {
+Records records_of(const ocr::Document& document, const Provenance& provenance,
+                   const Options& options) {
   Records out;
   const std::vector<extract::PageRange> ranges = extract::find_documents(document);
   if (ranges.size() == 1) {
-    add_record(extract::extract(document), document, provenance, out);
-  } else if (split) {
+    add_record(extract::extract(document, options.fields), document, provenance, out);
+  } else if (options.split) {
     for (const extract::PageRange& range : ranges) {
       const ocr::Document part = part_of(document, range);
-      add_record(extract::extract(part), part, provenance, out);
+      add_record(extract::extract(part, options.fields), part, provenance, out);
     }
   } else {
-    extract::Record record = extract::extract(part_of(document, ranges.front()));
+    extract::Record record = extract::extract(part_of(document, ranges.front()), options.fields);
     out.warnings = record.warnings = {more_documents(document, ranges)};
     record.text_pages.clear();
     for (extract::PageText& page : extract::reading_text(document))
       record.text_pages.push_back(std::move(page.text));
     add_record(record, document, provenance, out);
   }
-  if (split) out.json = "[\n" + out.json + "]\n";
+  if (options.split) out.json = "[\n" + out.json + "]\n";
   return out;
 }
 
@@ -171,7 +172,7 @@ Output convert(Input input, const Options& options) {
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
   output.warnings = document.warnings;
-  const Records records = records_of(document, provenance, options.split);
+  const Records records = records_of(document, provenance, options);
   output.record_json = records.json;
   output.warnings.insert(output.warnings.end(), records.warnings.begin(), records.warnings.end());
   for (const extract::Table& table : records.tables) output.table_csvs.push_back(to_csv(table));
@@ -189,14 +190,14 @@ Output convert(Input input, const Options& options) {
   return output;
 }
 
-TextOutput extract_text(const Input& input, bool split) {
+TextOutput extract_text(const Input& input, const Options& options) {
   Provenance provenance = describe_input(input.file_name, input.bytes);
   const ocr::Document document = document_of_text(input.bytes);
   ocr::Source source;
   source.kind = ocr::SourceKind::Text;
   source.pages.resize(document.pages.size());
   provenance.source = &source;
-  Records records = records_of(document, provenance, split);
+  Records records = records_of(document, provenance, options);
   return {std::move(records.json), std::move(records.warnings)};
 }
 

@@ -50,6 +50,7 @@ struct TextOutput {
 
 // The same for a plain text, pages parted by form feeds; nothing is read from an image or restored.
 // `input.bytes` must be UTF-8.
-TextOutput extract_text(const Input& input, bool split);
+// Of the options, those that say what goes into records: `fields` and `split`.
+TextOutput extract_text(const Input& input, const Options& options);
 
 }  // namespace vanban::pipeline

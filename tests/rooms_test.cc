@@ -26,6 +26,7 @@ const std::map<std::string, std::string> kLibraries{
     {"spdlog/", "spdlog"},       {"fmt/", "fmt"},
     {"CLI/", "cli11"},           {"nlohmann/", "json"},
     {"valijson/", "valijson"},   {"omp.h", "openmp"},
+    {"re2/", "re2"},             {"toml++/", "toml++"},
 };
 
 struct Room {
@@ -38,11 +39,11 @@ struct Room {
 const std::map<std::string, Room> kRooms{
     {"ocr", {{}, {"poppler", "qpdf", "tesseract", "leptonica", "opencv", "openssl", "openmp"}}},
     {"diacritics", {{}, {"icu"}}},
-    {"extract", {{"ocr/document.h", "diacritics"}, {}}},
+    {"extract", {{"ocr/document.h", "diacritics"}, {"re2", "toml++"}}},
     {"pipeline", {{"ocr", "diacritics", "extract"}, {"json", "valijson", "spdlog"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
-     {{"pipeline", "ocr/digest.h", "ocr/error.h", "diacritics"}, {"cli11", "json", "spdlog"}}},
+     {{"pipeline", "ocr/digest.h", "ocr/error.h", "diacritics", "extract/fields_file.h"}, {"cli11", "json", "spdlog"}}},
 };
 
 std::vector<std::string> includes_of(const std::string& source) {

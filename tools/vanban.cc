@@ -23,6 +23,7 @@
 #include <sstream>
 
 #include "diacritics/error.h"
+#include "extract/fields_file.h"
 #include "ocr/error.h"
 #include "pipeline/inspect.h"
 #include "pipeline/model_file.h"
@@ -73,6 +74,7 @@ struct ConvertArguments {
   std::string tables_dir;
   std::string crops_dir;
   std::string pages;
+  std::string fields;
 };
 
 struct InspectArguments {
@@ -90,7 +92,8 @@ struct RestoreArguments {
 struct ExtractArguments {
   std::string input;
   std::string output = "-";
-  bool split = false;
+  std::string fields;
+  pipeline::Options options;
 };
 
 struct LogArguments {
@@ -243,6 +246,16 @@ std::string numbered(const char* format, int number) {
   return text;
 }
 
+// The patterns of a file, or all that is wrong with it.
+std::vector<extract::FieldPattern> read_fields(const std::string& path) {
+  if (path.empty()) return {};
+  extract::FieldsFile file = extract::parse_fields(read_input(path));
+  if (file.mistakes.empty()) return std::move(file.patterns);
+  std::string all = "the pattern file cannot be used";
+  for (const std::string& mistake : file.mistakes) all += "\n  " + path + ": " + mistake;
+  throw UsageError(all);
+}
+
 void warn(const std::vector<ocr::Warning>& warnings) {
   for (const ocr::Warning& warning : warnings) spdlog::warn("{} ({})", warning.text, warning.code);
 }
@@ -251,6 +264,7 @@ void convert(ConvertArguments& arguments, bool quiet) {
   check_paths(arguments);
   pipeline::Options& options = arguments.reading.options;
   options.pages = parse_page_ranges(arguments.pages);
+  options.fields = read_fields(arguments.fields);
   options.cancelled = &cancelled;
   pipeline::Input input = read_file(arguments.reading.input);
   Destination record(arguments.reading.output);
@@ -301,14 +315,15 @@ void inspect(InspectArguments& arguments) {
   picture.commit();
 }
 
-void extract(const ExtractArguments& arguments) {
+void extract(ExtractArguments& arguments) {
   check_paths(arguments.input, arguments.output);
   const pipeline::Input input = read_file(arguments.input);
   std::istringstream text(input.bytes);
   pipeline::check_text(text);
   if (input.bytes.empty()) throw ocr::InputError(ocr::InputError::Code::Empty, "the text is empty");
   Destination output(arguments.output);
-  const pipeline::TextOutput records = pipeline::extract_text(input, arguments.split);
+  arguments.options.fields = read_fields(arguments.fields);
+  const pipeline::TextOutput records = pipeline::extract_text(input, arguments.options);
   warn(records.warnings);
   output.write(records.record_json);
   output.commit();
@@ -404,6 +419,12 @@ void add_reading(CLI::App& command, ReadingArguments& arguments) {
                      "The language model (default: $VANBAN_MODEL, else as installed)");
 }
 
+void add_fields(CLI::App& command, std::string& fields) {
+  command.add_option(
+      "--fields", fields,
+      "Also look for the fields of this pattern file (TOML; see samples/fields.toml)");
+}
+
 void add_split(CLI::App& command, bool& split) {
   command.add_flag("--split", split,
                    "Write a JSON array with a record of each document in the file; without it the "
@@ -426,6 +447,7 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       "Also write pictures of the number, day and month that stand in the header to "
       "this folder, made where it is not there, as INPUT-p0001-number.png and so on");
   add_split(*convert, arguments.reading.options.split);
+  add_fields(*convert, arguments.fields);
   convert->add_option("--pages", arguments.pages, "Only these pages, e.g. 1-3,7");
   add_reading(*convert, arguments.reading);
   convert
@@ -530,7 +552,8 @@ CLI::App* add_extract(CLI::App& app, ExtractArguments& arguments) {
       ->required();
   extract->add_option("-o,--output", arguments.output,
                       "Where the record goes; - (default) is standard output");
-  add_split(*extract, arguments.split);
+  add_split(*extract, arguments.options.split);
+  add_fields(*extract, arguments.fields);
   extract->footer(
       "Pages are parted by form feeds. The text is taken as it is; a garbled one goes through\n"
       "'vanban restore' first.\n\n"

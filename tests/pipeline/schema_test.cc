@@ -5,9 +5,12 @@
 #include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <toml++/toml.h>
 
 namespace vanban::pipeline {
 namespace {
@@ -49,6 +52,7 @@ Json minimal() {
           {"outline", Json::array()},
           {"indicators", Json::array()},
           {"references", Json::array()},
+          {"fields", Json::object()},
           {"checks", Json::array()},
           {"text", {{"pages", {""}}, {"search", {""}}}},
           {"tables", Json::array()},
@@ -336,12 +340,27 @@ TEST_CASE("every reference of a schema leads somewhere") {
 TEST_CASE("every object whose properties are all known says so") {
   const Json schema = Json::parse(GENERATE(record_schema(), restored_schema()));
   for_each_object(schema, Pointer(), [&](const Json& object, const Pointer& place) {
-    if (object.value("type", Json()) != "object" || place == Pointer("/definitions/extracted"))
+    // Names of pattern fields are the user's.
+    if (object.value("type", Json()) != "object" || place == Pointer("/definitions/extracted") ||
+        place == Pointer("/properties/fields"))
       return;
     CAPTURE(place.to_string());
     CHECK(object.value("additionalProperties", Json()) == Json(false));
     CHECK(object.contains("required"));
   });
+}
+
+TEST_CASE("the pattern files that are there follow their schema") {
+  const std::string source = VANBAN_SOURCE_DIR;
+  std::ifstream in(source + "/schemas/fields-1.schema.json");
+  const std::string schema(std::istreambuf_iterator<char>(in), {});
+  for (const char* file : {"/samples/fields.toml", "/extract/data/fields.toml"}) {
+    CAPTURE(file);
+    std::ostringstream json;
+    json << toml::json_formatter(toml::parse_file(source + file));
+    CHECK(schema_errors(json.str(), schema).empty());
+  }
+  CHECK_FALSE(schema_errors(R"({"field": [{"name": "x"}]})", schema).empty());
 }
 
 }  // namespace

@@ -531,6 +531,29 @@ TEST_CASE("each document of a file has a record where they are split") {
   CHECK(record["warnings"][0]["code"] == "more_documents");
 }
 
+TEST_CASE("the user's own fields are in the record") {
+  const Folder folder;
+  write(folder / "letter.txt",
+        "SỞ NỘI VỤ\nSố: 12/SNV-TH\nKính gửi: Sở Y tế\n"
+        "Gửi ý kiến trước ngày 05/12/2025 về hộp thư noivu@songthuong.gov.vn. Mã hồ sơ: "
+        "000.12.H58\n");
+  const Result result =
+      run({"extract", "letter.txt", "--fields", sample("fields.toml").string()}, folder);
+  REQUIRE(result.code == 0);
+  const Json fields = record_of(result)["fields"];
+  CHECK(fields["answer_by"]["value"] == "2025-12-05");
+  CHECK(fields["dossier_code"]["value"] == "000.12.H58");
+  CHECK(fields["emails"][0]["value"] == "noivu@songthuong.gov.vn");
+  CHECK(fields["copies"]["reason"] == "not_applicable");
+  CHECK(fields.contains("office_phone"));
+
+  write(folder / "bad.toml", "[[field]]\nname = \"x\"\npattern = '('\n");
+  const Result bad = run({"extract", "letter.txt", "--fields", "bad.toml", "-o", "x.json"}, folder);
+  CHECK(bad.code == 1);
+  CHECK(bad.err.find("bad.toml: line 3: field x") != std::string::npos);
+  CHECK_FALSE(fs::exists(folder / "x.json"));
+}
+
 TEST_CASE("an output that is there is replaced") {
   const Folder folder;
   write(folder / "plan.pdf", read(sample(kPlan)));

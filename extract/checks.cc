@@ -9,6 +9,7 @@
 
 #include "diacritics/text.h"
 #include "extract/check_figures.h"
+#include "extract/fields.h"
 #include "extract/vocabulary.h"
 
 namespace vanban::extract {
@@ -228,17 +229,12 @@ Check drafting_unit(const Record& record) {
 // ---- what a failed check does
 
 Field* field_at(Record& record, std::string_view path) {
-  const std::array<std::pair<std::string_view, Field*>, 8> fields{
-      {{"/document/symbol", &record.symbol},
-       {"/document/type", &record.type},
-       {"/document/issuing_agency", &record.issuing_agency},
-       {"/document/place", &record.place},
-       {"/document/date", &record.date},
-       {"/document/signer/authority", &record.signer.authority},
-       {"/document/signer/position", &record.signer.position},
-       {"/document/code", &record.code}}};
-  for (const auto& [name, field] : fields)
-    if (name == path) return field;
+  constexpr std::string_view kDocument = "/document/";
+  if (!path.starts_with(kDocument)) return nullptr;
+  std::string name(path.substr(kDocument.size()));
+  std::replace(name.begin(), name.end(), '/', '.');
+  for (const auto& [known, field] : document_fields(record))
+    if (known == name) return field;
   return nullptr;
 }
 

@@ -137,8 +137,14 @@ void extract_place_and_date(std::span<const TextLine> head, Record& record) {
     if (line.kind == BlockKind::HeaderLeft) continue;
     const auto at = find_date_words(*line.line);
     // A sentence of the text may hold a date as well; the date line begins with the place.
-    if (!at || at->day > 7 || !starts_upper(line.text)) continue;
-    if (line.kind != BlockKind::HeaderRight && line.text.find(',') == std::string::npos) continue;
+    if (!at) continue;
+    const bool outside = line.kind != BlockKind::HeaderRight;
+    if (at->day > 7 || !starts_upper(line.text) ||
+        (outside && line.text.find(',') == std::string::npos)) {
+      note(record, "date", line, "refused: a date within a sentence, without a place before it");
+      continue;
+    }
+    note(record, "date", line, "taken: day, month and year after the place");
     extract_place(line, *at, record);
     extract_date(line, *at, record);
     return;

@@ -9,6 +9,7 @@
 
 #include "diacritics/text.h"
 #include "extract/dates.h"
+#include "extract/fields.h"
 
 namespace vanban::extract {
 namespace {
@@ -179,6 +180,10 @@ void decide_date(const std::vector<PageText>& pages, const ocr::Document& docume
       weighed += candidate.weight;
       candidates.push_back(candidate);
     }
+  for (const Testimony& testimony : testimonies)
+    note(record, "date", std::string("weighed by ") + testimony.kind + ": " + iso(testimony.date));
+  for (const Candidate& candidate : candidates)
+    note(record, "date", "could be " + iso(candidate.date));
   if (candidates.empty() || weighed <= 0) {
     date.reason = Reason::Illegible;
     date.needs_review = true;

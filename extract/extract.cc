@@ -53,7 +53,7 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
   std::vector<Indicator> of_tables = find_table_indicators(text, record);
   record.indicators.insert(record.indicators.end(), std::make_move_iterator(of_tables.begin()),
                            std::make_move_iterator(of_tables.end()));
-  record.pattern_fields = find_pattern_fields(pages, all_patterns(patterns));
+  record.pattern_fields = find_pattern_fields(pages, all_patterns(patterns), record.steps);
   check_record(text, record);
   return record;
 }

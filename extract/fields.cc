@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "diacritics/text.h"
 #include "extract/known_names.h"
@@ -34,6 +35,39 @@ Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std:
   Field field = missing(reason);
   field.evidence = evidence_of(ranges, method);
   return field;
+}
+
+std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record) {
+  return {{"parent_agency", &record.parent_agency},
+          {"issuing_agency", &record.issuing_agency},
+          {"number", &record.number},
+          {"symbol", &record.symbol},
+          {"code", &record.code},
+          {"place", &record.place},
+          {"date", &record.date},
+          {"type", &record.type},
+          {"subject", &record.subject},
+          {"urgency", &record.urgency},
+          {"signer.authority", &record.signer.authority},
+          {"signer.position", &record.signer.position},
+          {"signer.name", &record.signer.name}};
+}
+
+std::vector<std::pair<std::string_view, const Field*>> document_fields(const Record& record) {
+  std::vector<std::pair<std::string_view, const Field*>> out;
+  // Nothing is changed through them.
+  for (const auto& [name, field] : document_fields(const_cast<Record&>(record)))
+    out.emplace_back(name, field);
+  return out;
+}
+
+void note(Record& record, const char* topic, const TextLine& line, std::string outcome) {
+  record.steps.push_back({topic, line.page == nullptr ? 0 : line.page->number,
+                          std::string(ocr::name_of(line.kind)), line.text, std::move(outcome)});
+}
+
+void note(Record& record, const char* topic, std::string outcome) {
+  record.steps.push_back({topic, 0, {}, {}, std::move(outcome)});
 }
 
 const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use) {

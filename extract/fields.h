@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extract/reading.h"
@@ -15,6 +17,14 @@ Field found_name(const std::vector<WordRange>& ranges, const std::string& method
 Field missing(Reason reason);
 // Seen but not accepted as a value.
 Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std::string& method);
+
+// The single fields of a document by their names in the record, "signer.name".
+std::vector<std::pair<std::string_view, const Field*>> document_fields(const Record& record);
+std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record);
+
+// Notes what was made of a line, of words of it, or of nothing in particular.
+void note(Record& record, const char* topic, const TextLine& line, std::string outcome);
+void note(Record& record, const char* topic, std::string outcome);
 
 // The slot of this use on a line of the text; null where there is none.
 const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use);

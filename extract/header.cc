@@ -41,7 +41,7 @@ struct FoundNumber {
   NumberLine line;
 };
 
-std::optional<FoundNumber> find_number(const Lines& lines) {
+std::optional<FoundNumber> find_number(const Lines& lines, Record& record) {
   // In the left column first; where no columns were found, anywhere in the head, but not among the
   // documents that the text cites.
   const bool has_left = std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
@@ -49,12 +49,20 @@ std::optional<FoundNumber> find_number(const Lines& lines) {
   });
   for (auto it = lines.begin(); it != head_end(lines); ++it) {
     if (has_left && it->kind != BlockKind::HeaderLeft) continue;
-    if (is_about(*it) || is_salutation(*it)) break;
+    if (is_about(*it) || is_salutation(*it)) {
+      note(record, "number", *it, "stopped: the subject or the addressees begin here");
+      break;
+    }
     // Below the title a line may begin with the number of a document that the text cites.
     if (!has_left && it->kind == BlockKind::Title) break;
     const std::size_t label = it->folded.find('s');
     if (!has_left && (label == std::string::npos || label > 3)) continue;
-    if (auto parsed = parse_number_line(*it)) return FoundNumber{it, std::move(*parsed)};
+    if (auto parsed = parse_number_line(*it)) {
+      note(record, "number", *it,
+           "taken: \"" + parsed->number + "\" before the symbol \"" + parsed->symbol + "\"");
+      return FoundNumber{it, std::move(*parsed)};
+    }
+    note(record, "number", *it, "refused: no symbol after the word for a number or after a slash");
   }
   return std::nullopt;
 }
@@ -67,7 +75,8 @@ bool is_stray_letter(std::string_view word) {
 
 // Lines of capitals over the number, each bodies' name one group: a line that does not begin a name
 // goes on with the one above it.
-std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt number_line) {
+std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt number_line,
+                                                  Record& record) {
   std::vector<std::vector<WordRange>> groups;
   for (auto it = lines.begin(); it != head_end(lines) && it != number_line; ++it) {
     if (it->kind != BlockKind::HeaderLeft || is_about(*it) || names_country_or_party(it->folded))
@@ -78,11 +87,18 @@ std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt num
     if (range.empty()) continue;
     const std::string text = text_of(range);
     if (!is_upper(text) || count_letters(text).all < 3 || contains(text, "/") ||
-        !urgency_of(it->folded).empty())
+        !urgency_of(it->folded).empty()) {
+      note(record, "agencies", *it, "refused: not a line of capitals that could name a body");
       continue;
+    }
     const bool begins = begins_agency(diacritics::fold(text));
     // Marks of the scanner and of signing programs stand above the first agency.
-    if (groups.empty() && !begins) continue;
+    if (groups.empty() && !begins) {
+      note(record, "agencies", *it, "refused: nothing that a body's name begins with");
+      continue;
+    }
+    note(record, "agencies", *it,
+         begins ? "taken: a body's name begins" : "taken: goes on with the name above");
     if (begins) groups.emplace_back();
     groups.back().push_back(range);
   }
@@ -90,7 +106,7 @@ std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt num
 }
 
 void extract_agencies(const Lines& lines, LineIt number_line, Record& record) {
-  const auto groups = agency_groups(lines, number_line);
+  const auto groups = agency_groups(lines, number_line, record);
   record.issuing_agency =
       groups.empty() ? missing(Reason::Absent) : found_name(groups.back(), "header/last_agency");
   record.parent_agency = groups.size() < 2
@@ -107,6 +123,7 @@ LineIt find_type(const Lines& lines) {
 
 void extract_type(const Lines& lines, LineIt type_line, Record& record) {
   if (type_line != head_end(lines)) {
+    note(record, "type", *type_line, "taken: the name of a type");
     const DocumentType type = *type_named(text_of(without_noise(*type_line)));
     record.type = found(std::string(type.name), {without_noise(*type_line)}, "title/type_name");
     if (record.type.evidence.source == FieldSource::Ocr &&
@@ -117,12 +134,15 @@ void extract_type(const Lines& lines, LineIt type_line, Record& record) {
   const auto letter_sign = std::find_if(lines.begin(), head_end(lines), [](const TextLine& line) {
     return is_about(line) || is_salutation(line);
   });
+  note(record, "type", "no line is the name of a type");
   const auto by_symbol = record.symbol.value ? type_of_symbol(*record.symbol.value) : std::nullopt;
   if (letter_sign != head_end(lines) && !by_symbol) {
     // Letters are the one kind that prints no type.
+    note(record, "type", *letter_sign, "concluded: a letter, which prints no type");
     record.type = found("Công văn", {whole(*letter_sign)}, "letter/no_type_name");
     record.type.evidence.source = FieldSource::Inferred;
   } else if (by_symbol) {
+    note(record, "type", "concluded from the symbol " + *record.symbol.value);
     record.type.value = std::string(by_symbol->name);
     record.type.evidence = record.symbol.evidence;
     record.type.evidence.method = "symbol/type_abbreviation";
@@ -165,7 +185,16 @@ void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
   const bool has_type = type_line != head_end(lines);
   const std::vector<WordRange> ranges =
       has_type ? subject_below(type_line, lines) : subject_of_letter(lines);
-  if (ranges.empty()) return;
+  if (ranges.empty()) {
+    note(record, "subject",
+         has_type ? "nothing stands below the type in its part of the page"
+                  : "there is no type, and no line begins with \"V/v\"");
+    return;
+  }
+  for (const WordRange& range : ranges)
+    if (!range.empty())
+      note(record, "subject", *range.line,
+           has_type ? "taken: stands below the type" : "taken: begins with \"V/v\" or goes on so");
   record.subject = found(joined(ranges), ranges, has_type ? "title/below_type" : "letter/about");
   if (record.subject.evidence.source != FieldSource::TextLayer) {
     const std::string clean = with_clean_opening(*record.subject.value);
@@ -189,9 +218,11 @@ void extract_addressees(const Lines& lines, Record& record) {
   const auto of_list = [](const TextLine& line) { return line.kind == BlockKind::Addressees; };
   const auto start = std::find_if(lines.begin(), head_end(lines), of_list);
   if (start == head_end(lines)) {
+    note(record, "addressees", "no line begins with \"Kính gửi\"");
     record.addressees.reason = Reason::NotApplicable;
     return;
   }
+  note(record, "addressees", *start, "taken: the salutation; the items of its list follow");
   std::vector<std::vector<WordRange>> items;
   WordRange rest = whole(*start);
   while (!rest.empty() && !contains(diacritics::fold(start->line->words[rest.first].text), "gui"))
@@ -226,9 +257,12 @@ void extract_urgency(const Lines& lines, Record& record) {
   const auto stamp = std::find_if(lines.begin(), lines.end(), [](const TextLine& line) {
     return line.kind == BlockKind::UrgencyStamp;
   });
-  if (stamp != lines.end())
-    record.urgency =
-        found(std::string(urgency_of(stamp->folded)), {whole(*stamp)}, "stamp/urgency");
+  if (stamp == lines.end()) {
+    note(record, "urgency", "no line of the first page is such a stamp");
+    return;
+  }
+  note(record, "urgency", *stamp, "taken: a stamp of urgency");
+  record.urgency = found(std::string(urgency_of(stamp->folded)), {whole(*stamp)}, "stamp/urgency");
 }
 
 }  // namespace
@@ -239,7 +273,7 @@ void extract_header(const PageText& first_page, Record& record) {
   std::optional<std::string> type_name;
   if (type_line != head_end(lines)) type_name = text_of(without_noise(*type_line));
 
-  const auto number = find_number(lines);
+  const auto number = find_number(lines, record);
   if (number)
     extract_number(number->line, type_name, record);
   else

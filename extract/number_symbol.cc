@@ -246,11 +246,18 @@ void extract_number(const NumberLine& line, const std::optional<std::string>& ty
   // A text layer is taken as it is printed.
   const std::string symbol = from_image ? repaired(line.symbol, type_name) : line.symbol;
   record.symbol = found(symbol, {line.symbol_range}, "number_line/symbol");
-  if (symbol != line.symbol) record.symbol.evidence.source = FieldSource::OcrRestored;
+  if (symbol != line.symbol) {
+    record.symbol.evidence.source = FieldSource::OcrRestored;
+    note(record, "number", *line.symbol_range.line,
+         "symbol put right by the types there are: \"" + line.symbol + "\" -> \"" + symbol + "\"");
+  }
   record.symbol.evidence.confidence = symbol_confidence(symbol, record.symbol.evidence.confidence);
 
   const Evidence seen = evidence_of({line.number_range}, "number_line/number");
   if (const ocr::Slot* slot = slot_on(*line.symbol_range.line, ocr::SlotUse::Number)) {
+    note(record, "number", *line.symbol_range.line,
+         "the place of the number is " + std::string(ocr::name_of(slot->kind)) +
+             "; its readings are weighed");
     record.number =
         found_in(*slot, *line.symbol_range.line->page, line.number_range, "number_line/slot");
   } else if (line.number.empty()) {

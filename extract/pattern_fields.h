@@ -37,8 +37,10 @@ std::string pattern_fault(const std::string& pattern);
 
 // One for each pattern, in their order. A value is matched within one line. Throws
 // std::invalid_argument for a pattern with a fault.
+// What was seen is added to `steps`.
 std::vector<PatternField> find_pattern_fields(const std::vector<PageText>& pages,
-                                              const std::vector<FieldPattern>& patterns);
+                                              const std::vector<FieldPattern>& patterns,
+                                              std::vector<Step>& steps);
 
 // Our own: the office's telephone, fax, e-mail and website.
 const std::vector<FieldPattern>& built_in_patterns();

@@ -162,6 +162,14 @@ struct Check {
   std::string expected, found;     // empty where nothing was compared
 };
 
+// What a rule saw on a line and what it made of it: for people who ask why.
+struct Step {
+  std::string topic;  // of the fields that the rule serves: "number", "agencies", "date", "signer"
+  int page = 0;       // from 1; 0: no single line
+  std::string where;  // part of the page
+  std::string saw, outcome;
+};
+
 // What a pattern found; one value, or all where there may be many.
 struct PatternField {
   std::string name;
@@ -187,6 +195,7 @@ struct Record {
   std::vector<PatternField> pattern_fields;
   std::vector<Check> checks;
   std::vector<ocr::Warning> warnings;   // about the document, beside those of its pages
+  std::vector<Step> steps;              // in the order in which they were taken
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
 };
 

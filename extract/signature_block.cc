@@ -257,6 +257,20 @@ Field name_field(const Name& name) {
   return field;
 }
 
+void note_block(const SignatureBlock& block, const Name& name, Record& record) {
+  for (const TextLine* line : block.titles)
+    note(record, "signer", *line, "a title or an authority in capitals");
+  for (const TextLine* line : block.after) {
+    const bool taken = line == name.words.line && !name.words.empty();
+    if (taken)
+      note(record, "signer", *line,
+           name.whole ? "taken: a person's name"
+                      : "refused: the family name is missing, or a word is no syllable");
+    else
+      note(record, "signer", *line, "refused: not a name of two to five capitalised words");
+  }
+}
+
 }  // namespace
 
 void extract_signer(const std::vector<PageText>& pages, Record& record) {
@@ -267,6 +281,7 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
       if (const Name candidate = name_in(*line); !candidate.words.empty()) name = candidate;
     // A title is believed in a column of its own or with a name below it.
     const bool in_column = !block.titles.empty() && right_column(*block.titles.front());
+    note_block(block, name, record);
     if (name.words.empty() && !in_column) continue;
     record.signer = {authority_in(block.titles), position_in(block.titles), name_field(name)};
     return;
@@ -325,6 +340,7 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
     const auto heading = std::find_if(page->lines.begin(), page->lines.end(), heads_recipients);
     if (heading == page->lines.end()) continue;
+    note(record, "recipients", *heading, "taken: the heading; the items of its list follow");
     std::vector<std::vector<WordRange>> items;
     for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;
          ++line) {

@@ -12,6 +12,7 @@
 #include "extract/reading.h"
 #include "ocr/error.h"
 #include "ocr/source.h"
+#include "pipeline/explain.h"
 #include "pipeline/json.h"
 #include "pipeline/plain_text.h"
 #include "pipeline/read_page.h"
@@ -153,21 +154,41 @@ Records records_of(const ocr::Document& document, const Provenance& provenance,
   return out;
 }
 
+// A scan, read.
+struct Scan {
+  ocr::Source source;
+  Reading reading;
+  ocr::Document document;
+};
+
+Scan read_scan(std::string bytes, const Options& options, const Trace& trace) {
+  Scan out;
+  out.source = ocr::open_source(std::move(bytes), options.password);
+  out.reading = read_pages(out.source, options, trace);
+  const ocr::Source& source = out.source;
+  Reading& reading = out.reading;
+  if (reading.last_error && reading.failed == static_cast<int>(reading.pages.size()))
+    throw *reading.last_error;
+  out.document = {std::move(reading.pages), source.signatures, source.warnings};
+  return out;
+}
+
+extract::Record first_record(const ocr::Document& document, const Options& options) {
+  return extract::extract(part_of(document, extract::find_documents(document).front()),
+                          options.fields);
+}
+
 }  // namespace
 
 Output convert(Input input, const Options& options) {
   const Trace trace(options.trace_dir);
   Provenance provenance = describe_input(input.file_name, input.bytes);
-  const ocr::Source source = ocr::open_source(std::move(input.bytes), options.password);
+  const Scan scan = read_scan(std::move(input.bytes), options, trace);
+  const ocr::Document& document = scan.document;
 
-  Reading reading = read_pages(source, options, trace);
-  if (reading.last_error && reading.failed == static_cast<int>(reading.pages.size()))
-    throw *reading.last_error;
-
-  const ocr::Document document{std::move(reading.pages), source.signatures, source.warnings};
-  provenance.source = &source;
-  provenance.engine = reading.engine;
-  provenance.second_engine = reading.second_engine;
+  provenance.source = &scan.source;
+  provenance.engine = scan.reading.engine;
+  provenance.second_engine = scan.reading.second_engine;
   if (options.restorer != nullptr)
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
@@ -199,6 +220,15 @@ TextOutput extract_text(const Input& input, const Options& options) {
   provenance.source = &source;
   Records records = records_of(document, provenance, options);
   return {std::move(records.json), std::move(records.warnings)};
+}
+
+std::string explain_scan(Input input, const Options& options, std::string_view field) {
+  const Scan scan = read_scan(std::move(input.bytes), options, Trace({}));
+  return explain(first_record(scan.document, options), field);
+}
+
+std::string explain_text(const Input& input, const Options& options, std::string_view field) {
+  return explain(first_record(document_of_text(input.bytes), options), field);
 }
 
 }  // namespace vanban::pipeline

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ocr/document.h"
@@ -52,5 +53,10 @@ struct TextOutput {
 // `input.bytes` must be UTF-8.
 // Of the options, those that say what goes into records: `fields` and `split`.
 TextOutput extract_text(const Input& input, const Options& options);
+
+// Why a field of the first document's record is what it is; see explain. Of a scan or a plain text;
+// throws as the two above, and std::invalid_argument where there is no such field.
+std::string explain_scan(Input input, const Options& options, std::string_view field);
+std::string explain_text(const Input& input, const Options& options, std::string_view field);
 
 }  // namespace vanban::pipeline

@@ -96,6 +96,12 @@ struct ExtractArguments {
   pipeline::Options options;
 };
 
+struct ExplainArguments {
+  ReadingArguments reading;
+  std::string field;
+  std::string fields;
+};
+
 struct LogArguments {
   bool quiet = false;
   bool verbose = false;
@@ -329,6 +335,33 @@ void extract(ExtractArguments& arguments) {
   output.commit();
 }
 
+// Whether the bytes are those of a file that pages are read from.
+bool is_scan(std::string_view bytes) {
+  for (const std::string_view head : {"%PDF", "II*", "MM", "\x89PNG", "\xFF\xD8"})
+    if (bytes.starts_with(head)) return true;
+  return false;
+}
+
+void explain(ExplainArguments& arguments) {
+  check_paths(arguments.reading.input, arguments.reading.output);
+  pipeline::Options& options = arguments.reading.options;
+  options.cancelled = &cancelled;
+  options.fields = read_fields(arguments.fields);
+  pipeline::Input input = read_file(arguments.reading.input);
+  Destination output(arguments.reading.output);
+  if (is_scan(input.bytes)) {
+    const diacritics::Restorer restorer =
+        pipeline::open_restorer(pipeline::find_model(arguments.reading.model));
+    options.restorer = &restorer;
+    output.write(pipeline::explain_scan(std::move(input), options, arguments.field));
+  } else {
+    std::istringstream text(input.bytes);
+    pipeline::check_text(text);
+    output.write(pipeline::explain_text(input, options, arguments.field));
+  }
+  output.commit();
+}
+
 void restore(RestoreArguments& arguments) {
   check_paths(arguments.input, arguments.output);
   arguments.options.cancelled = &cancelled;
@@ -488,6 +521,29 @@ CLI::App* add_inspect(CLI::App& app, InspectArguments& arguments) {
   return inspect;
 }
 
+CLI::App* add_explain(CLI::App& app, ExplainArguments& arguments) {
+  CLI::App* explain =
+      app.add_subcommand("explain", "Say step by step why a field of the record is what it is");
+  explain
+      ->add_option("--field", arguments.field,
+                   "The field by its name in the record: number, date, signer.name, or one of a "
+                   "pattern file")
+      ->required();
+  explain->add_option("-o,--output", arguments.reading.output,
+                      "Where the explanation goes; - (default) is standard output");
+  add_fields(*explain, arguments.fields);
+  add_reading(*explain, arguments.reading);
+  explain->footer(
+      "Which rule looked where, what it saw and why it took or refused it; then the value, what\n"
+      "speaks for it and against it, and the checks. INPUT is a scan or a plain text in UTF-8.\n\n"
+      "Examples:\n"
+      "  vanban explain scan.pdf --field number\n"
+      "  vanban explain report.txt --field signer.name\n"
+      "  vanban explain scan.pdf --fields my.toml --field answer_by\n\n" +
+      std::string(kExitCodeTable));
+  return explain;
+}
+
 CLI::App* add_restore(CLI::App& app, RestoreArguments& arguments) {
   using pipeline::TextSource;
   CLI::App* restore = app.add_subcommand(
@@ -577,16 +633,16 @@ int run(int argc, char** argv) {
   auto* quiet = app.add_flag("-q,--quiet", log.quiet, "Say nothing but errors");
   app.add_flag("-v,--verbose", log.verbose, "Say what is being done")->excludes(quiet);
   app.add_option("--log-file", log.file, "Also write the log, with all details, to this file");
-  app.footer(
-      "See 'vanban convert --help', 'vanban extract --help', 'vanban inspect --help' and 'vanban "
-      "restore --help'.\n\n" +
-      std::string(kExitCodeTable));
+  app.footer("See 'vanban convert --help' and so on for each of them.\n\n" +
+             std::string(kExitCodeTable));
   ConvertArguments convert_arguments;
   InspectArguments inspect_arguments;
   RestoreArguments restore_arguments;
   ExtractArguments extract_arguments;
+  ExplainArguments explain_arguments;
   add_convert(app, convert_arguments);
   const CLI::App* extracts = add_extract(app, extract_arguments);
+  const CLI::App* explains = add_explain(app, explain_arguments);
   const CLI::App* inspects = add_inspect(app, inspect_arguments);
   const CLI::App* restores = add_restore(app, restore_arguments);
 
@@ -601,6 +657,7 @@ int run(int argc, char** argv) {
   std::signal(SIGTERM, on_interrupt);
   const std::string& input = restores->parsed()   ? restore_arguments.input
                              : extracts->parsed() ? extract_arguments.input
+                             : explains->parsed() ? explain_arguments.reading.input
                              : inspects->parsed() ? inspect_arguments.reading.input
                                                   : convert_arguments.reading.input;
   return static_cast<int>(guarded(input, [&] {
@@ -609,6 +666,8 @@ int run(int argc, char** argv) {
       restore(restore_arguments);
     else if (extracts->parsed())
       extract(extract_arguments);
+    else if (explains->parsed())
+      explain(explain_arguments);
     else if (inspects->parsed())
       inspect(inspect_arguments);
     else

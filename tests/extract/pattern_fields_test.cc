@@ -24,13 +24,19 @@ ocr::Document two_pages() {
        made_page(2, {made_block(BlockKind::Body, {"Liên hệ số 17 hoặc 250."})})});
 }
 
+std::vector<PatternField> found_in(const std::vector<PageText>& pages,
+                                   const std::vector<FieldPattern>& patterns) {
+  std::vector<Step> steps;
+  return find_pattern_fields(pages, patterns, steps);
+}
+
 // The values that the fields of a file find; "" for none.
 Texts values(const std::string& toml, const ocr::Document& document = two_pages()) {
   const FieldsFile file = parse_fields(toml);
   CAPTURE(file.mistakes);
   REQUIRE(file.mistakes.empty());
   Texts out;
-  for (const PatternField& field : find_pattern_fields(reading_text(document), file.patterns))
+  for (const PatternField& field : found_in(reading_text(document), file.patterns))
     for (const Field& value : field.values) out.push_back(value.value.value_or(""));
   return out;
 }
@@ -75,7 +81,7 @@ TEST_CASE("a value that fails its check is none, and what was seen is kept") {
   const FieldsFile file =
       parse_fields(field("page = 2\ntype = \"number\"\nmany = true\ncheck = { max = 100 }"));
   REQUIRE(file.mistakes.empty());
-  const auto found = find_pattern_fields(reading_text(two_pages()), file.patterns);
+  const auto found = found_in(reading_text(two_pages()), file.patterns);
   REQUIRE(found[0].values.size() == 2);
   CHECK(found[0].values[0].value == "17");
   CHECK_FALSE(found[0].values[1].value);
@@ -86,7 +92,7 @@ TEST_CASE("a value that fails its check is none, and what was seen is kept") {
 
 TEST_CASE("a required field that is not there asks for a look") {
   const FieldsFile file = parse_fields(field("pattern = 'không'\nrequired = true"));
-  const auto found = find_pattern_fields(reading_text(two_pages()), file.patterns);
+  const auto found = found_in(reading_text(two_pages()), file.patterns);
   CHECK(found[0].values[0].reason == Reason::Absent);
   CHECK(found[0].values[0].needs_review);
 }
@@ -95,7 +101,7 @@ TEST_CASE("the evidence is the value's own place") {
   const FieldsFile file = parse_fields(field("type = \"date\""));
   const ocr::Document document = two_pages();
   const auto pages = reading_text(document);
-  const Field value = find_pattern_fields(pages, file.patterns)[0].values[0];
+  const Field value = found_in(pages, file.patterns)[0].values[0];
   REQUIRE(value.evidence.span);
   CHECK(value.evidence.raw == "05/12/2025");
   const std::u32string page = U"SỞ NỘI VỤ\nSố: 12/TB-SNV\nGửi trước ngày 05/12/2025";
@@ -147,7 +153,7 @@ TEST_CASE("the built-in fields find the office's addresses at the foot") {
              {"Số 5, đường Bến Đá - Điện thoại: 0255.3822 297 - Fax: (0255) 3822 298",
               "Email: NoiVu@songthuong.gov.vn - Website: https://noivu.songthuong.gov.vn"})})});
   std::vector<std::string> found;
-  for (const PatternField& field : find_pattern_fields(reading_text(document), built_in_patterns()))
+  for (const PatternField& field : found_in(reading_text(document), built_in_patterns()))
     found.push_back(field.name + " " + field.values[0].value.value_or(""));
   CHECK(found == Texts{"office_phone 02553822297", "office_fax 02553822298",
                        "office_email noivu@songthuong.gov.vn",

@@ -531,6 +531,22 @@ TEST_CASE("each document of a file has a record where they are split") {
   CHECK(record["warnings"][0]["code"] == "more_documents");
 }
 
+TEST_CASE("explain says why a field is what it is, of texts and of scans") {
+  const Folder folder;
+  write(folder / "letter.txt", "SỞ NỘI VỤ\nSố: 12/SNV-TH\nKính gửi: Sở Y tế\nĐề nghị phối hợp.\n");
+  const Result text = run({"explain", "letter.txt", "--field", "code"}, folder);
+  CHECK(text.code == 0);
+  CHECK(text.out.find("code: \"12/SNV-TH\"") != std::string::npos);
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result scan = run({"explain", "plan.pdf", "--field", "type", "-o", "why.txt"}, folder);
+  CHECK(scan.code == 0);
+  CHECK(read(folder / "why.txt").find("type: \"Kế hoạch\"") != std::string::npos);
+  const Result unknown = run({"explain", "letter.txt", "--field", "colour"}, folder);
+  CHECK(unknown.code == 1);
+  CHECK(unknown.err.find("signer.name") != std::string::npos);
+  CHECK(unknown.out.empty());
+}
+
 TEST_CASE("the user's own fields are in the record") {
   const Folder folder;
   write(folder / "letter.txt",

@@ -9,6 +9,17 @@
 
 namespace vanban::extract {
 
+std::string_view name_of(Reason reason) {
+  switch (reason) {
+    case Reason::Absent: return "absent";
+    case Reason::Blank: return "blank";
+    case Reason::Illegible: return "illegible";
+    case Reason::Ambiguous: return "ambiguous";
+    case Reason::NotApplicable: return "not_applicable";
+  }
+  return "absent";
+}
+
 Field found(std::string value, const std::vector<WordRange>& ranges, const std::string& method) {
   Field field;
   field.value = std::move(value);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,9 @@ enum class Reason {
   Ambiguous,      // several readings are as good
   NotApplicable,  // such a document has none
 };
+
+// In snake_case, as in the record.
+std::string_view name_of(Reason reason);
 
 // Where a value comes from.
 enum class FieldSource {

@@ -46,7 +46,7 @@ std::string steps_of(const Record& record, std::string_view topic) {
   return out.empty() ? "No rule saw anything for it.\n" : out;
 }
 
-const char* name_of(extract::Reason reason) {
+const char* words_for(extract::Reason reason) {
   switch (reason) {
     case extract::Reason::Absent: return "it is not there";
     case extract::Reason::Blank: return "its place is empty";
@@ -69,7 +69,7 @@ std::string source_of(const extract::Evidence& evidence) {
 
 std::string outcome(std::string_view name, const Field& field) {
   std::string out = std::string(name) + ": ";
-  out += field.value ? quoted(*field.value) : std::string("none; ") + name_of(field.reason);
+  out += field.value ? quoted(*field.value) : std::string("none; ") + words_for(field.reason);
   out += '\n';
   const extract::Evidence& evidence = field.evidence;
   if (evidence.page > 0)

@@ -8,6 +8,7 @@
 #include "diacritics/text.h"
 #include "ocr/digest.h"
 #include "ocr/digits_model.h"
+#include "pipeline/archival.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {
@@ -18,22 +19,10 @@ using extract::Evidence;
 using extract::Field;
 using extract::FieldSource;
 using extract::ListField;
-using extract::Reason;
 
 double rounded(double value, double steps) { return std::round(value * steps) / steps; }
 double confidence_value(double value) { return rounded(std::min(1.0, std::max(0.0, value)), 1e4); }
 double points_value(double value) { return rounded(value, 100); }
-
-const char* name_of(Reason reason) {
-  switch (reason) {
-    case Reason::Absent: return "absent";
-    case Reason::Blank: return "blank";
-    case Reason::Illegible: return "illegible";
-    case Reason::Ambiguous: return "ambiguous";
-    case Reason::NotApplicable: return "not_applicable";
-  }
-  return "absent";
-}
 
 const char* name_of(FieldSource source) {
   switch (source) {
@@ -340,6 +329,43 @@ Json check_node(const extract::Check& check) {
   return node;
 }
 
+Json archival_node(const extract::Record& record, const ocr::Document& document) {
+  Json node;
+  for (const ArchivalField& field : archival_fields(record, document)) {
+    Json& of_field = node[field.name];
+    if (!field.value)
+      of_field = Json{{"value", nullptr}, {"reason", field.reason}};
+    else
+      of_field["value"] = field.is_number ? Json(std::stoi(*field.value)) : Json(*field.value);
+    if (field.cut) of_field["cut"] = true;
+  }
+  return node;
+}
+
+// The header of a message between offices, where its names are those of edXML.
+Json edxml_node(const extract::Record& record) {
+  const auto value = [](const Field& field) { return field.value ? Json(*field.value) : Json(); };
+  Json to = Json::array(), places = Json::array();
+  for (const std::string& addressee : record.addressees.value)
+    to.push_back(Json{{"OrganName", addressee}});
+  for (const Field& recipient : record.recipients)
+    if (recipient.value) places.push_back(*recipient.value);
+  return Json{
+      {"From", Json{{"OrganName", value(record.issuing_agency)},
+                    {"OrganizationInCharge", value(record.parent_agency)}}},
+      {"To", std::move(to)},
+      {"Code", Json{{"CodeNumber", value(record.number)}, {"CodeNotation", value(record.symbol)}}},
+      {"PromulgationInfo",
+       Json{{"Place", value(record.place)}, {"PromulgationDate", value(record.date)}}},
+      {"DocumentType", Json{{"TypeName", value(record.type)}}},
+      {"Subject", value(record.subject)},
+      {"SignerInfo", Json{{"Competence", value(record.signer.authority)},
+                          {"Position", value(record.signer.position)},
+                          {"FullName", value(record.signer.name)}}},
+      {"ToPlaces", std::move(places)},
+      {"OtherInfo", Json{{"PageAmount", record.last_page - record.first_page + 1}}}};
+}
+
 Json warnings_node(const std::vector<ocr::Warning>& warnings) {
   Json node = Json::array();
   for (const ocr::Warning& warning : warnings)
@@ -518,6 +544,8 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   for (const ocr::Page& page : document.pages) root["pages"].push_back(page_node(page));
   std::vector<ocr::Warning> warnings = document.warnings;
   warnings.insert(warnings.end(), record.warnings.begin(), record.warnings.end());
+  root["archival"] = archival_node(record, document);
+  root["edxml"] = edxml_node(record);
   root["warnings"] = warnings_node(warnings);
   root["provenance"] = provenance_node(provenance);
   // A file name need not be UTF-8; everything else is.

@@ -27,6 +27,28 @@ Json seen(const Json& value) {
           {"bbox", {1, 2, 3, 4}}, {"source", "ocr"}, {"method", "some/rule"}};
 }
 
+Json archival() {
+  Json out;
+  for (const char* name :
+       {"docId",        "docCode",    "maintenance", "typeName",     "codeNumber",
+        "codeNotation", "issuedDate", "organName",   "subject",      "language",
+        "numberOfPage", "inforSign",  "keyword",     "mode",         "confidenceLevel",
+        "autograph",    "format",     "process",     "riskRecovery", "riskRecoveryStatus",
+        "description"})
+    out[name] = {{"value", nullptr}, {"reason", "not_on_document"}};
+  return out;
+}
+
+Json edxml() {
+  return Json::parse(R"({
+    "From": {"OrganName": null, "OrganizationInCharge": null}, "To": [],
+    "Code": {"CodeNumber": null, "CodeNotation": null},
+    "PromulgationInfo": {"Place": null, "PromulgationDate": null},
+    "DocumentType": {"TypeName": null}, "Subject": null,
+    "SignerInfo": {"Competence": null, "Position": null, "FullName": null}, "ToPlaces": [],
+    "OtherInfo": {"PageAmount": 1}})");
+}
+
 // A record of a page on which nothing was found.
 Json minimal() {
   Json date = absent();
@@ -53,6 +75,8 @@ Json minimal() {
           {"indicators", Json::array()},
           {"references", Json::array()},
           {"fields", Json::object()},
+          {"archival", archival()},
+          {"edxml", edxml()},
           {"checks", Json::array()},
           {"text", {{"pages", {""}}, {"search", {""}}}},
           {"tables", Json::array()},

@@ -88,6 +88,27 @@ TEST_CASE("the place is what the agency is named after") {
   CHECK(outcome(record, "place_agency") == holds);
 }
 
+TEST_CASE("a place in the agency's province is as good") {
+  Record record;
+  record.place = field("Rạch Giá");
+  record.parent_agency = field("UBND TỈNH KIÊN GIANG");
+  CHECK(outcome(record, "place_agency") == true);
+}
+
+TEST_CASE("the unit that an agency is named after existed on the date") {
+  const auto [agency, date, holds] = GENERATE(table<std::string, std::string, std::optional<bool>>(
+      {{"UBND TỈNH KIÊN GIANG", "2018-04-24", true},
+       {"UBND TỈNH KIÊN GIANG", "2025-09-01", false},
+       {"UBND HUYỆN AN PHÚ", "2025-09-01", false},
+       {"UBND XÃ SÔNG THƯƠNG HẠ", "2025-09-01", std::nullopt},
+       {"BỘ Y TẾ", "2025-09-01", std::nullopt}}));
+  CAPTURE(agency, date);
+  Record record;
+  record.date = field(date);
+  record.issuing_agency = field(agency);
+  CHECK(outcome(record, "unit_date") == holds);
+}
+
 TEST_CASE("who signs for the head is a deputy") {
   const auto [authority, position, holds] = GENERATE(
       table<std::string, std::string, std::optional<bool>>({{"TM. KT.", "PHÓ CHỦ TỊCH", true},

@@ -45,27 +45,32 @@ std::vector<bool> cited_tokens(const RunningText& text, const std::vector<Refere
 void mark_labels(const RunningText& text, std::vector<bool>& excluded) {
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
     const Token& token = text.tokens[i];
-    if (token.word == 0 && !list_label(token.line->text).empty()) excluded[i] = true;
+    if (token.word != 0) continue;
+    // "1 Ban hành kế hoạch": its mark was not read.
+    const bool alone = parse_number(token.text) && token.tail.empty() &&
+                       i + 1 < text.tokens.size() && text.tokens[i + 1].line == token.line &&
+                       diacritics::starts_upper(text.tokens[i + 1].text);
+    if (alone || !list_label(token.line->text).empty()) excluded[i] = true;
   }
 }
 
 // Whether the word before a number makes it a name, an address or a label.
 bool is_labelled(const RunningText& text, std::size_t number, std::size_t begin) {
   static const Phrases kLabels{
-      "điều",    "khoản",      "điểm",     "mục",      "chương",      "phần",
-      "trang",   "phụ lục",    "biểu",     "mẫu",      "biểu mẫu",    "quý",
-      "tháng",   "ngày",       "năm",      "thứ",      "khóa",        "tổ",
-      "thôn",    "khu",        "khu phố",  "ấp",       "xóm",         "cấp",
-      "loại",    "hạng",       "bậc",      "nhóm",     "quốc lộ",     "ql",
-      "tỉnh lộ", "đường",      "ngõ",      "hẻm",      "lô",          "thửa",
-      "tờ",      "tờ số",      "top",      "hotline",  "tổng đài",    "đầu số",
-      "đề án",   "iso",        "tcvn",     "qcvn",     "windows",     "office",
-      "covid",   "mức độ",     "mức",      "zalo",     "điện thoại",  "đt",
-      "fax",     "tài khoản",  "nhiệm kỳ", "lúc",      "hồi",         "phiên bản",
-      "hộp thư", "hình",       "bảng",     "chỉ thị",  "nghị định",   "thông tư",
-      "luật",    "quyết định", "công văn", "kế hoạch", "nghị quyết",  "chương trình",
-      "khối",    "vùng",       "zone",     "web",      "công nghiệp", "thế hệ",
-      "lớp"};
+      "điều",         "khoản",       "điểm",       "mục",      "chương",   "phần",
+      "trang",        "phụ lục",     "biểu",       "mẫu",      "biểu mẫu", "quý",
+      "tháng",        "ngày",        "năm",        "thứ",      "khóa",     "tổ",
+      "thôn",         "khu",         "khu phố",    "ấp",       "xóm",      "cấp",
+      "loại",         "hạng",        "bậc",        "nhóm",     "quốc lộ",  "ql",
+      "tỉnh lộ",      "đường",       "ngõ",        "hẻm",      "lô",       "thửa",
+      "tờ",           "tờ số",       "top",        "hotline",  "tổng đài", "đầu số",
+      "đề án",        "ban chỉ đạo", "iso",        "tcvn",     "qcvn",     "windows",
+      "office",       "covid",       "mức độ",     "mức",      "zalo",     "điện thoại",
+      "đt",           "fax",         "tài khoản",  "nhiệm kỳ", "lúc",      "hồi",
+      "phiên bản",    "hộp thư",     "hình",       "bảng",     "chỉ thị",  "nghị định",
+      "thông tư",     "luật",        "quyết định", "công văn", "kế hoạch", "nghị quyết",
+      "chương trình", "khối",        "vùng",       "zone",     "web",      "công nghiệp",
+      "thế hệ",       "lớp"};
   static const Phrases kCounts{"tổng số", "ký số", "trong số"};
   static const Phrases kNumberWord{"số"};
   if (kLabels.before(text, number, begin) > 0) return true;
@@ -108,13 +113,12 @@ std::pair<std::string_view, std::string_view> parted(std::string_view word) {
 
 // Words that are no noun: before them stands no number but a misread letter.
 bool is_function_word(const RunningText& text, std::size_t token, std::size_t end) {
-  static const Phrases kWords{"và",    "của", "là",   "các",   "những", "đã",   "được", "trong",
-                              "với",   "cho", "theo", "tại",   "từ",    "đến",  "này",  "đó",
-                              "rất",   "rệt", "thì",  "mà",    "ở",     "để",   "bị",   "không",
-                              "chưa",  "nên", "do",   "sẽ",    "cũng",  "về",   "vé",   "có",
-                              "như",   "khi", "nếu",  "hoặc",  "trên",  "dưới", "so",   "đạt",
-                              "ra",    "lại", "phải", "đang",  "mới",   "hay",  "nhất", "nêu",
-                              "trước", "sau", "vào",  "thuộc", "kèm",   "cần",  "bằng", "gồm"};
+  static const Phrases kWords{
+      "và",    "của",  "là",  "các", "những", "đã",  "được", "trong", "với", "cho", "theo", "tại",
+      "từ",    "đến",  "này", "đó",  "rất",   "rệt", "thì",  "mà",    "ở",   "để",  "bị",   "không",
+      "chưa",  "nên",  "do",  "sẽ",  "cũng",  "về",  "vé",   "có",    "như", "khi", "nếu",  "hoặc",
+      "trên",  "dưới", "so",  "đạt", "ra",    "lại", "phải", "đang",  "mới", "hay", "nhất", "nêu",
+      "trước", "sau",  "trở", "vào", "thuộc", "kèm", "cần",  "bằng",  "gồm"};
   return kWords.at(text, token, end) > 0;
 }
 
@@ -129,6 +133,9 @@ bool is_abbreviation(const Token& token) {
 // without a mark and none of them is a function word.
 TokenRange unit_at(const RunningText& text, std::size_t at, std::size_t end, std::string& name) {
   const Counted counted = counted_at(text, at, end);
+  // "99,73 tỷ lệ": the sign of the share was lost, and what follows is another's.
+  static const Phrases kRates{"tỷ lệ", "tỉ lệ", "tỷ số", "tỷ suất", "tỷ trọng", "con số"};
+  if (kRates.at(text, at, end) > 0) return {};
   if (counted.words > 0) {
     name = counted.name;
     return {at, at + counted.words};
@@ -150,6 +157,7 @@ bool take_noun_ratio(const RunningText& text, std::size_t end, Quantity& quantit
   constexpr std::size_t kWordsMax = 8;
   for (std::size_t i = quantity.number + 1; i < std::min(end, quantity.number + kWordsMax); ++i) {
     const std::string_view word = text.tokens[i].text;
+    if (text.tokens[i].opens) return false;
     const std::size_t slash = word.find('/');
     if (slash != word.npos && slash > 0) {
       const auto denominator = parse_number(word.substr(slash + 1));
@@ -408,16 +416,20 @@ Left left_of(const RunningText& text, std::size_t from, std::size_t to,
   for (std::size_t i = left.tokens.last; i-- > left.tokens.first;) {
     const bool parted = i + 1 < left.tokens.last && text.tokens[i].mark != 0;
     if (parted && left.tokens.last - begin >= kFewest) break;
-    if (excluded[i] && has_digit(text.tokens[i])) break;
     begin = i;
     if (text.tokens[i].opens) break;
   }
   left.tokens.first = begin;
   for (std::size_t words = 1; words > 0 && !left.tokens.empty();) {
     words = kOpens.at(text, left.tokens.first, left.tokens.last);
-    if (words == 0 && text.tokens[left.tokens.first].text.empty()) words = 1;
+    // A time before it is its period.
+    const Token& first = text.tokens[left.tokens.first];
+    if (words == 0 && (first.text.empty() || excluded[left.tokens.first])) words = 1;
     left.tokens.first += words;
   }
+  // "so với tháng trước giảm 85": of what, is said elsewhere.
+  static const Phrases kCompares{"so với", "so cùng kỳ"};
+  if (kCompares.at(text, left.tokens.first, left.tokens.last) > 0) left.tokens = {to, to};
   return left;
 }
 

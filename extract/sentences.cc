@@ -130,7 +130,7 @@ std::string_view list_label(std::string_view line) {
   constexpr std::size_t kLongest = 9;
   if (word.size() < 2 || word.size() > kLongest || end == line.size()) return {};
   const char last = word.back();
-  if (last != '.' && last != ')' && last != '/') return {};
+  if (last != '.' && last != ')' && last != '/' && last != '-') return {};
   std::size_t digits = 0, roman = 0, letters = 0;
   for (const char c : word.substr(0, word.size() - 1)) {
     digits += std::isdigit(static_cast<unsigned char>(c)) != 0 ? 1 : 0;

@@ -86,7 +86,9 @@ std::string unit_in_brackets(std::string_view head) {
     const std::size_t close = head.find(')', open);
     if (close == head.npos) continue;
     const std::string_view inside = head.substr(open + 1, close - open - 1);
-    if (inside == "%" || inside == "‰" || !counted_name(inside).empty()) return std::string(inside);
+    // Whatever is read beside the sign: "(%4)".
+    if (inside.starts_with('%')) return "%";
+    if (inside == "‰" || !counted_name(inside).empty()) return std::string(inside);
   }
   return {};
 }
@@ -154,6 +156,17 @@ std::size_t common_decimals(const std::vector<std::string_view>& figures) {
   return 0;
 }
 
+// 1, 2, 3 and so on: the numbers of the rows, whatever their head is read as.
+bool counts_up(const std::vector<std::string_view>& figures) {
+  double before = 0;
+  for (const std::string_view figure : figures) {
+    const auto number = parse_number(figure);
+    if (!number || (before > 0 && number->value != before + 1)) return false;
+    before = number->value;
+  }
+  return figures.size() >= 2;
+}
+
 // The time that the head of a column names, as the last line of it that does.
 std::optional<Period> period_of(const std::string& head, const std::string& date) {
   ocr::Line line;
@@ -192,7 +205,8 @@ std::vector<Column> columns_of(const Table& table, const Grid& grid, const std::
                           contains_word(column.folded, "dvt") || column.folded == "don vi";
     if (of_units && texts + 1 >= figures.size())
       column.use = ColumnUse::Unit;
-    else if (!column.head.empty() && states_nothing(column.folded))
+    else if ((!column.head.empty() && states_nothing(column.folded)) ||
+             (c == 0 && counts_up(figures)))
       column.use = ColumnUse::None;
     else if (texts > figures.size() && !head_found) {
       column.use = ColumnUse::RowHead;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/arrival.h"
 #include "extract/checks.h"
 #include "extract/decide_date.h"
 #include "extract/header.h"
@@ -43,6 +44,7 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
                                   [](const PageText& page) { return !page.lines.empty(); });
   if (first != pages.end()) extract_header(*first, record);
   decide_date(pages, document, record);
+  extract_arrival(pages, record);
   extract_signer(pages, record);
   extract_recipients(pages, record);
   record.tables = collect_tables(document);

@@ -59,6 +59,9 @@ std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record)
           {"type", &record.type},
           {"subject", &record.subject},
           {"urgency", &record.urgency},
+          {"secrecy", &record.secrecy},
+          {"arrival.number", &record.arrival.number},
+          {"arrival.date", &record.arrival.date},
           {"signer.authority", &record.signer.authority},
           {"signer.position", &record.signer.position},
           {"signer.name", &record.signer.name}};

@@ -107,6 +107,14 @@ std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt num
 
 void extract_agencies(const Lines& lines, LineIt number_line, Record& record) {
   const auto groups = agency_groups(lines, number_line, record);
+  if (record.symbol.value && is_joint_symbol(*record.symbol.value) && groups.size() > 1) {
+    // Bodies of one rank, side by side or below one another; none is above another.
+    for (const auto& group : groups)
+      record.joint_issuers.push_back(found_name(group, "header/joint_agency"));
+    record.issuing_agency = record.joint_issuers.front();
+    record.parent_agency = missing(Reason::NotApplicable);
+    return;
+  }
   record.issuing_agency =
       groups.empty() ? missing(Reason::Absent) : found_name(groups.back(), "header/last_agency");
   record.parent_agency = groups.size() < 2
@@ -265,6 +273,19 @@ void extract_urgency(const Lines& lines, Record& record) {
   record.urgency = found(std::string(urgency_of(stamp->folded)), {whole(*stamp)}, "stamp/urgency");
 }
 
+// The mark stands by itself, in capitals, over the subject or in a corner.
+void extract_secrecy(const Lines& lines, Record& record) {
+  record.secrecy = missing(Reason::NotApplicable);
+  for (auto line = lines.begin(); line != head_end(lines); ++line) {
+    const std::string_view mark = secrecy_of(line->folded);
+    if (mark.empty() || !is_upper(line->text)) continue;
+    note(record, "secrecy", *line, "taken: a mark of secrecy");
+    record.secrecy = found(std::string(mark), {whole(*line)}, "stamp/secrecy");
+    return;
+  }
+  note(record, "secrecy", "no line of the first page's head is such a mark");
+}
+
 }  // namespace
 
 void extract_header(const PageText& first_page, Record& record) {
@@ -284,6 +305,7 @@ void extract_header(const PageText& first_page, Record& record) {
   extract_subject(lines, type_line, record);
   extract_addressees(lines, record);
   extract_urgency(lines, record);
+  extract_secrecy(lines, record);
 }
 
 }  // namespace vanban::extract

@@ -88,6 +88,11 @@ struct Signer {
   Field authority, position, name;
 };
 
+// Of whoever received the document.
+struct Arrival {
+  Field number, date;
+};
+
 // How a text names a document: with its date or its issuer, by "số" and its code, by the code
 // alone.
 enum class MentionForm { Full, Short, WithoutNumberWord };
@@ -189,8 +194,11 @@ struct Record {
   DateParts date_parts;
   Field type, subject;
   ListField addressees;
-  Field urgency;
-  Signer signer;
+  Field urgency, secrecy;
+  std::vector<Field> joint_issuers;  // all of them, where several issue it together
+  Arrival arrival;
+  Signer signer;                // the first
+  std::vector<Signer> signers;  // all, in reading order
   std::vector<Field> recipients;
   std::vector<Reference> references;
   std::vector<Heading> outline;

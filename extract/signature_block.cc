@@ -257,6 +257,26 @@ Field name_field(const Name& name) {
   return field;
 }
 
+// Those who sign a joint document left of the last one: titles in other parts of the page, each
+// with the name below them.
+void add_signers_beside(const PageText& page, const SignatureBlock& last, Record& record) {
+  std::vector<Signer> others;
+  std::vector<const TextLine*> titles;
+  for (const TextLine& line : page.lines) {
+    const bool of_last =
+        std::find(last.titles.begin(), last.titles.end(), &line) != last.titles.end() ||
+        std::find(last.after.begin(), last.after.end(), &line) != last.after.end();
+    if (of_last || line.kind == BlockKind::Table) continue;
+    if (is_signing_line(line.text)) {
+      titles.push_back(&line);
+    } else if (const Name name = name_in(line); !titles.empty() && !name.words.empty()) {
+      others.push_back({authority_in(titles), position_in(titles), name_field(name)});
+      titles.clear();
+    }
+  }
+  record.signers.insert(record.signers.begin(), others.begin(), others.end());
+}
+
 void note_block(const SignatureBlock& block, const Name& name, Record& record) {
   for (const TextLine* line : block.titles)
     note(record, "signer", *line, "a title or an authority in capitals");
@@ -283,7 +303,9 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
     const bool in_column = !block.titles.empty() && right_column(*block.titles.front());
     note_block(block, name, record);
     if (name.words.empty() && !in_column) continue;
-    record.signer = {authority_in(block.titles), position_in(block.titles), name_field(name)};
+    record.signers = {{authority_in(block.titles), position_in(block.titles), name_field(name)}};
+    if (!record.joint_issuers.empty()) add_signers_beside(*page, block, record);
+    record.signer = record.signers.front();
     return;
   }
   record.signer = {missing(Reason::Absent), missing(Reason::Absent), missing(Reason::Absent)};

@@ -335,6 +335,21 @@ std::string_view authority_of(std::string_view line) {
   return {};
 }
 
+std::string_view secrecy_of(std::string_view folded) {
+  const std::string letters = letters_of(folded);
+  if (letters == "tuyet mat") return "Tuyệt mật";
+  if (letters == "toi mat") return "Tối mật";
+  if (letters == "mat") return "Mật";
+  return {};
+}
+
+bool is_joint_symbol(std::string_view symbol) {
+  const std::size_t start = std::min(symbol.find_first_not_of("0123456789/"), symbol.size());
+  const std::string_view group = symbol.substr(start, symbol.find_first_of("-/", start) - start);
+  constexpr std::size_t kFewest = 3;
+  return group.size() > kFewest && group.ends_with("LT");
+}
+
 std::string_view urgency_of(std::string_view folded) {
   const std::string letters = letters_of(folded);
   if (letters == "hoa toc" || letters == "hoa toc hen gio") return "Hỏa tốc";

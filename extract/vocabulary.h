@@ -67,6 +67,13 @@ std::string_view authority_of(std::string_view line);
 // "Hỏa tốc", "Thượng khẩn", "Khẩn" where a line is such a stamp, else empty.
 std::string_view urgency_of(std::string_view folded);
 
+// "Tuyệt mật", "Tối mật", "Mật" where a line is such a mark, else empty.
+std::string_view secrecy_of(std::string_view folded);
+
+// Whether the first group of a symbol is that of a document that several bodies issue together:
+// TTLT, NQLT.
+bool is_joint_symbol(std::string_view symbol);
+
 // Number of edits (insert, delete, replace a code unit) between two folded strings, at most `limit`
 // + 1.
 int edit_distance(std::string_view a, std::string_view b, int limit);

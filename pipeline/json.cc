@@ -135,6 +135,12 @@ Json date_node(const extract::Record& record) {
   return node;
 }
 
+Json signer_node(const extract::Signer& signer) {
+  return Json{{"authority", to_node(signer.authority)},
+              {"position", to_node(signer.position)},
+              {"name", to_node(signer.name)}};
+}
+
 Json document_node(const extract::Record& record) {
   Json node;
   node["parent_agency"] = to_node(record.parent_agency);
@@ -148,9 +154,15 @@ Json document_node(const extract::Record& record) {
   node["subject"] = to_node(record.subject);
   node["addressees"] = to_node(record.addressees);
   node["urgency"] = to_node(record.urgency);
-  node["signer"] = Json{{"authority", to_node(record.signer.authority)},
-                        {"position", to_node(record.signer.position)},
-                        {"name", to_node(record.signer.name)}};
+  node["secrecy"] = to_node(record.secrecy);
+  node["joint_issuers"] = Json::array();
+  for (const Field& issuer : record.joint_issuers) node["joint_issuers"].push_back(to_node(issuer));
+  node["arrival"] =
+      Json{{"number", to_node(record.arrival.number)}, {"date", to_node(record.arrival.date)}};
+  node["signer"] = signer_node(record.signer);
+  node["signers"] = Json::array();
+  for (const extract::Signer& signer : record.signers)
+    node["signers"].push_back(signer_node(signer));
   node["recipients"] = Json::array();
   for (const Field& recipient : record.recipients)
     node["recipients"].push_back(Json{{"text", to_node(recipient)}});

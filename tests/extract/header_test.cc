@@ -406,5 +406,58 @@ TEST_CASE("a document that the text cites does not lend its number") {
   CHECK_FALSE(record.symbol.value);
 }
 
+// ---- secrecy, joint documents, receipt
+
+TEST_CASE("secrecy is a mark of capitals by itself") {
+  const auto [mark, secrecy] = GENERATE(table<std::string, Value>({{"MẬT", "Mật"},
+                                                                   {"TỐI MẬT", "Tối mật"},
+                                                                   {"TUYỆT MẬT", "Tuyệt mật"},
+                                                                   {"Mật", {}},
+                                                                   {"BÍ MẬT", {}}}));
+  CAPTURE(mark);
+  FirstPage page;
+  page.left.push_back(mark);
+  const Record record = page.record();
+  CHECK(record.secrecy.value == secrecy);
+  if (!secrecy) CHECK(record.secrecy.reason == Reason::NotApplicable);
+}
+
+TEST_CASE("bodies that issue a document together are all named") {
+  FirstPage page;
+  page.left = {"BỘ NỘI VỤ", "BỘ TÀI CHÍNH", "Số: 12/TTLT-BNV-BTC"};
+  const Record record = page.record();
+  REQUIRE(record.joint_issuers.size() == 2);
+  CHECK(record.joint_issuers[1].value == Value("BỘ TÀI CHÍNH"));
+  CHECK(record.issuing_agency.value == Value("BỘ NỘI VỤ"));
+  CHECK(record.parent_agency.reason == Reason::NotApplicable);
+  // One above the other is no joint document.
+  page.left.back() = "Số: 12/BC-BTC";
+  CHECK(page.record().joint_issuers.empty());
+  CHECK(page.record().parent_agency.value == Value("BỘ NỘI VỤ"));
+}
+
+TEST_CASE("the receipt stamp is of whoever received the document") {
+  ocr::Document document = FirstPage().document();
+  document.pages[0].blocks.push_back(
+      made_block(BlockKind::ReceiptStamp, {"CÔNG VĂN ĐẾN", "Số: 1093", "Ngày: 05/8/2025"}, 600));
+  const Record record = extract(document);
+  CHECK(record.arrival.number.value == Value("1093"));
+  CHECK(record.arrival.date.value == Value("2025-08-05"));
+  CHECK(record.number.value == Value("142"));
+  CHECK(record.date.value == Value("2025-07-30"));
+}
+
+TEST_CASE("what was not read in a receipt stamp is null, and so is a stamp that is not there") {
+  ocr::Document document = FirstPage().document();
+  CHECK(extract(document).arrival.number.reason == Reason::NotApplicable);
+  document.pages[0].blocks.push_back(
+      made_block(BlockKind::ReceiptStamp, {"CÔNG VĂN ĐẾN", "Số: l0Q3", "Ngày: ./.../.."}, 600));
+  const Record record = extract(document);
+  CHECK_FALSE(record.arrival.number.value);
+  CHECK(record.arrival.number.reason == Reason::Illegible);
+  CHECK_FALSE(record.arrival.date.value);
+  CHECK(record.arrival.date.needs_review);
+}
+
 }  // namespace
 }  // namespace vanban::extract

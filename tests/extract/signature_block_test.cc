@@ -327,5 +327,22 @@ TEST_CASE("two titles that are no head and deputy say nothing of an authority") 
   CHECK(record.signer.authority.value == "TM.");
 }
 
+TEST_CASE("all who sign a joint document are named") {
+  ocr::Document document = signed_by({"BỘ TRƯỞNG", "Trần Văn Bình"}, {"Nơi nhận:", "- Lưu: VT."});
+  ocr::Page first = made_page(
+      1, {made_block(BlockKind::HeaderLeft, {"BỘ NỘI VỤ", "BỘ TÀI CHÍNH", "Số: 12/TTLT-BNV-BTC"}),
+          made_block(BlockKind::Body, {"Căn cứ Luật Tổ chức Chính phủ;"}, 200)});
+  document.pages.insert(document.pages.begin(), first);
+  document.pages[1].blocks.insert(
+      document.pages[1].blocks.begin() + 1,
+      made_block(BlockKind::Body, {"KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Phan Thế Hùng"}, 40));
+  const Record record = extract(document);
+  REQUIRE(record.signers.size() == 2);
+  CHECK(record.signers[0].name.value == Value("Phan Thế Hùng"));
+  CHECK(record.signers[0].position.value == Value("THỨ TRƯỞNG"));
+  CHECK(record.signers[1].name.value == Value("Trần Văn Bình"));
+  CHECK(record.signer.name.value == Value("Phan Thế Hùng"));
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -55,9 +55,12 @@ Json minimal() {
   date["parts"] = {{"day", absent()}, {"month", absent()}, {"year", absent()}};
   Json document{{"date", date},
                 {"signer", {{"authority", absent()}, {"position", absent()}, {"name", absent()}}},
+                {"signers", Json::array()},
+                {"joint_issuers", Json::array()},
+                {"arrival", {{"number", absent()}, {"date", absent()}}},
                 {"recipients", Json::array()}};
   for (const char* name : {"parent_agency", "issuing_agency", "number", "symbol", "code", "place",
-                           "type", "subject", "addressees", "urgency"})
+                           "type", "subject", "addressees", "urgency", "secrecy"})
     document[name] = absent();
   return {{"schema_version", "1.0.0"},
           {"source",

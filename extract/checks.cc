@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -140,14 +141,30 @@ Check unit_date(const Record& record) {
 
 // ---- dates
 
-Check date_witness(const Record& record, const std::string& id, std::string_view kind) {
-  Check check{id, {}, {"/document/date"}, "", ""};
-  if (!record.date.value) return check;
-  check.found = *record.date.value;
+// Offices sign on the day or some days later, and those that publish sign once more, weeks later;
+// nobody signs before the date.
+Check date_signing_time(const Record& record) {
+  constexpr int kDaysMax = 60;
+  Check check{"date_signing_time", {}, {"/document/date"}, "", ""};
   for (const Witness& witness : record.date.witnesses) {
-    if (witness.kind != kind) continue;
+    if (witness.kind != "signing_time" || !record.date.value) continue;
+    const auto signed_on = date_of_iso(witness.text), date = date_of_iso(*record.date.value);
+    if (!signed_on || !date) continue;
     check.expected = witness.text;
-    check.holds = check.holds.value_or(true) && witness.agrees;
+    check.found = *record.date.value;
+    const auto days = std::chrono::sys_days(*signed_on) - std::chrono::sys_days(*date);
+    check.holds = days.count() >= 0 && days.count() <= kDaysMax;
+  }
+  return check;
+}
+
+Check date_cited(const Record& record) {
+  Check check{"date_cited", {}, {"/document/date"}, "", ""};
+  for (const Witness& witness : record.date.witnesses) {
+    if (witness.kind != "cited_date" || !record.date.value) continue;
+    check.expected = witness.text;
+    check.found = *record.date.value;
+    check.holds = witness.agrees;
   }
   return check;
 }
@@ -258,24 +275,53 @@ void ask_for_look(Record& record, const std::string& path) {
   indicator.needs_review = true;
 }
 
+// Whether a symbol has more groups than those of type and agency.
+bool unseen_groups(const Record& record) {
+  std::vector<std::string> groups = groups_of(*record.symbol.value);
+  if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
+  return groups.size() > 1;
+}
+
+// What agrees with something that was read elsewhere is the surer for it: half of the doubt goes.
+// Only checks that a wrong reading would hardly pass count, and nothing that was concluded from the
+// other.
+void confirm(Record& record, const std::string& id, const std::string& path) {
+  constexpr std::array<std::string_view, 4> kTelling{"symbol_type", "symbol_agency", "place_agency",
+                                                     "authority_position"};
+  if (std::find(kTelling.begin(), kTelling.end(), id) == kTelling.end()) return;
+  Field* field = field_at(record, path);
+  if (field == nullptr || !field->value || field->evidence.source == FieldSource::Inferred) return;
+  // Groups of a symbol that no check has seen stay as doubtful as they are.
+  if (field == &record.symbol && unseen_groups(record)) return;
+  double& confidence = field->evidence.confidence;
+  confidence = 1 - (1 - confidence) / 2;
+  if (confidence >= kReviewBelow) field->needs_review = false;
+}
+
+// As sure as what is least sure in it.
+void settle_code(Record& record) {
+  if (!record.code.value || !record.number.value || !record.symbol.value) return;
+  record.code.evidence.confidence =
+      std::min(record.number.evidence.confidence, record.symbol.evidence.confidence);
+  record.code.needs_review = record.code.evidence.confidence < kReviewBelow;
+}
+
 }  // namespace
 
 void check_record(const RunningText& text, Record& record) {
-  std::vector<Check> checks{symbol_type(record),
-                            symbol_agency(record),
-                            place_agency(record),
-                            unit_date(record),
-                            date_witness(record, "date_signing_time", "signing_time"),
-                            date_witness(record, "date_cited", "cited_date"),
-                            deputy_title(record),
-                            drafting_unit(record)};
+  std::vector<Check> checks{symbol_type(record),  symbol_agency(record),     place_agency(record),
+                            unit_date(record),    date_signing_time(record), date_cited(record),
+                            deputy_title(record), drafting_unit(record)};
   check_references(record, checks);
   check_reference_issuers(record, checks);
   std::vector<Check> of_figures = check_figures(text, record);
   std::move(of_figures.begin(), of_figures.end(), std::back_inserter(checks));
-  for (const Check& check : checks)
-    if (check.holds == false)
-      for (const std::string& path : check.paths) ask_for_look(record, path);
+  for (const Check& check : checks) {
+    if (!check.holds) continue;
+    for (const std::string& path : check.paths)
+      *check.holds ? confirm(record, check.id, path) : ask_for_look(record, path);
+  }
+  settle_code(record);
   record.checks = std::move(checks);
 }
 

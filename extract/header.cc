@@ -73,15 +73,26 @@ bool is_stray_letter(std::string_view word) {
   return word.size() == 1 && std::string_view("IVX").find(word) == std::string_view::npos;
 }
 
+// What stands left of the country's name, where the columns ran into one another; nothing of a line
+// that holds another part of it.
+WordRange left_of_country(WordRange range) {
+  if (!names_country_or_party(range.line->folded)) return range;
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    const std::string rest = diacritics::fold(text_of({range.line, i, range.last}));
+    if (rest.starts_with("cong hoa") || rest.starts_with("dang cong san"))
+      return {range.line, range.first, i};
+  }
+  return {range.line, range.first, range.first};
+}
+
 // Lines of capitals over the number, each bodies' name one group: a line that does not begin a name
 // goes on with the one above it.
 std::vector<std::vector<WordRange>> agency_groups(const Lines& lines, LineIt number_line,
                                                   Record& record) {
   std::vector<std::vector<WordRange>> groups;
   for (auto it = lines.begin(); it != head_end(lines) && it != number_line; ++it) {
-    if (it->kind != BlockKind::HeaderLeft || is_about(*it) || names_country_or_party(it->folded))
-      continue;
-    WordRange range = without_noise(*it);
+    if (it->kind != BlockKind::HeaderLeft || is_about(*it)) continue;
+    WordRange range = left_of_country(without_noise(*it));
     // A letter of the motto that strayed into the column; numerals such as V belong to names.
     while (!range.empty() && is_stray_letter(it->line->words[range.last - 1].text)) --range.last;
     if (range.empty()) continue;
@@ -242,7 +253,9 @@ void extract_addressees(const Lines& lines, Record& record) {
   if (!rest.empty()) items.push_back({rest});
   for (auto it = start + 1; it != lines.end() && of_list(*it); ++it) {
     const WordRange range = whole(*it);
-    if (is_dash(it->line->words.front().text) || items.empty())
+    const bool after_end =
+        !items.empty() && !items.back().empty() && text_of(items.back().back()).ends_with(';');
+    if (is_dash(it->line->words.front().text) || items.empty() || after_end)
       items.push_back({without_dash(range)});
     else
       items.back().push_back(range);

@@ -181,6 +181,7 @@ std::size_t addressees_end(const Lines& lines, std::size_t salutation) {
     return !text.empty() && marks.find(text.back()) != std::string_view::npos;
   };
   const bool bare = folded(lines[salutation]).size() < 12;  // "Kính gửi:" alone
+  bool dashed = false;
   std::size_t end = salutation + 1;
   for (; end < lines.size(); ++end) {
     const Line& line = lines[end];
@@ -188,7 +189,10 @@ std::size_t addressees_end(const Lines& lines, std::size_t salutation) {
     if (line.words.empty()) break;
     const bool first = bare && end == salutation + 1;
     if (ends_with(above, ".") && !first) break;
+    if (first) dashed = is_dash(line.words.front().text);
     if (is_dash(line.words.front().text)) continue;
+    // Where no item has a dash, the semicolon says that another follows.
+    if (bare && !dashed && !first && ends_with(above, ";") && !begins_text(line)) continue;
     if (first ? begins_text(line)
               : ends_with(above, ";") || begins_text(line) || starts_upper(ocr::text_of(line)))
       break;

@@ -10,6 +10,7 @@
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
 #include "extract/fields.h"
+#include "extract/known_names.h"
 #include "extract/vocabulary.h"
 
 namespace vanban::extract {
@@ -351,7 +352,7 @@ Field recipient_field(const std::vector<WordRange>& item) {
   as_read.erase(0, std::min(as_read.find_first_not_of("- "), as_read.size()));
   Field field = found(as_read, item, "recipients/dash");
   if (field.evidence.source == FieldSource::TextLayer) return field;
-  field.value = with_usual_notes(as_read);
+  field.value = with_usual_notes(with_known_marks(as_read));
   if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
   return field;
 }

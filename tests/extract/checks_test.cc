@@ -122,6 +122,41 @@ TEST_CASE("who signs for the head is a deputy") {
   CHECK(outcome(record, "authority_position") == holds);
 }
 
+TEST_CASE("nobody signs before the date, and hardly months after it") {
+  const auto [signing, holds] = GENERATE(table<std::string, bool>(
+      {{"2025-03-04", true}, {"2025-03-20", true}, {"2025-03-03", false}, {"2026-03-04", false}}));
+  CAPTURE(signing);
+  Record record;
+  record.date = field("2025-03-04");
+  record.date.witnesses = {{"signing_time", signing, true}};
+  CHECK(outcome(record, "date_signing_time") == holds);
+}
+
+TEST_CASE("what agrees with something else is the surer for it") {
+  Record record;
+  record.type = field("Báo cáo");
+  record.number = field("12");
+  record.symbol = field("BC-SYT");
+  record.code = field("12/BC-SYT");
+  record.issuing_agency = field("SỞ Y TẾ");
+  for (Field* each : {&record.type, &record.symbol, &record.code}) each->evidence.confidence = 0.8;
+  check_record({}, record);
+  // Two checks saw the symbol, one the type.
+  CHECK(record.symbol.evidence.confidence == Approx(0.95));
+  CHECK(record.type.evidence.confidence == Approx(0.9));
+  CHECK(record.code.evidence.confidence == Approx(0.95));
+}
+
+TEST_CASE("letters that no check has seen stay doubtful") {
+  Record record;
+  record.type = field("Báo cáo");
+  record.symbol = field("BC-SYT-TCCB");
+  record.symbol.evidence.confidence = 0.8;
+  record.issuing_agency = field("SỞ Y TẾ");
+  check_record({}, record);
+  CHECK(record.symbol.evidence.confidence == Approx(0.8));
+}
+
 TEST_CASE("what a failed check compared asks for a look") {
   Record record;
   record.type = field("Báo cáo");

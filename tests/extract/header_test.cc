@@ -406,6 +406,23 @@ TEST_CASE("a document that the text cites does not lend its number") {
   CHECK_FALSE(record.symbol.value);
 }
 
+TEST_CASE("an agency's line into which the country's name ran is still its own") {
+  FirstPage page;
+  page.left[0] += " CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+  CHECK(page.record().issuing_agency.value == Value("ỦY BAN NHÂN DÂN XÃ THANH LƯƠNG HẠ"));
+  page.left[0] = "XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+  CHECK_FALSE(page.record().issuing_agency.value);
+}
+
+TEST_CASE("a semicolon parts addressees without dashes") {
+  FirstPage page;
+  page.left.back() = "Số: 299/UBND-TTHC";
+  page.title = {};
+  page.text = {"Kính gửi:", "Sở Giao thông vận tải;", "Sở Y tế.", "Thực hiện ý kiến của tỉnh,"};
+  const Record record = page.record();
+  CHECK(record.addressees.value == Texts{"Sở Giao thông vận tải", "Sở Y tế"});
+}
+
 // ---- secrecy, joint documents, receipt
 
 TEST_CASE("secrecy is a mark of capitals by itself") {

@@ -152,7 +152,9 @@ std::vector<Heading> find_outline(const RunningText& text) {
     if (!label) continue;
     const int level = levels.enter(*label);
     const Title title = title_at(text, first + label->tokens);
-    if (level == 0 || title.tokens.empty()) continue;
+    // Marks alone are no title.
+    const std::string title_text = text_of(text, title.tokens);
+    if (level == 0 || title_text.empty()) continue;
     Heading heading;
     heading.label = label->text;
     heading.level = level;
@@ -160,7 +162,7 @@ std::vector<Heading> find_outline(const RunningText& text) {
     heading.first_token = first;
     heading.last_token = title.heading ? title.tokens.last : first + label->tokens;
     if (title.heading)
-      heading.title = found(text_of(text, title.tokens), words_of(text, title.tokens), "outline");
+      heading.title = found(title_text, words_of(text, title.tokens), "outline");
     else
       heading.title = missing(Reason::NotApplicable);
     for (std::size_t i = out.size(); i-- > 0 && heading.parent < 0;)

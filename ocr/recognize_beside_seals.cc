@@ -114,20 +114,16 @@ std::string joined(const std::vector<Word>& words) {
   return out;
 }
 
-// The beginning that the readings agree on.
-// `known`: the place of the first word that is known; `right`: the line's end.
-std::optional<Beginning> read_beginning(Recognizer& recognizer, const Preprocessed& page,
-                                        const Box& known, double right) {
-  constexpr double kReach = 2.6, kAbove = 0.25;    // of the word's height; longer words are rare
-  constexpr double kVotesMin = 0.95, kLead = 1.5;  // of six votes, and over the next beginning
-  const double height = known.height();
-  const Box around{known.left - kReach * height, known.top - kAbove * height,
-                   right + kAbove * height, known.bottom + kAbove * height};
+// The votes for each beginning, by its text; boxes of the page.
+using Heard = std::map<std::string, Beginning>;
+
+// Reads a region in all ways of looking at it. `known`: the place of the first word that is known.
+void listen(Recognizer& recognizer, const Preprocessed& page, const Box& around, const Box& known,
+            Heard& heard) {
   const cv::Rect region = whole_pixels(around, page.image.width, page.image.height);
-  if (region.empty()) return std::nullopt;
+  if (region.empty()) return;
   const Box here{known.left - region.x, known.top - region.y, known.right - region.x,
                  known.bottom - region.y};
-  std::map<std::string, Beginning> heard;
   cv::Mat before;
   for (const SealShown shown : {SealShown::Off, SealShown::On, SealShown::Colour}) {
     const cv::Mat part = part_with(page, region, shown);
@@ -137,10 +133,30 @@ std::optional<Beginning> read_beginning(Recognizer& recognizer, const Preprocess
     for (const cv::Mat& seen : {part, without_thin_strokes(part, page.image.dpi)}) {
       auto beginning = beginning_of(read_part(recognizer, seen, page.image.dpi), here);
       if (!beginning) continue;
+      for (Word& word : beginning->words)
+        word.box = {word.box.left + region.x, word.box.top + region.y, word.box.right + region.x,
+                    word.box.bottom + region.y};
       Beginning& sum = heard[joined(beginning->words)];
       sum.votes += beginning->votes;
       sum.words = std::move(beginning->words);
     }
+  }
+}
+
+// The beginning that the readings agree on. `line`: the place of what was read of the line.
+std::optional<Beginning> read_beginning(Recognizer& recognizer, const Preprocessed& page,
+                                        const Box& known, const Box& line) {
+  constexpr double kReach = 2.6, kAbove = 0.25;    // of the word's height; longer words are rare
+  constexpr double kVotesMin = 0.95, kLead = 1.5;  // in votes, and over the next beginning
+  const double margin = kAbove * known.height();
+  Box around{known.left - kReach * known.height(), known.top - margin, line.right + margin,
+             known.bottom + margin};
+  Heard heard;
+  listen(recognizer, page, around, known, heard);
+  // What was read left of it, doubtful as it is, may be more than one word.
+  if (line.left - margin < around.left) {
+    around.left = line.left - margin;
+    listen(recognizer, page, around, known, heard);
   }
   Beginning best;
   double next = 0;
@@ -149,12 +165,8 @@ std::optional<Beginning> read_beginning(Recognizer& recognizer, const Preprocess
     if (beginning.votes > best.votes) best = std::move(beginning);
   }
   if (best.votes < kVotesMin || best.votes < kLead * next) return std::nullopt;
-  for (Word& word : best.words) {
-    word.box = {word.box.left + region.x, word.box.top + region.y, word.box.right + region.x,
-                word.box.bottom + region.y};
-    // What one reading of six alone has is doubtful however sure it is.
-    word.confidence = std::min(word.confidence, best.votes / 2);
-  }
+  // What one reading alone has is doubtful however sure it is.
+  for (Word& word : best.words) word.confidence = std::min(word.confidence, best.votes / 2);
   return best;
 }
 
@@ -179,7 +191,7 @@ void recognize_beside_seals(Recognizer& recognizer, const Preprocessed& page,
       if (sure == line.words.size() || line.words.size() > kWordsMax ||
           !begins_beside(line.words[sure], page.seals))
         continue;
-      const auto beginning = read_beginning(recognizer, page, line.words[sure].box, line.box.right);
+      const auto beginning = read_beginning(recognizer, page, line.words[sure].box, line.box);
       if (!beginning) continue;
       line.words.erase(line.words.begin(), line.words.begin() + static_cast<std::ptrdiff_t>(sure));
       line.words.insert(line.words.begin(), beginning->words.begin(), beginning->words.end());

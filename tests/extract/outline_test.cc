@@ -59,6 +59,8 @@ TEST_CASE("a number that does not count on is no heading") {
         Texts{"1 I Kết quả"});
 }
 
+TEST_CASE("marks alone are no title") { CHECK(outline({"1. …", "I. -", "a) ***"}).empty()); }
+
 TEST_CASE("levels never go down by more than one, and parents stand above") {
   const auto found = outline({"I. A", "1. B", "a) C:", "II. D", "1. E", "2. F", "a) G:", "b) H:"});
   int before = 0;

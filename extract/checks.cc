@@ -23,23 +23,13 @@ using diacritics::split_words;
 
 // ---- symbol, type, agency
 
-std::vector<std::string> groups_of(std::string_view symbol) {
-  std::vector<std::string> out;
-  while (!symbol.empty()) {
-    const std::size_t end = std::min(symbol.find_first_of("-/"), symbol.size());
-    if (end > 0) out.emplace_back(symbol.substr(0, end));
-    symbol.remove_prefix(std::min(end + 1, symbol.size()));
-  }
-  return out;
-}
-
 Check symbol_type(const Record& record) {
   Check check{"symbol_type", {}, {"/document/symbol", "/document/type"}, "", ""};
   if (!record.symbol.value || !record.type.value ||
       record.type.evidence.source == FieldSource::Inferred)
     return check;
   const auto type = type_named(*record.type.value);
-  const std::vector<std::string> groups = groups_of(*record.symbol.value);
+  const std::vector<std::string> groups = symbol_groups(*record.symbol.value);
   if (!type || type->abbreviation.empty() || groups.empty()) return check;
   check.expected = type->abbreviation;
   check.found = groups.front();
@@ -47,21 +37,6 @@ Check symbol_type(const Record& record) {
   if (diacritics::has_digit(check.found)) return check;
   check.holds = fold(check.found) == fold(check.expected);
   return check;
-}
-
-// The capitals that a symbol has for a body: "SỞ Y TẾ" -> SYT; UBND and the like stay whole.
-std::string initials_of(std::string_view agency) {
-  constexpr std::array<std::string_view, 4> kWhole{"ubnd", "hdnd", "mttq", "ubmttq"};
-  std::string out;
-  for (const std::string& word : split_words(agency)) {
-    const std::string bare = fold(diacritics::trim_punctuation(word));
-    if (bare.empty() || bare == "va" || bare == "cua") continue;
-    if (std::find(kWhole.begin(), kWhole.end(), bare) != kWhole.end())
-      out += bare;
-    else
-      out += bare.front();
-  }
-  return out;
 }
 
 std::string folded_group(std::string_view group) {
@@ -75,14 +50,12 @@ std::string folded_group(std::string_view group) {
 Check symbol_agency(const Record& record) {
   Check check{"symbol_agency", {}, {"/document/symbol", "/document/issuing_agency"}, "", ""};
   if (!record.symbol.value || !record.issuing_agency.value) return check;
-  std::vector<std::string> groups = groups_of(*record.symbol.value);
+  std::vector<std::string> groups = symbol_groups(*record.symbol.value);
   if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
   if (groups.empty()) return check;
-  const std::string initials = initials_of(*record.issuing_agency.value);
+  check.expected = agency_initials(*record.issuing_agency.value);
+  const std::string initials = fold(check.expected);
   const std::string group = folded_group(groups.front());
-  check.expected = initials;
-  std::transform(initials.begin(), initials.end(), check.expected.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   check.found = groups.front();
   constexpr std::size_t kFewest = 3;
   if (initials.starts_with(group) || initials.ends_with(group))
@@ -191,11 +164,11 @@ void check_reference_issuers(const Record& record, std::vector<Check>& out) {
   for (std::size_t i = 0; i < record.references.size(); ++i) {
     const Reference& reference = record.references[i];
     if (!reference.symbol.value || !reference.issuer.value) continue;
-    std::vector<std::string> groups = groups_of(*reference.symbol.value);
+    std::vector<std::string> groups = symbol_groups(*reference.symbol.value);
     if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
     if (groups.empty()) continue;
     const std::string group = folded_group(groups.front());
-    const std::string initials = initials_of(*reference.issuer.value);
+    const std::string initials = fold(agency_initials(*reference.issuer.value));
     const std::string path = "/references/" + std::to_string(i);
     constexpr std::size_t kFewest = 2;
     const bool of_department = group.size() >= kFewest && group.front() == 's' && !initials.empty();
@@ -234,7 +207,7 @@ Check deputy_title(const Record& record) {
 Check drafting_unit(const Record& record) {
   Check check{"drafting_unit", {}, {"/document/symbol", "/document/recipients"}, "", ""};
   if (!record.symbol.value || record.recipients.empty()) return check;
-  const std::vector<std::string> groups = groups_of(*record.symbol.value);
+  const std::vector<std::string> groups = symbol_groups(*record.symbol.value);
   if (groups.size() < 2) return check;
   for (const Field& recipient : record.recipients) {
     if (!recipient.value || !fold(*recipient.value).starts_with("luu")) continue;
@@ -277,7 +250,7 @@ void ask_for_look(Record& record, const std::string& path) {
 
 // Whether a symbol has more groups than those of type and agency.
 bool unseen_groups(const Record& record) {
-  std::vector<std::string> groups = groups_of(*record.symbol.value);
+  std::vector<std::string> groups = symbol_groups(*record.symbol.value);
   if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
   return groups.size() > 1;
 }

@@ -6,6 +6,7 @@
 #include "diacritics/text.h"
 #include "extract/date_line.h"
 #include "extract/fields.h"
+#include "extract/known_names.h"
 #include "extract/number_symbol.h"
 #include "extract/vocabulary.h"
 
@@ -133,6 +134,43 @@ void extract_agencies(const Lines& lines, LineIt number_line, Record& record) {
                              : found_name(groups[groups.size() - 2], "header/agency_above");
 }
 
+// The agency's group of a symbol, where one letter of it was misread and the agency is one of the
+// bodies that are known by name: "SVT" of the SỞ Y TẾ is SYT. A group that is as near to the body
+// above is neither's for sure.
+void repair_agency_group(Record& record) {
+  if (!record.symbol.value || !record.issuing_agency.value ||
+      record.symbol.evidence.source == FieldSource::TextLayer)
+    return;
+  std::vector<std::string> groups = symbol_groups(*record.symbol.value);
+  const std::size_t at = !groups.empty() && type_of_symbol(groups.front()) ? 1 : 0;
+  constexpr std::size_t kFewest = 3;
+  if (at >= groups.size() || groups[at].size() < kFewest) return;
+  const auto near = [&](const Field& agency) -> std::optional<std::string> {
+    if (!agency.value || !is_known_name(*agency.value)) return std::nullopt;
+    std::string initials = agency_initials(*agency.value);
+    const std::string read = diacritics::fold(groups[at]), want = diacritics::fold(initials);
+    const bool one_letter = read.size() == want.size() && edit_distance(read, want, 1) == 1;
+    return one_letter ? std::optional(std::move(initials)) : std::nullopt;
+  };
+  const auto own = near(record.issuing_agency);
+  if (!own) return;
+  if (const auto above = near(record.parent_agency); above && above != own) {
+    note(record, "number", "two bodies are as near to " + groups[at]);
+    for (Field* field : {&record.symbol, &record.code}) {
+      field->value.reset();
+      field->reason = Reason::Ambiguous;
+      field->needs_review = true;
+    }
+    return;
+  }
+  note(record, "number", "symbol put right by the agency: " + groups[at] + " -> " + *own);
+  for (Field* field : {&record.symbol, &record.code}) {
+    if (!field->value) continue;
+    field->value->replace(field->value->find(groups[at]), groups[at].size(), *own);
+    field->evidence.source = FieldSource::OcrRestored;
+  }
+}
+
 // ---- type and subject
 
 LineIt find_type(const Lines& lines) {
@@ -244,8 +282,11 @@ void extract_addressees(const Lines& lines, Record& record) {
   note(record, "addressees", *start, "taken: the salutation; the items of its list follow");
   std::vector<std::vector<WordRange>> items;
   WordRange rest = whole(*start);
-  while (!rest.empty() && !contains(diacritics::fold(start->line->words[rest.first].text), "gui"))
-    ++rest.first;
+  const auto ends_salutation = [&](std::size_t word) {
+    const std::string folded = diacritics::fold(start->line->words[word].text);
+    return contains(folded, "gui") || folded == "dien:";
+  };
+  while (!rest.empty() && !ends_salutation(rest.first)) ++rest.first;
   if (!rest.empty()) ++rest.first;
   rest = without_dash(rest);
   while (!rest.empty() && count_letters(text_of({&*start, rest.first, rest.first + 1})).all == 0)
@@ -313,6 +354,7 @@ void extract_header(const PageText& first_page, Record& record) {
   else
     extract_number_without_symbol(*first_page.lines.front().page, record);
   extract_agencies(lines, number ? number->at : head_end(lines), record);
+  repair_agency_group(record);
   extract_place_and_date({lines.begin(), head_end(lines)}, record);
   extract_type(lines, type_line, record);
   extract_subject(lines, type_line, record);

@@ -77,6 +77,12 @@ const std::vector<std::string>& known_names() {
   return names;
 }
 
+bool is_known_name(std::string_view text) {
+  const std::string key = with_old_tone_place(to_lower(text));
+  return std::any_of(known_names().begin(), known_names().end(),
+                     [&](const std::string& name) { return with_old_tone_place(name) == key; });
+}
+
 std::vector<std::string> with_known_marks(std::vector<std::string> words) {
   std::vector<std::string> folded;
   for (const std::string& word : words) folded.push_back(fold(bare(word)));

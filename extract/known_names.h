@@ -15,6 +15,9 @@ std::vector<std::string> with_known_marks(std::vector<std::string> words);
 // The same for words joined by spaces.
 std::string with_known_marks(std::string_view text);
 
+// Whether a text is one of the names, marks included, in whatever case.
+bool is_known_name(std::string_view text);
+
 // All names, lower case; for the tests of the data.
 const std::vector<std::string>& known_names();
 

@@ -268,7 +268,12 @@ bool is_recipients_heading(std::string_view folded) {
 bool begins_salutation(std::string_view folded) {
   constexpr std::size_t kStrokes = 6, kLongest = 14;
   const bool cut_off = folded.size() < kLongest && folded.find("nh gui:") != folded.npos;
-  return cut_off || folded.substr(0, kStrokes + 8).find("kinh gui") != folded.npos;
+  // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:", as telegrams have it.
+  constexpr std::size_t kLongestSender = 90;
+  const bool telegram = folded.size() < kLongestSender && folded.ends_with(" dien:") &&
+                        (folded.starts_with("chu tich") || folded.starts_with("thu tuong") ||
+                         folded.starts_with("bo truong") || begins_agency(folded));
+  return telegram || cut_off || folded.substr(0, kStrokes + 8).find("kinh gui") != folded.npos;
 }
 
 bool is_title(std::string_view folded) {
@@ -348,6 +353,34 @@ bool is_joint_symbol(std::string_view symbol) {
   const std::string_view group = symbol.substr(start, symbol.find_first_of("-/", start) - start);
   constexpr std::size_t kFewest = 3;
   return group.size() > kFewest && group.ends_with("LT");
+}
+
+std::vector<std::string> symbol_groups(std::string_view symbol) {
+  std::vector<std::string> out;
+  while (!symbol.empty()) {
+    const std::size_t end = std::min(symbol.find_first_of("-/"), symbol.size());
+    if (end > 0) out.emplace_back(symbol.substr(0, end));
+    symbol.remove_prefix(std::min(end + 1, symbol.size()));
+  }
+  return out;
+}
+
+std::string agency_initials(std::string_view agency) {
+  constexpr std::array<std::string_view, 4> kWhole{"UBND", "HĐND", "MTTQ", "UBMTTQ"};
+  std::string out;
+  for (const std::string& word : diacritics::split_words(agency)) {
+    const std::string bare = diacritics::to_upper(diacritics::trim_punctuation(word));
+    if (bare.empty() || bare == "VÀ" || bare == "CỦA") continue;
+    if (std::find(kWhole.begin(), kWhole.end(), bare) != kWhole.end()) {
+      out += bare;
+      continue;
+    }
+    // Đ keeps its stroke, all other letters lose their marks.
+    const char32_t first = diacritics::to_code_points(bare).front();
+    out += diacritics::to_utf8(
+        std::u32string(1, first == U'Đ' ? first : diacritics::base_letter(first)));
+  }
+  return out;
 }
 
 std::string_view urgency_of(std::string_view folded) {

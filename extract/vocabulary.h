@@ -70,6 +70,12 @@ std::string_view urgency_of(std::string_view folded);
 // "Tuyệt mật", "Tối mật", "Mật" where a line is such a mark, else empty.
 std::string_view secrecy_of(std::string_view folded);
 
+// "BC-UBND" -> BC, UBND.
+std::vector<std::string> symbol_groups(std::string_view symbol);
+
+// The capitals that a symbol has for a body: "SỞ Y TẾ" -> SYT; UBND and the like stay whole.
+std::string agency_initials(std::string_view agency);
+
 // Whether the first group of a symbol is that of a document that several bodies issue together:
 // TTLT, NQLT.
 bool is_joint_symbol(std::string_view symbol);

@@ -423,6 +423,30 @@ TEST_CASE("a semicolon parts addressees without dashes") {
   CHECK(record.addressees.value == Texts{"Sở Giao thông vận tải", "Sở Y tế"});
 }
 
+TEST_CASE("one misread letter of a symbol is put right by a body that is known") {
+  FirstPage page;
+  page.left = {"UBND TỈNH SÔNG THƯƠNG", "SỞ Y TẾ", "Số: 18/BC-SVT"};
+  const Record record = page.record();
+  CHECK(record.symbol.value == Value("BC-SYT"));
+  CHECK(record.code.value == Value("18/BC-SYT"));
+  CHECK(record.symbol.evidence.source == FieldSource::OcrRestored);
+  CHECK(record.symbol.evidence.raw == "18/BC-SVT");
+  // Another abbreviation is no misread letter, and a body that is not known proves nothing.
+  page.left.back() = "Số: 18/BC-TTYT";
+  CHECK(page.record().symbol.value == Value("BC-TTYT"));
+  page.left = {"UBND TỈNH SÔNG THƯƠNG", "SỞ V TẾ", "Số: 18/BC-SYT"};
+  CHECK(page.record().symbol.value == Value("BC-SYT"));
+}
+
+TEST_CASE("a telegram names its addressees after the one who sends it") {
+  FirstPage page;
+  page.left.back() = "Số: 7/CĐ-UBND";
+  page.title = {"CÔNG ĐIỆN", "Về việc ứng phó với bão"};
+  page.text = {"CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ THANH LƯƠNG HẠ điện:", "- Trưởng các thôn;",
+               "- Trạm Y tế xã.", "Theo dự báo, bão còn mạnh."};
+  CHECK(page.record().addressees.value == Texts{"Trưởng các thôn", "Trạm Y tế xã"});
+}
+
 // ---- secrecy, joint documents, receipt
 
 TEST_CASE("secrecy is a mark of capitals by itself") {

@@ -78,25 +78,34 @@ void check_parts(const RunningText& text, const std::vector<Indicator>& indicato
   const auto unit = [](const Indicator& figure) {
     return figure.unit.substr(0, figure.unit.find('/'));
   };
+  const auto same_sentence = [&](const Indicator& before, const Indicator& part) {
+    if (part.first_token > before.last_token + kGapMax) return false;
+    for (std::size_t i = before.last_token; i <= part.first_token; ++i)
+      if (i > 0 && text.tokens[i - 1].mark == '.') return false;
+    return true;
+  };
   for (std::size_t i = 0; i + 1 < indicators.size(); ++i) {
     const Indicator& whole = indicators[i];
     if (!is_count(whole) || !is_count(indicators[i + 1])) continue;
+    // What something grew or fell by has no parts.
+    static const Phrases kChange{"tăng", "giảm"};
     const TokenRange between{whole.last_token, indicators[i + 1].first_token};
-    if (between.size() > kGapMax || !kParts.within(text, between)) continue;
+    if (between.size() > kGapMax || !kParts.within(text, between) ||
+        kChange.within(text, {whole.first_token, whole.last_token}))
+      continue;
+    const double total = whole.value->value;
     double sum = 0;
     std::size_t last = i + 1;
     std::vector<std::string> paths{path_of("indicators", i)};
-    for (; last < indicators.size() && is_count(indicators[last]); ++last) {
+    for (; last < indicators.size() && is_count(indicators[last]) && sum != total; ++last) {
       const Indicator& part = indicators[last];
-      const bool adjacent = part.first_token <= indicators[last - 1].last_token + kGapMax;
-      if (!adjacent || !unit(part).starts_with(unit(whole))) break;
+      if (!same_sentence(indicators[last - 1], part) || !unit(part).starts_with(unit(whole))) break;
       sum += part.value->value;
       paths.push_back(path_of("indicators", last));
     }
     // Fewer may be named than there are.
-    if (last < i + 3 || sum < whole.value->value) continue;
-    out.push_back({"parts_total", sum == whole.value->value, std::move(paths), printed(sum),
-                   printed(whole.value->value)});
+    if (last < i + 3 || sum < total) continue;
+    out.push_back({"parts_total", sum == total, std::move(paths), printed(sum), printed(total)});
   }
 }
 

@@ -79,8 +79,10 @@ std::string head_of(const Table& table, const Grid& grid, std::size_t column) {
   return out;
 }
 
-// What a head has in brackets, where that is something that is measured: "Tỷ lệ (%)" -> "%".
-std::string unit_in_brackets(std::string_view head) {
+// What a head has in brackets or ends with, where that is something that is measured: "Tỷ lệ (%)"
+// and "Tỷ lệ %" -> "%".
+std::string unit_of_head(std::string_view head) {
+  if (head.ends_with('%')) return "%";
   for (std::size_t open = head.rfind('('); open != head.npos && open > 0;
        open = head.rfind('(', open - 1)) {
     const std::size_t close = head.find(')', open);
@@ -190,7 +192,7 @@ std::vector<Column> columns_of(const Table& table, const Grid& grid, const std::
     Column& column = out[c];
     column.head = head_of(table, grid, c);
     column.folded = diacritics::fold(column.head);
-    column.unit = unit_in_brackets(column.head);
+    column.unit = unit_of_head(column.head);
     column.period = period_of(column.head, date);
     std::size_t texts = 0;
     std::vector<std::string_view> figures;

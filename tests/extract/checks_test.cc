@@ -212,6 +212,18 @@ TEST_CASE("parts make the whole") {
   CHECK(checks[0].holds == holds);
 }
 
+TEST_CASE("what comes after the parts is none of them") {
+  const auto checks = of_body(
+      {"Tiếp nhận 50 hồ sơ, trong đó 30 hồ sơ trực tuyến, 20 hồ sơ trực tiếp, 45 hồ sơ đúng hạn."},
+      "parts_total");
+  REQUIRE(checks.size() == 1);
+  CHECK(checks[0].holds == true);
+  CHECK(checks[0].paths.size() == 3);
+  CHECK(of_body({"Có 80 hồ sơ, tăng 9 hồ sơ, trong đó 50 hồ sơ trực tuyến, 30 hồ sơ trực tiếp."},
+                "parts_total")
+            .empty());
+}
+
 TEST_CASE("parts that are fewer than the whole say nothing") {
   CHECK(
       of_body({"Tiếp nhận 50 hồ sơ, trong đó 30 hồ sơ trực tuyến, 5 hồ sơ quá hạn."}, "parts_total")

@@ -59,6 +59,16 @@ TEST_CASE("the unit of a column stands in its head") {
   CHECK(found[1].status == IndicatorStatus::Actual);
 }
 
+TEST_CASE("a head may end with its sign, or have more beside it") {
+  for (const char* head : {"Tỷ lệ %", "Tỷ lệ (%)", "So sánh (%4)"})
+    CHECK(figures({{"Nội dung", head}, {"Máy in", "12,5"}})[0].unit == "%");
+}
+
+TEST_CASE("a first column that counts up numbers the rows, whatever its head") {
+  CHECK(figures({{"và Â z", "Nội dung", "Số lượng"}, {"1", "Máy in", "7"}, {"2", "Máy quét", "9"}})
+            .size() == 2);
+}
+
 TEST_CASE("a dash, an empty cell, a note and a number of order state nothing") {
   CHECK(figures({{"STT", "Nội dung", "Số lượng", "Ghi chú"},
                  {"1", "Máy in", "-", "2"},

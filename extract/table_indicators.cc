@@ -146,15 +146,22 @@ std::optional<double> with_comma_for_slash(std::string_view text, const Column& 
   return number ? std::optional(number->value) : std::nullopt;
 }
 
-// The decimals that most figures of a column have, if three or more do.
+// The decimals that most figures of a column with a comma have, if three or more have one and
+// hardly any figure is written with a slash.
 std::size_t common_decimals(const std::vector<std::string_view>& figures) {
-  constexpr std::size_t kFewest = 3;
+  constexpr std::size_t kFewest = 3, kSlashesPerFigure = 4;
   std::map<std::size_t, std::size_t> counts;
-  for (const std::string_view figure : figures)
-    if (const std::size_t comma = figure.find(','); comma != figure.npos)
+  std::size_t slashes = 0, commas = 0;
+  for (const std::string_view figure : figures) {
+    if (const std::size_t comma = figure.find(','); comma != figure.npos) {
+      ++commas;
       ++counts[figure.size() - comma - 1];
+    }
+    slashes += figure.find('/') != figure.npos ? 1 : 0;
+  }
+  if (kSlashesPerFigure * slashes > figures.size()) return 0;
   for (const auto& [decimals, count] : counts)
-    if (count >= kFewest && 2 * count > figures.size()) return decimals;
+    if (count >= kFewest && 4 * count >= 3 * commas) return decimals;
   return 0;
 }
 

@@ -44,7 +44,9 @@ struct RunningText {
 // there is none.
 std::string_view list_label(std::string_view line);
 
+// Points into the pages, which must outlive it.
 RunningText running_text(const std::vector<PageText>& pages);
+RunningText running_text(std::vector<PageText>&& pages) = delete;
 
 // Words joined by spaces, as they stand, without what follows the last.
 std::string text_of(const RunningText& text, TokenRange range);

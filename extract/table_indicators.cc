@@ -184,9 +184,11 @@ std::optional<Period> period_of(const std::string& head, const std::string& date
     out.text = word;
     line.words.push_back(std::move(out));
   }
-  PageText page;
-  page.lines.push_back({nullptr, ocr::BlockKind::Body, &line, head, diacritics::fold(head), {}});
-  const RunningText text = running_text({page});
+  // The running text points into the pages.
+  std::vector<PageText> pages(1);
+  pages[0].lines.push_back(
+      {nullptr, ocr::BlockKind::Body, &line, head, diacritics::fold(head), {}});
+  const RunningText text = running_text(pages);
   const std::vector<PlacedPeriod> periods = find_periods(text, date);
   if (periods.empty()) return std::nullopt;
   return periods.back().period;

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "diacritics/text.h"
+#include "extract/numbers.h"
 #include "ocr/source.h"
 #include "pipeline/run.h"
 #include "pipeline/schema.h"
@@ -225,6 +226,8 @@ void check_evidence(const Json& record) {
   CHECK(fields > 5);
 }
 
+constexpr double kRightFigures = 0.95;
+
 // The tables of the truth, on their pages and with their rows; of their cells, empty ones too, a
 // share exactly right, spans included.
 void check_tables(const Json& tables, const Json& truth, double right_cells_min) {
@@ -249,6 +252,40 @@ void check_tables(const Json& tables, const Json& truth, double right_cells_min)
     CAPTURE(t, wrong);
     CHECK(static_cast<double>(right) >= right_cells_min * static_cast<double>(all));
   }
+}
+
+// Numbers in the true tables' cells, but those that number the rows and the columns.
+std::vector<double> true_figures(const Json& tables) {
+  std::vector<double> out;
+  for (const Json& table : tables)
+    for (const Json& row : table.at("rows")) {
+      const bool numbers_columns = !row.empty() && row[0][0].get<std::string>().starts_with('(');
+      for (std::size_t c = 1; c < row.size() && !numbers_columns; ++c)
+        if (const auto number = extract::parse_number(row[c][0].get<std::string>()))
+          out.push_back(number->value);
+    }
+  return out;
+}
+
+// All figures of the tables are stated, nearly all with their exact values, and no others.
+void check_table_figures(const Json& indicators, const Json& true_tables) {
+  std::vector<double> expected = true_figures(true_tables);
+  std::size_t stated = 0, right = 0;
+  const std::size_t all = expected.size();
+  for (const Json& indicator : indicators) {
+    if (indicator.at("table").is_null()) continue;
+    ++stated;
+    const Json& number =
+        indicator.at("value").is_null() ? indicator.at("percent") : indicator.at("value");
+    const auto match =
+        std::find(expected.begin(), expected.end(), number.at("value").get<double>());
+    if (match == expected.end()) continue;
+    ++right;
+    expected.erase(match);
+  }
+  CAPTURE(all, stated, right);
+  CHECK(stated <= all);
+  CHECK(static_cast<double>(right) >= kRightFigures * static_cast<double>(all));
 }
 
 // Share of the pixels in a box, given in points, that are dark.
@@ -312,6 +349,7 @@ void check_sample(const std::string& sample, const std::vector<ExpectedPage>& ex
   check_recipients(sample, document, truth);
   check_slots(document, truth);
   check_tables(record.at("tables"), truth.at("tables"), right_cells_min);
+  check_table_figures(record.at("indicators"), truth.at("tables"));
   check_evidence(record);
 
   const Json& type = document.at("type");

@@ -9,7 +9,7 @@ namespace vanban::ocr {
 // This file (or page) cannot be read; others can.
 class InputError : public std::runtime_error {
  public:
-  enum class Code { NotReadable, Unsupported, Damaged, Encrypted, Empty, TooLarge };
+  enum class Code { NotReadable, Unsupported, Damaged, Encrypted, Empty, TooLarge, OutOfMemory };
   InputError(Code code, const std::string& what) : std::runtime_error(what), code_(code) {}
   Code code() const { return code_; }
 

@@ -13,7 +13,8 @@ namespace vanban::pipeline {
 std::string inspect(Input input, int page_number, const Options& options) {
   const ocr::Source source = ocr::open_source(std::move(input.bytes), options.password);
   require_page(source, page_number);
-  PageWorker worker(source, options);
+  Engines engines(options);
+  PageWorker worker(source, engines);
   const ocr::Page page = read_page(page_number, source, options, worker, Trace(options.trace_dir));
   if (options.cancelled != nullptr && *options.cancelled) throw Interrupted();
   return ocr::encode_png(

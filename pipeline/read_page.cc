@@ -165,37 +165,44 @@ void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& i
 
 }  // namespace
 
-PageWorker::PageWorker(const ocr::Source& source, const Options& options)
-    : options_(options), reader_(ocr::make_page_reader(source)) {}
+Engines::Engines(const Options& options)
+    : tessdata_dir_(options.tessdata_dir),
+      make_recognizer_(options.make_recognizer),
+      make_second_recognizer_(options.make_second_recognizer) {}
 
-ocr::Recognizer& PageWorker::recognizer() {
+ocr::Recognizer& Engines::recognizer() {
   if (!recognizer_)
-    recognizer_ = options_.make_recognizer ? options_.make_recognizer()
-                                           : ocr::make_tesseract({"vie", options_.tessdata_dir});
+    recognizer_ =
+        make_recognizer_ ? make_recognizer_() : ocr::make_tesseract({"vie", tessdata_dir_});
   return *recognizer_;
 }
 
-ocr::Recognizer* PageWorker::second_recognizer() {
-  if (!second_recognizer_ && options_.make_second_recognizer)
-    second_recognizer_ = options_.make_second_recognizer();
-  else if (!second_recognizer_ && !options_.make_recognizer)
-    second_recognizer_ = ocr::make_tesseract({"Vietnamese", options_.tessdata_dir});
+ocr::Recognizer* Engines::second_recognizer() {
+  if (!second_recognizer_ && make_second_recognizer_)
+    second_recognizer_ = make_second_recognizer_();
+  else if (!second_recognizer_ && !make_recognizer_)
+    second_recognizer_ = ocr::make_tesseract({"Vietnamese", tessdata_dir_});
   return second_recognizer_.get();
 }
 
-const ocr::DigitReader& PageWorker::digit_reader() {
+const ocr::DigitReader& Engines::digit_reader() {
   if (!digit_reader_) digit_reader_ = std::make_unique<ocr::DigitReader>();
   return *digit_reader_;
 }
 
-std::optional<ocr::EngineInfo> PageWorker::engine() const {
-  if (!recognizer_) return std::nullopt;
-  return recognizer_->info();
+PageWorker::PageWorker(const ocr::Source& source, Engines& engines)
+    : engines_(engines), reader_(ocr::make_page_reader(source)) {}
+
+ocr::Recognizer& PageWorker::recognizer() {
+  ocr::Recognizer& recognizer = engines_.recognizer();
+  if (!engine_) engine_ = recognizer.info();
+  return recognizer;
 }
 
-std::optional<ocr::EngineInfo> PageWorker::second_engine() const {
-  if (!second_recognizer_) return std::nullopt;
-  return second_recognizer_->info();
+ocr::Recognizer* PageWorker::second_recognizer() {
+  ocr::Recognizer* recognizer = engines_.second_recognizer();
+  if (recognizer != nullptr && !second_engine_) second_engine_ = recognizer->info();
+  return recognizer;
 }
 
 void require_page(const ocr::Source& source, int number) {

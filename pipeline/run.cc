@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 
 #include "extract/boundaries.h"
@@ -40,12 +42,12 @@ std::vector<int> selected_pages(const Options& options, const ocr::Source& sourc
   return numbers;
 }
 
-Page failed_page(int number, const ocr::PageInfo& info, const std::string& why) {
+Page unread_page(int number, const ocr::PageInfo& info, ocr::Warning why) {
   Page page;
   page.number = number;
   page.width_pt = info.width_pt;
   page.height_pt = info.height_pt;
-  page.warnings.push_back({"page_failed", why});
+  page.warnings.push_back(std::move(why));
   return page;
 }
 
@@ -57,46 +59,107 @@ struct Reading {
   int failed = 0;
 };
 
-Reading read_pages(const ocr::Source& source, const Options& options, const Trace& trace) {
-  const std::vector<int> numbers = selected_pages(options, source);
-  Reading reading;
-  reading.pages.resize(numbers.size());
-  std::mutex mutex;
-  int done = 0;
+// A page, or why it cannot be read. What means that none can be read is thrown on.
+std::optional<ocr::InputError> try_page(int number, const ocr::Source& source,
+                                        const Options& options, PageWorker& worker,
+                                        const Trace& trace, Page& page) {
+  using Code = ocr::InputError::Code;
+  try {
+    page = read_page(number, source, options, worker, trace);
+  } catch (const ocr::EngineError&) {
+    throw;
+  } catch (const ocr::InputError& failure) {
+    return failure;
+  } catch (const std::bad_alloc&) {
+    return ocr::InputError(Code::OutOfMemory, "reading the page takes more memory than there is");
+  } catch (const std::exception& failure) {
+    // An image library that gives up on this page may do well on the next.
+    return ocr::InputError(Code::Damaged, failure.what());
+  }
+  return std::nullopt;
+}
+
+// Reads pages into their places; several threads at once, each with a PageWorker of its own.
+class PageReading {
+ public:
+  PageReading(const ocr::Source& source, const Options& options, const Trace& trace)
+      : source_(source),
+        options_(options),
+        trace_(trace),
+        numbers_(selected_pages(options, source)) {
+    reading_.pages.resize(numbers_.size());
+    reading_.engine = options.earlier.engine;
+    reading_.second_engine = options.earlier.second_engine;
+  }
+
+  std::size_t page_count() const { return numbers_.size(); }
+  Reading& result() { return reading_; }
+
+  void read(std::size_t item, PageWorker& worker) {
+    if (options_.cancelled != nullptr && *options_.cancelled) throw Interrupted();
+    const int number = numbers_[item];
+    const EarlierAttempt& earlier = options_.earlier;
+    if (const auto page = earlier.pages_read.find(number); page != earlier.pages_read.end())
+      return place(item, page->second, std::nullopt);
+    const ocr::PageInfo& info = source_.pages[static_cast<std::size_t>(number - 1)];
+    if (const auto page = earlier.pages_given_up.find(number);
+        page != earlier.pages_given_up.end())
+      return place(item, unread_page(number, info, page->second),
+                   ocr::InputError(ocr::InputError::Code::Damaged, page->second.text));
+    if (options_.on_page_begun) {
+      const std::lock_guard lock(mutex_);
+      options_.on_page_begun(number);
+    }
+    Page page;
+    const auto error = try_page(number, source_, options_, worker, trace_, page);
+    if (error) page = unread_page(number, info, {"page_failed", error->what()});
+    const std::lock_guard lock(mutex_);
+    if (!reading_.engine) reading_.engine = worker.engine();
+    if (!reading_.second_engine) reading_.second_engine = worker.second_engine();
+    if (options_.on_page_read && !error)
+      options_.on_page_read(page, reading_.engine, reading_.second_engine);
+    place_locked(item, std::move(page), error);
+  }
+
+ private:
+  void place(std::size_t item, Page page, const std::optional<ocr::InputError>& error) {
+    const std::lock_guard lock(mutex_);
+    place_locked(item, std::move(page), error);
+  }
+
+  void place_locked(std::size_t item, Page page, const std::optional<ocr::InputError>& error) {
+    reading_.pages[item] = std::move(page);
+    if (error) {
+      ++reading_.failed;
+      reading_.last_error = error;
+    }
+    ++done_;
+    spdlog::debug("page {} read, {} of {}", numbers_[item], done_, numbers_.size());
+    if (options_.on_page) options_.on_page(done_, static_cast<int>(numbers_.size()));
+  }
+
+  const ocr::Source& source_;
+  const Options& options_;
+  const Trace& trace_;
+  const std::vector<int> numbers_;
+  std::mutex mutex_;
+  int done_ = 0;
+  Reading reading_;
+};
+
+Reading read_pages(const ocr::Source& source, const Options& options, Engines* engines,
+                   const Trace& trace) {
+  PageReading reading(source, options, trace);
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  for_each_in_parallel(numbers.size(), options.jobs > 0 ? options.jobs : cores, [&] {
-    auto worker = std::make_shared<PageWorker>(source, options);
-    return [&, worker](std::size_t item) {
-      if (options.cancelled != nullptr && *options.cancelled) throw Interrupted();
-      const int number = numbers[item];
-      const ocr::PageInfo& info = source.pages[static_cast<std::size_t>(number - 1)];
-      std::optional<ocr::InputError> error;
-      Page page;
-      try {
-        page = read_page(number, source, options, *worker, trace);
-      } catch (const ocr::EngineError&) {
-        throw;  // no page can be read
-      } catch (const ocr::InputError& failure) {
-        error = failure;
-      } catch (const std::exception& failure) {
-        // An image library that gives up on this page may do well on the next.
-        error.emplace(ocr::InputError::Code::Damaged, failure.what());
-      }
-      if (error) page = failed_page(number, info, error->what());
-      const std::lock_guard lock(mutex);
-      reading.pages[item] = std::move(page);
-      if (!reading.engine) reading.engine = worker->engine();
-      if (!reading.second_engine) reading.second_engine = worker->second_engine();
-      if (error) {
-        ++reading.failed;
-        reading.last_error = error;
-      }
-      ++done;
-      spdlog::debug("page {} read, {} of {}", number, done, numbers.size());
-      if (options.on_page) options.on_page(done, static_cast<int>(numbers.size()));
-    };
+  const int jobs = options.jobs > 0 ? options.jobs : cores;
+  if (engines != nullptr && jobs != 1)
+    throw std::logic_error("engines of a caller serve one page at a time");
+  for_each_in_parallel(reading.page_count(), jobs, [&] {
+    auto own = engines == nullptr ? std::make_shared<Engines>(options) : nullptr;
+    auto worker = std::make_shared<PageWorker>(source, own ? *own : *engines);
+    return [&reading, own, worker](std::size_t item) { reading.read(item, *worker); };
   });
-  return reading;
+  return std::move(reading.result());
 }
 
 struct Records {
@@ -161,10 +224,10 @@ struct Scan {
   ocr::Document document;
 };
 
-Scan read_scan(std::string bytes, const Options& options, const Trace& trace) {
+Scan read_scan(std::string bytes, const Options& options, Engines* engines, const Trace& trace) {
   Scan out;
   out.source = ocr::open_source(std::move(bytes), options.password);
-  out.reading = read_pages(out.source, options, trace);
+  out.reading = read_pages(out.source, options, engines, trace);
   const ocr::Source& source = out.source;
   Reading& reading = out.reading;
   if (reading.last_error && reading.failed == static_cast<int>(reading.pages.size()))
@@ -180,10 +243,10 @@ extract::Record first_record(const ocr::Document& document, const Options& optio
 
 }  // namespace
 
-Output convert(Input input, const Options& options) {
+Output convert(Input input, const Options& options, Engines* engines) {
   const Trace trace(options.trace_dir);
   Provenance provenance = describe_input(input.file_name, input.bytes);
-  const Scan scan = read_scan(std::move(input.bytes), options, trace);
+  const Scan scan = read_scan(std::move(input.bytes), options, engines, trace);
   const ocr::Document& document = scan.document;
 
   provenance.source = &scan.source;
@@ -223,7 +286,7 @@ TextOutput extract_text(const Input& input, const Options& options) {
 }
 
 std::string explain_scan(Input input, const Options& options, std::string_view field) {
-  const Scan scan = read_scan(std::move(input.bytes), options, Trace({}));
+  const Scan scan = read_scan(std::move(input.bytes), options, nullptr, Trace({}));
   return explain(first_record(scan.document, options), field);
 }
 

@@ -11,6 +11,8 @@
 
 namespace vanban::pipeline {
 
+class Engines;
+
 struct Input {
   std::string file_name;  // without folders; it names the input in the record
   std::string bytes;
@@ -30,6 +32,7 @@ struct Output {
   std::string text;                     // pages parted by form feeds
   std::vector<std::string> table_csvs;  // one a table, in the order of the record
   std::vector<SlotCrop> crops;          // where they were asked for, in the order of the pages
+  std::string pdf, alto, hocr;          // likewise
   std::vector<ocr::Warning> warnings;   // of the document and its pages, for a person
 };
 
@@ -42,7 +45,10 @@ class Interrupted : public std::runtime_error {
 // Throws ocr::InputError when nothing of the input can be read, ocr::EngineError when a model is
 // missing, std::invalid_argument when the options ask for pages that are not there, Interrupted. A
 // page that cannot be read is in the record with a warning.
-Output convert(Input input, const Options& options);
+//
+// `engines` are used and kept by a caller who has more than one document to read, one page at a
+// time: `options.jobs` must be 1.
+Output convert(Input input, const Options& options, Engines* engines = nullptr);
 
 struct TextOutput {
   std::string record_json;  // as of Output

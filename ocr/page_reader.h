@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 
 #include "ocr/source.h"
 
@@ -34,6 +35,20 @@ inline const PageInfo& page_info(const Source& source, int page_number) {
 void read_image_structure(Source& source);
 // The same for a PDF, with nothing but the sizes of the pages, where pdf_structure.h has failed.
 void read_pdf_geometry(Source& source);
+
+// The pixels of a page of an image file, as a PDF holds them (ISO 32000-1, 8.9.5): as they are in a
+// JPEG, else packed again without loss.
+struct PackedImage {
+  std::string bytes;
+  std::string filter;  // "/DCTDecode", "/FlateDecode", "/CCITTFaxDecode"
+  int width = 0, height = 0;
+  int bits = 8, channels = 3;  // of each pixel's part, and how many parts it has
+  bool black_is_1 = false;     // of CCITT
+  int orientation = 1;         // as in TIFF and Exif
+};
+
+// Throws InputError Damaged.
+PackedImage packed_image(const Source& source, int page_number);
 
 std::unique_ptr<PageReader> make_pdf_page_reader(const Source& source);
 std::unique_ptr<PageReader> make_image_page_reader(const Source& source);

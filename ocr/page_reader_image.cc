@@ -412,6 +412,24 @@ void check_unpacked_size(const ImageHeader& header, double max_megapixels) {
                        std::to_string(std::lround(max_megapixels)) + " megapixels");
 }
 
+InputError damaged(int page_number) {
+  return {InputError::Code::Damaged,
+          "The image of page " + std::to_string(page_number) + " is damaged"};
+}
+
+// Null where that fails.
+PixPtr unpack(const Source& source, int index) {
+  const std::string& bytes = *source.original;
+  switch (source.kind) {
+    case SourceKind::Tiff: return read_tiff_page(bytes, index);
+    case SourceKind::Png: {
+      const std::optional<Png> png = read_png(bytes);
+      return PixPtr(png ? pixReadMemPng(octets(png->bytes), png->bytes.size()) : nullptr);
+    }
+    default: return PixPtr(pixReadMemJpeg(octets(bytes), bytes.size(), 0, 1, nullptr, 0));
+  }
+}
+
 class ImagePageReader : public PageReader {
  public:
   explicit ImagePageReader(const Source& source) : source_(source) {}
@@ -423,7 +441,7 @@ class ImagePageReader : public PageReader {
     check_unpacked_size(*header, max_megapixels);
     const double wanted = info.image_dpi > kMaxDpi ? kStandardDpi : info.image_dpi;
     const double dpi = fitting_dpi(info, wanted, max_megapixels);
-    PixPtr pix = in_plain_depth(unpack(page_number - 1));
+    PixPtr pix = in_plain_depth(unpack(source_, page_number - 1));
     if (!pix) throw damaged(page_number);
     Image image = to_image(pix.get(), info.image_dpi);
     pix.reset();
@@ -439,24 +457,6 @@ class ImagePageReader : public PageReader {
   std::vector<Annotation> annotations(int) override { return {}; }
 
  private:
-  static InputError damaged(int page_number) {
-    return {InputError::Code::Damaged,
-            "The image of page " + std::to_string(page_number) + " is damaged"};
-  }
-
-  // Null where that fails.
-  PixPtr unpack(int index) const {
-    const std::string& bytes = *source_.original;
-    switch (source_.kind) {
-      case SourceKind::Tiff: return read_tiff_page(bytes, index);
-      case SourceKind::Png: {
-        const std::optional<Png> png = read_png(bytes);
-        return PixPtr(png ? pixReadMemPng(octets(png->bytes), png->bytes.size()) : nullptr);
-      }
-      default: return PixPtr(pixReadMemJpeg(octets(bytes), bytes.size(), 0, 1, nullptr, 0));
-    }
-  }
-
   const Source& source_;
 };
 
@@ -483,6 +483,36 @@ void read_image_structure(Source& source) {
                                "The file does not state a scanner's resolution; its pages are "
                                "taken to be as long as A4"});
   }
+}
+
+PackedImage packed_image(const Source& source, int page_number) {
+  const std::optional<ImageHeader> header = header_of(source, page_number - 1);
+  if (!header) throw damaged(page_number);
+  constexpr int kCmykSamples = 4;
+  l_int32 width = 0, height = 0, samples = 0;
+  if (source.kind == SourceKind::Jpeg &&
+      readHeaderMemJpeg(octets(*source.original), source.original->size(), &width, &height,
+                        &samples, nullptr, nullptr) == 0 &&
+      samples != kCmykSamples)
+    return {*source.original, "/DCTDecode", width, height, 8, samples, false, header->orientation};
+  PixPtr pix = unpack(source, page_number - 1);
+  const bool bilevel = pix && pixGetDepth(pix.get()) == 1 && !pixGetColormap(pix.get());
+  if (!bilevel) pix = pix ? in_plain_depth(std::move(pix)) : nullptr;
+  if (!pix) throw damaged(page_number);
+  L_Compressed_Data* packed = nullptr;
+  if (pixGenerateCIData(pix.get(), bilevel ? L_G4_ENCODE : L_FLATE_ENCODE, 0, 0, &packed) != 0)
+    throw damaged(page_number);
+  const std::unique_ptr<L_Compressed_Data, void (*)(L_Compressed_Data*)> owner(
+      packed, [](L_Compressed_Data* data) { l_CIDataDestroy(&data); });
+  return {{reinterpret_cast<const char*>(packed->datacomp), packed->nbytescomp},
+          bilevel ? "/CCITTFaxDecode" : "/FlateDecode",
+          packed->w,
+          packed->h,
+          packed->bps,
+          packed->spp,
+          packed->minisblack != 0,
+          // Leptonica turns the pages of a TIFF itself.
+          source.kind == SourceKind::Tiff ? 1 : header->orientation};
 }
 
 std::unique_ptr<PageReader> make_image_page_reader(const Source& source) {

@@ -50,14 +50,6 @@ constexpr long long kHiddenFlag = 2, kNoViewFlag = 32;
 
 // ---- Opening
 
-std::unique_ptr<QPDF> open(const Source& source) {
-  auto pdf = std::make_unique<QPDF>();
-  pdf->setSuppressWarnings(true);
-  pdf->processMemoryFile("PDF", source.original->data(), source.original->size(),
-                         source.password.c_str());
-  return pdf;
-}
-
 // QPDF warns of much that harms nothing; what counts is that it had to search for the objects.
 bool was_rebuilt(QPDF& pdf) {
   const std::vector<QPDFExc> warnings = pdf.getWarnings();
@@ -475,9 +467,21 @@ bool read_opened(QPDF& pdf, Source& source) {
 
 }  // namespace
 
+std::unique_ptr<QPDF> open_pdf(const Source& source) {
+  auto pdf = std::make_unique<QPDF>();
+  pdf->setSuppressWarnings(true);
+  pdf->processMemoryFile("PDF", source.original->data(), source.original->size(),
+                         source.password.c_str());
+  return pdf;
+}
+
+Affine displayed_from_user(const QPDFObjectHandle& page) {
+  return to_displayed(geometry_of(QPDFPageObjectHelper(page)));
+}
+
 bool read_pdf_structure(Source& source) {
   try {
-    return read_opened(*open(source), source);
+    return read_opened(*open_pdf(source), source);
   } catch (const InputError&) {
     throw;
   } catch (const QPDFExc& error) {
@@ -494,7 +498,7 @@ bool read_pdf_structure(Source& source) {
 
 AnnotationLayer read_annotation_layer(const Source& source) {
   try {
-    const std::unique_ptr<QPDF> pdf = open(source);
+    const std::unique_ptr<QPDF> pdf = open_pdf(source);
     AnnotationLayer out;
     for (Handle page : pdf->getAllPages()) {
       const PageGeometry geometry = geometry_of(page);

@@ -3,13 +3,23 @@
 // and text.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "ocr/document.h"
 #include "ocr/source.h"
 
+class QPDF;
+class QPDFObjectHandle;
+
 namespace vanban::ocr {
+
+// The document as given, decrypted where it was encrypted. `source` must outlive it.
+std::unique_ptr<QPDF> open_pdf(const Source& source);
+
+// From default user space to points of the page as displayed.
+Affine displayed_from_user(const QPDFObjectHandle& page);
 
 // Fills in everything but kind, original and password, which are given. False, with nothing
 // changed, where the structure is too damaged to be followed. Throws InputError Encrypted, Empty.

@@ -21,8 +21,8 @@ namespace vanban::pipeline {
 
 // What an attempt at the same document that did not come to its end leaves to the next.
 struct EarlierAttempt {
-  std::map<int, ocr::Page> pages_read;      // by number
-  std::map<int, ocr::Warning> pages_given_up;  // by number; not to be read, and why
+  std::map<int, ocr::Page> pages_read;                   // by number
+  std::map<int, ocr::Warning> pages_given_up;            // by number; not to be read, and why
   std::optional<ocr::EngineInfo> engine, second_engine;  // that read them
 };
 

@@ -13,13 +13,17 @@
 #include "extract/extract.h"
 #include "extract/reading.h"
 #include "ocr/error.h"
+#include "ocr/searchable_pdf.h"
 #include "ocr/source.h"
+#include "pipeline/alto.h"
 #include "pipeline/explain.h"
+#include "pipeline/hocr.h"
 #include "pipeline/json.h"
 #include "pipeline/plain_text.h"
 #include "pipeline/read_page.h"
 #include "pipeline/schema.h"
 #include "pipeline/table_csv.h"
+#include "pipeline/text_layer.h"
 #include "pipeline/trace.h"
 #include "pipeline/workers.h"
 
@@ -102,8 +106,7 @@ class PageReading {
     if (const auto page = earlier.pages_read.find(number); page != earlier.pages_read.end())
       return place(item, page->second, std::nullopt);
     const ocr::PageInfo& info = source_.pages[static_cast<std::size_t>(number - 1)];
-    if (const auto page = earlier.pages_given_up.find(number);
-        page != earlier.pages_given_up.end())
+    if (const auto page = earlier.pages_given_up.find(number); page != earlier.pages_given_up.end())
       return place(item, unread_page(number, info, page->second),
                    ocr::InputError(ocr::InputError::Code::Damaged, page->second.text));
     if (options_.on_page_begun) {
@@ -164,6 +167,7 @@ Reading read_pages(const ocr::Source& source, const Options& options, Engines* e
 
 struct Records {
   std::string json;
+  extract::Record first;
   std::vector<extract::Table> tables;
   std::vector<ocr::Warning> warnings;
 };
@@ -188,6 +192,7 @@ void add_record(const extract::Record& record, const ocr::Document& document,
                 const Provenance& provenance, Records& out) {
   const std::string json = to_json(record, document, provenance);
   require_valid_record(json);
+  if (out.json.empty()) out.first = record;
   out.json += (out.json.empty() ? "" : ",\n") + json;
   out.tables.insert(out.tables.end(), record.tables.begin(), record.tables.end());
 }
@@ -261,6 +266,14 @@ Output convert(Input input, const Options& options, Engines* engines) {
   output.warnings.insert(output.warnings.end(), records.warnings.begin(), records.warnings.end());
   for (const extract::Table& table : records.tables) output.table_csvs.push_back(to_csv(table));
   trace.text("record.json", output.record_json);
+  if (options.alto) output.alto = to_alto(document, provenance);
+  if (options.hocr) output.hocr = to_hocr(document, provenance);
+  if (options.pdf) {
+    ocr::SearchableCopy copy =
+        ocr::write_searchable_pdf(scan.source, text_layer(document), pdf_metadata(records.first));
+    output.pdf = std::move(copy.pdf);
+    output.warnings.insert(output.warnings.end(), copy.warnings.begin(), copy.warnings.end());
+  }
   for (const extract::PageText& page : extract::reading_text(document))
     output.text += (output.text.empty() ? "" : "\f") + page.text + '\n';
   for (const Page& page : document.pages)

@@ -27,6 +27,9 @@ const std::map<std::string, std::string> kLibraries{
     {"CLI/", "cli11"},           {"nlohmann/", "json"},
     {"valijson/", "valijson"},   {"omp.h", "openmp"},
     {"re2/", "re2"},             {"toml++/", "toml++"},
+    {"lcms2.h", "lcms"},         {"pugixml.hpp", "pugixml"},
+    {"sqlite3.h", "sqlite"},     {"xlsxwriter.h", "xlsxwriter"},
+    {"zip.h", "libzip"},         {"csv.h", "libcsv"},
 };
 
 struct Room {
@@ -37,10 +40,10 @@ struct Room {
 };
 
 const std::map<std::string, Room> kRooms{
-    {"ocr", {{}, {"poppler", "qpdf", "tesseract", "leptonica", "opencv", "openssl", "openmp"}}},
+    {"ocr", {{}, {"poppler", "qpdf", "tesseract", "leptonica", "opencv", "openssl", "openmp", "lcms", "pugixml"}}},
     {"diacritics", {{}, {"icu"}}},
     {"extract", {{"ocr/document.h", "diacritics"}, {"re2", "toml++"}}},
-    {"pipeline", {{"ocr", "diacritics", "extract"}, {"json", "valijson", "spdlog"}}},
+    {"pipeline", {{"ocr", "diacritics", "extract"}, {"json", "valijson", "spdlog", "pugixml", "sqlite", "xlsxwriter", "libzip", "libcsv"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
      {{"pipeline", "ocr/digest.h", "ocr/error.h", "diacritics", "extract/fields_file.h"}, {"cli11", "json", "spdlog"}}},

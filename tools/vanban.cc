@@ -70,7 +70,7 @@ struct ReadingArguments {
 
 struct ConvertArguments {
   ReadingArguments reading;
-  std::string text;
+  std::string text, pdf, alto, hocr;
   std::string tables_dir;
   std::string crops_dir;
   std::string pages;
@@ -184,11 +184,21 @@ void check_paths(const std::string& input, const std::string& output) {
 
 void check_paths(const ConvertArguments& arguments) {
   const auto& [input, output, model, options] = arguments.reading;
-  check_paths(input, output);
-  check_paths(input, arguments.text);
-  if (!arguments.text.empty() &&
-      (same_file(output, arguments.text) || (output == "-" && arguments.text == "-")))
-    throw UsageError("record and text cannot go to the same place; name two with -o and --text");
+  const std::vector<std::pair<const char*, const std::string&>> places{{"-o", output},
+                                                                       {"--text", arguments.text},
+                                                                       {"--pdf", arguments.pdf},
+                                                                       {"--alto", arguments.alto},
+                                                                       {"--hocr", arguments.hocr}};
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto& [option, place] = places[i];
+    if (place.empty()) continue;
+    check_paths(input, place);
+    for (std::size_t j = 0; j < i; ++j)
+      if (const auto& [other_option, other] = places[j];
+          !other.empty() && (same_file(other, place) || (other == "-" && place == "-")))
+        throw UsageError(
+            std::string("two results cannot go to the same place; name another with ") + option);
+  }
 }
 
 // A place for one result; made before the work begins, so that a bad path is known at once.
@@ -274,8 +284,15 @@ void convert(ConvertArguments& arguments, bool quiet) {
   options.cancelled = &cancelled;
   pipeline::Input input = read_file(arguments.reading.input);
   Destination record(arguments.reading.output);
-  std::optional<Destination> text;
-  if (!arguments.text.empty()) text.emplace(arguments.text);
+  std::optional<Destination> text, pdf, alto, hocr;
+  const auto open = [](std::optional<Destination>& place, const std::string& path) {
+    if (!path.empty()) place.emplace(path);
+    return !path.empty();
+  };
+  open(text, arguments.text);
+  options.pdf = open(pdf, arguments.pdf);
+  options.alto = open(alto, arguments.alto);
+  options.hocr = open(hocr, arguments.hocr);
   make_dir(arguments.tables_dir, "--tables");
   make_dir(arguments.crops_dir, "--crops");
   options.crop_slots = !arguments.crops_dir.empty();
@@ -300,9 +317,13 @@ void convert(ConvertArguments& arguments, bool quiet) {
   for (const pipeline::SlotCrop& crop : output.crops)
     beside.write(arguments.crops_dir, numbered("p%04d-", crop.page) + crop.slot + ".png", crop.png);
   if (text) text->write(output.text);
+  if (pdf) pdf->write(output.pdf);
+  if (alto) alto->write(output.alto);
+  if (hocr) hocr->write(output.hocr);
   record.write(output.record_json);
   beside.commit();
-  if (text) text->commit();
+  for (std::optional<Destination>* place : {&text, &pdf, &alto, &hocr})
+    if (*place) (*place)->commit();
   record.commit();
 }
 
@@ -471,6 +492,11 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
                       "Where the record goes; - (default) is standard output");
   convert->add_option("--text", arguments.text,
                       "Also write the text, pages parted by form feeds; - is standard output");
+  convert->add_option("--pdf", arguments.pdf,
+                      "Also write a copy that can be searched: the pages as they are, the words "
+                      "invisible over them; PDF/A-2b where the document allows it");
+  convert->add_option("--alto", arguments.alto, "Also write the words and their places as ALTO 4");
+  convert->add_option("--hocr", arguments.hocr, "Also write the words and their places as hOCR");
   convert->add_option("--tables", arguments.tables_dir,
                       "Also write each ruled table to this folder, made where it is not there, as "
                       "INPUT-table-01.csv and so on: commas, UTF-8 with a byte order mark, as "
@@ -493,6 +519,7 @@ void add_convert(CLI::App& app, ConvertArguments& arguments) {
       "Examples:\n"
       "  vanban convert scan.pdf                              record on standard output\n"
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
+      "  vanban convert scan.pdf -o scan.json --pdf searchable.pdf\n"
       "  vanban convert scan.pdf --tables tables/             tables/scan-table-01.csv ...\n"
       "  vanban convert scan.pdf --crops crops/               crops/scan-p0001-number.png ...\n"
       "  vanban convert scan.pdf --split | jq -r '.[].document.code.value'\n"

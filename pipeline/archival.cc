@@ -16,25 +16,6 @@ using extract::Record;
 
 constexpr const char* kNotOnDocument = "not_on_document";
 
-// Codes of the circular's table of types, which follows the order of Decree 30.
-std::optional<std::string> type_code(std::string_view type) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kCodes{
-      {{"nghi quyet", "01"},     {"quyet dinh", "02"}, {"chi thi", "03"},
-       {"quy che", "04"},        {"quy dinh", "05"},   {"thong cao", "06"},
-       {"thong bao", "07"},      {"huong dan", "08"},  {"chuong trinh", "09"},
-       {"ke hoach", "10"},       {"phuong an", "11"},  {"de an", "12"},
-       {"du an", "13"},          {"bao cao", "14"},    {"to trinh", "15"},
-       {"giay uy quyen", "16"},  {"phieu gui", "17"},  {"phieu chuyen", "18"},
-       {"phieu bao", "19"},      {"bien ban", "20"},   {"hop dong", "21"},
-       {"cong van", "22"},       {"cong dien", "23"},  {"ban ghi nho", "24"},
-       {"ban thoa thuan", "25"}, {"giay moi", "26"},   {"giay gioi thieu", "27"},
-       {"giay nghi phep", "28"}, {"thu cong", "29"}}};
-  const std::string folded = diacritics::fold(type);
-  for (const auto& [name, code] : kCodes)
-    if (name == folded) return std::string(code);
-  return std::nullopt;
-}
-
 ArchivalField none(const char* name, std::string reason = kNotOnDocument) {
   return {name, std::nullopt, std::move(reason)};
 }
@@ -56,7 +37,7 @@ ArchivalField of_field(const char* name, const Field& field, std::size_t length_
 
 ArchivalField type_name(const Record& record) {
   if (!record.type.value) return none("typeName", std::string(name_of(record.type.reason)));
-  const auto code = type_code(*record.type.value);
+  const auto code = archival_type_code(*record.type.value);
   return code ? given("typeName", *code) : none("typeName", "not_applicable");
 }
 
@@ -95,6 +76,25 @@ ArchivalField page_count(const Record& record) {
 }
 
 }  // namespace
+
+// Codes of the circular's table of types, which follows the order of Decree 30.
+std::optional<std::string> archival_type_code(std::string_view type) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kCodes{
+      {{"nghi quyet", "01"},     {"quyet dinh", "02"}, {"chi thi", "03"},
+       {"quy che", "04"},        {"quy dinh", "05"},   {"thong cao", "06"},
+       {"thong bao", "07"},      {"huong dan", "08"},  {"chuong trinh", "09"},
+       {"ke hoach", "10"},       {"phuong an", "11"},  {"de an", "12"},
+       {"du an", "13"},          {"bao cao", "14"},    {"to trinh", "15"},
+       {"giay uy quyen", "16"},  {"phieu gui", "17"},  {"phieu chuyen", "18"},
+       {"phieu bao", "19"},      {"bien ban", "20"},   {"hop dong", "21"},
+       {"cong van", "22"},       {"cong dien", "23"},  {"ban ghi nho", "24"},
+       {"ban thoa thuan", "25"}, {"giay moi", "26"},   {"giay gioi thieu", "27"},
+       {"giay nghi phep", "28"}, {"thu cong", "29"}}};
+  const std::string folded = diacritics::fold(type);
+  for (const auto& [name, code] : kCodes)
+    if (name == folded) return std::string(code);
+  return std::nullopt;
+}
 
 std::vector<ArchivalField> archival_fields(const Record& record, const ocr::Document& document) {
   return {none("docId"), none("docCode"), none("maintenance"), type_name(record),

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/record.h"
@@ -22,5 +23,8 @@ struct ArchivalField {
 // give: none, "not_on_document".
 std::vector<ArchivalField> archival_fields(const extract::Record& record,
                                            const ocr::Document& document);
+
+// The circular's code of a type of document, "14" of "Báo cáo"; none where it has none.
+std::optional<std::string> archival_type_code(std::string_view type);
 
 }  // namespace vanban::pipeline

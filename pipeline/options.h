@@ -49,6 +49,8 @@ struct Options {
   // or none where make_recognizer is set.
   std::function<std::unique_ptr<ocr::Recognizer>()> make_second_recognizer;
 
+  // Called once, when it is known how many pages there are to read.
+  std::function<void(int pages)> on_pages_found;
   // Called by the workers, but never by two at once: before a page is read, and after it with what
   // was read and the engines that were needed so far; after a page that could not be read, without.
   std::function<void(int number)> on_page_begun;

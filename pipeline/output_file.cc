@@ -59,7 +59,7 @@ OutputFile::OutputFile(const std::filesystem::path& path) : path_(followed(path)
   // A file that may not be written must not be replaced either.
   if (std::filesystem::exists(status) && ::access(path_.c_str(), W_OK) != 0) fail(path_, errno);
   // A name of its own, for the file's may be as long as names can be.
-  std::string name = (path_.parent_path() / ".vanban-XXXXXX").string();
+  std::string name = (path_.parent_path() / (temporary_prefix(::getpid()) + "XXXXXX")).string();
   descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor_ < 0) fail(path_, errno);
   temporary_ = name;
@@ -84,6 +84,8 @@ void OutputFile::commit() {
     ::close(dir);
   }
 }
+
+std::string temporary_prefix(int process) { return ".vanban-" + std::to_string(process) + '-'; }
 
 void write_stdout(std::string_view bytes) { write_all(STDOUT_FILENO, bytes, "standard output"); }
 

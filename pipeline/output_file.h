@@ -33,6 +33,10 @@ class OutputFile {
   int descriptor_ = -1;
 };
 
+// What the names of files begin with that a process has not put in their places: of one that was
+// killed they remain.
+std::string temporary_prefix(int process);
+
 // Writes to standard output, all or OutputError.
 void write_stdout(std::string_view bytes);
 

@@ -153,6 +153,7 @@ class PageReading {
 Reading read_pages(const ocr::Source& source, const Options& options, Engines* engines,
                    const Trace& trace) {
   PageReading reading(source, options, trace);
+  if (options.on_pages_found) options.on_pages_found(static_cast<int>(reading.page_count()));
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   const int jobs = options.jobs > 0 ? options.jobs : cores;
   if (engines != nullptr && jobs != 1)

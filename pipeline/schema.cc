@@ -40,6 +40,16 @@ std::vector<std::string> schema_errors(std::string_view json, std::string_view s
   return errors;
 }
 
+std::vector<std::string> record_file_errors(std::string_view json) {
+  const nlohmann::json root = nlohmann::json::parse(json, nullptr, false);
+  if (!root.is_array()) return schema_errors(json);
+  std::vector<std::string> errors;
+  for (std::size_t i = 0; i < root.size(); ++i)
+    for (const std::string& error : schema_errors(root[i].dump()))
+      errors.push_back("[" + std::to_string(i) + "]" + error);
+  return errors;
+}
+
 void require_valid_record(std::string_view record_json) {
   const std::vector<std::string> errors = schema_errors(record_json);
   if (!errors.empty())

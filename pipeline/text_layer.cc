@@ -29,6 +29,7 @@ constexpr double kAscenderEms = 0.68, kXHeightEms = 0.46;
 
 // Readers of PDFs take words that stand closer than 0.15 ems for one.
 constexpr double kSmallestGapEms = 0.19;
+constexpr double kNarrowestEms = 0.1;
 
 bool is_low(std::string_view word) {
   return word.find_first_not_of("aceimnorsuvwxz.,-:;") == std::string_view::npos;
@@ -67,15 +68,19 @@ ocr::LayerLine layer_line(const ocr::Page& page, const std::vector<Word>& words)
   const ocr::Box shown = page.to_displayed.apply(
       ocr::Box{line.left, type.baseline - type.size, line.left + type.size, type.baseline});
   out.size_pt = std::max(shown.height(), 1.0);
+  const double gap = kSmallestGapEms * type.size;
+  double end = line.left - gap;  // of the word before
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const Word& word = words[i];
-    if (word.text.empty()) continue;
-    double right = word.box.right;
-    if (i + 1 < words.size())
-      right = std::min(right, words[i + 1].box.left - kSmallestGapEms * type.size);
-    right = std::max(right, word.box.left + kSmallestGapEms * type.size);
+    const ocr::Box& box = words[i].box;
+    if (words[i].text.empty()) continue;
+    const bool goes_on = i > 0 && box.left >= words[i - 1].box.left;
+    const double start = goes_on ? std::max(box.left, end + gap) : box.left;
+    end = box.right;
+    if (i + 1 < words.size() && words[i + 1].box.left > box.left)
+      end = std::min(end, words[i + 1].box.left - gap);
+    end = std::max(end, start + kNarrowestEms * type.size);
     out.words.push_back(
-        {word.text, displayed(word.box.left, type.baseline), displayed(right, type.baseline)});
+        {words[i].text, displayed(start, type.baseline), displayed(end, type.baseline)});
   }
   return out;
 }

@@ -11,6 +11,10 @@ enum class ExitCode {
   FileAccess = 5,
   Encrypted = 8,
   Other = 15,
+  SomeFailed = 20,
+  NoneDone = 21,
+  TooManyFailures = 22,
+  FolderBusy = 23,
   Interrupted = 130,
 };
 
@@ -19,11 +23,15 @@ inline constexpr const char* kExitCodeTable = R"(Exit codes:
   0    done
   1    the command line is wrong
   2    the input is no PDF, TIFF, PNG or JPEG, is damaged, empty or too large; for restore: it is no
-       text in UTF-8
+       text in UTF-8; for validate: a record does not follow the schema
   3    a model is missing or damaged
   5    a file cannot be read or written
   8    the PDF is encrypted and the password does not open it
   15   another fault; please report it
+  20   batch: some files failed or lack pages; correct: some rows were left alone
+  21   batch: no file could be read
+  22   batch: ended by --max-failures
+  23   batch, correct: another run is at work in the folder
   130  interrupted)";
 
 }  // namespace vanban::tools

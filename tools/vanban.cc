@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -21,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <thread>
 
 #include "diacritics/error.h"
 #include "extract/fields_file.h"
@@ -32,6 +34,8 @@
 #include "pipeline/run.h"
 #include "pipeline/text_input.h"
 #include "pipeline/version.h"
+#include "tools/batch_commands.h"
+#include "tools/errors.h"
 #include "tools/exit_code.h"
 #include "tools/page_ranges.h"
 #include "tools/progress.h"
@@ -42,6 +46,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::atomic<bool> cancelled{false};
+std::atomic<int> interrupts{0};
 
 // The first Ctrl-C ends the run after the pages that are open; the second ends it at once.
 extern "C" void on_interrupt(int signal) {
@@ -49,16 +54,10 @@ extern "C" void on_interrupt(int signal) {
   std::signal(signal, SIG_DFL);
 }
 
-// The caller's fault, found after the command line was parsed.
-class UsageError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-class AccessError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+// A batch has to see the second as well, to tell its ledger.
+extern "C" void on_batch_interrupt(int signal) {
+  if (++interrupts > 2) std::signal(signal, SIG_DFL);
+}
 
 // What all commands have that read pages.
 struct ReadingArguments {
@@ -414,8 +413,7 @@ ExitCode code_of(const ocr::InputError& error) {
 template <typename Action>
 ExitCode guarded(const std::string& input, Action action) {
   try {
-    action();
-    return ExitCode::Ok;
+    return action();
   } catch (const UsageError& error) {
     spdlog::error("{}", error.what());
     return ExitCode::BadArguments;
@@ -432,6 +430,12 @@ ExitCode guarded(const std::string& input, Action action) {
     spdlog::error("{}", error.what());
     return ExitCode::MissingDependency;
   } catch (const AccessError& error) {
+    spdlog::error("{}", error.what());
+    return ExitCode::FileAccess;
+  } catch (const pipeline::FolderBusy& error) {
+    spdlog::error("{}", error.what());
+    return ExitCode::FolderBusy;
+  } catch (const pipeline::LedgerError& error) {
     spdlog::error("{}", error.what());
     return ExitCode::FileAccess;
   } catch (const pipeline::OutputError& error) {
@@ -667,7 +671,17 @@ int run(int argc, char** argv) {
   RestoreArguments restore_arguments;
   ExtractArguments extract_arguments;
   ExplainArguments explain_arguments;
+  BatchArguments batch_arguments;
+  batch_arguments.options.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  FolderArguments folder_arguments;
+  ValidateArguments validate_arguments;
   add_convert(app, convert_arguments);
+  const CLI::App* batch = add_batch(app, batch_arguments);
+  const CLI::App* states = add_status(app, folder_arguments);
+  const CLI::App* reports = add_report(app, folder_arguments);
+  const CLI::App* corrects = add_correct(app, folder_arguments);
+  const CLI::App* validates = add_validate(app, validate_arguments);
+  const CLI::App* works = add_worker(app);
   const CLI::App* extracts = add_extract(app, extract_arguments);
   const CLI::App* explains = add_explain(app, explain_arguments);
   const CLI::App* inspects = add_inspect(app, inspect_arguments);
@@ -680,16 +694,27 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "vanban: %s; see 'vanban --help'\n", error.what());
     return static_cast<int>(ExitCode::BadArguments);
   }
-  std::signal(SIGINT, on_interrupt);
-  std::signal(SIGTERM, on_interrupt);
+  const bool batches = batch->parsed();
+  for (const int signal : {SIGINT, SIGTERM})
+    std::signal(signal, batches ? on_batch_interrupt : on_interrupt);
   const std::string& input = restores->parsed()   ? restore_arguments.input
                              : extracts->parsed() ? extract_arguments.input
                              : explains->parsed() ? explain_arguments.reading.input
                              : inspects->parsed() ? inspect_arguments.reading.input
+                             : batches            ? batch_arguments.inputs
                                                   : convert_arguments.reading.input;
   return static_cast<int>(guarded(input, [&] {
     set_up_log(log);
-    if (restores->parsed())
+    if (batches) return tools::batch(batch_arguments, interrupts, log.quiet);
+    if (corrects->parsed()) return correct(folder_arguments);
+    if (validates->parsed()) return validate(validate_arguments);
+    if (works->parsed())
+      worker();
+    else if (states->parsed())
+      status(folder_arguments);
+    else if (reports->parsed())
+      report(folder_arguments);
+    else if (restores->parsed())
       restore(restore_arguments);
     else if (extracts->parsed())
       extract(extract_arguments);
@@ -699,6 +724,7 @@ int run(int argc, char** argv) {
       inspect(inspect_arguments);
     else
       convert(convert_arguments, log.quiet);
+    return ExitCode::Ok;
   }));
 }
 

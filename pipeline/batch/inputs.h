@@ -1,0 +1,38 @@
+// The files of a folder that shall be read, and what their results are called.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace vanban::pipeline {
+
+struct InputFile {
+  std::string path;  // below the folder, parts parted by /
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;  // since the epoch
+  bool operator==(const InputFile&) const = default;
+};
+
+struct InputFolder {
+  std::vector<InputFile> files;  // by path
+  int links = 0;                 // symbolic links; they are never followed
+  int others = 0;                // files that no page is read from
+};
+
+// All scans below the folder: files that are called so (.pdf, .tif, .tiff, .png, .jpg, .jpeg) or
+// begin like one. What begins with a dot is left out. Throws std::filesystem::filesystem_error
+// where the folder itself cannot be read; a folder below that cannot is left out.
+InputFolder find_inputs(const std::filesystem::path& folder);
+
+// Of each path its stem: itself without the extension; with it where two would be the same or one
+// is taken. In the order of `paths`.
+std::vector<std::string> output_stems(const std::vector<std::string>& paths,
+                                      const std::set<std::string>& taken);
+
+// Whether one lies in the other or both are one.
+bool folders_overlap(const std::filesystem::path& a, const std::filesystem::path& b);
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,524 @@
+#include "pipeline/batch/ledger.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <set>
+#include <utility>
+
+namespace vanban::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Raised with every change of the tables.
+constexpr int kFormat = 1;
+
+constexpr const char* kTables = R"(
+CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents(
+  path TEXT PRIMARY KEY,           -- below the folder of inputs
+  stem TEXT NOT NULL UNIQUE,       -- what its results are called
+  bytes INTEGER NOT NULL,
+  modified_ns INTEGER NOT NULL,    -- since the epoch
+  changed INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'waiting',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  code TEXT NOT NULL DEFAULT '',
+  message TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL DEFAULT '',
+  version TEXT NOT NULL DEFAULT '',
+  settings TEXT NOT NULL DEFAULT '',
+  pages INTEGER NOT NULL DEFAULT 0,
+  pages_unread INTEGER NOT NULL DEFAULT 0,
+  doubts INTEGER NOT NULL DEFAULT 0,
+  seconds REAL NOT NULL DEFAULT 0,
+  finished TEXT NOT NULL DEFAULT ''); -- ISO 8601, UTC
+-- Apart, so that a look at all documents need not pass over them.
+CREATE TABLE summaries(path TEXT PRIMARY KEY, summary TEXT NOT NULL);
+CREATE INDEX documents_by_state ON documents(state, path);
+CREATE INDEX documents_by_sha256 ON documents(sha256);
+CREATE TABLE corrections(
+  path TEXT NOT NULL, field TEXT NOT NULL, value TEXT, corrected TEXT NOT NULL,
+  PRIMARY KEY(path, field)) WITHOUT ROWID;
+CREATE TABLE runs(
+  id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '',
+  jobs INTEGER NOT NULL, version TEXT NOT NULL,
+  documents INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
+  seconds REAL NOT NULL DEFAULT 0);
+)";
+
+constexpr const char* kColumns =
+    "path, stem, bytes, modified_ns, changed, state, attempts, code, message, sha256, version, "
+    "settings, pages, pages_unread, doubts, seconds";
+
+constexpr const char* kNow = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
+
+DocumentState state_of(std::string_view name) {
+  for (const DocumentState state : {DocumentState::Waiting, DocumentState::Running,
+                                    DocumentState::Done, DocumentState::Partial})
+    if (name_of(state) == name) return state;
+  return DocumentState::Failed;
+}
+
+}  // namespace
+
+std::string_view name_of(DocumentState state) {
+  switch (state) {
+    case DocumentState::Waiting: return "waiting";
+    case DocumentState::Running: return "running";
+    case DocumentState::Done: return "done";
+    case DocumentState::Partial: return "partial";
+    case DocumentState::Failed: return "failed";
+  }
+  return "failed";
+}
+
+namespace {
+
+// A statement being run, its parameters bound one after another.
+class Query {
+ public:
+  Query(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
+  ~Query() {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  Query& operator<<(const std::string& text) {
+    sqlite3_bind_text(statement_, ++bound_, text.data(), static_cast<int>(text.size()),
+                      SQLITE_TRANSIENT);
+    return *this;
+  }
+  Query& operator<<(std::string_view text) { return *this << std::string(text); }
+  Query& operator<<(long long number) {
+    sqlite3_bind_int64(statement_, ++bound_, number);
+    return *this;
+  }
+  Query& operator<<(double number) {
+    sqlite3_bind_double(statement_, ++bound_, number);
+    return *this;
+  }
+  Query& operator<<(const std::optional<std::string>& text) {
+    if (text) return *this << *text;
+    sqlite3_bind_null(statement_, ++bound_);
+    return *this;
+  }
+
+  // True where there is a row.
+  bool step() {
+    const int result = sqlite3_step(statement_);
+    if (result != SQLITE_ROW && result != SQLITE_DONE)
+      throw LedgerError(std::string("the ledger cannot be used: ") + sqlite3_errmsg(database_));
+    return result == SQLITE_ROW;
+  }
+  void run() {
+    while (step()) {
+    }
+  }
+  std::string text(int column) const {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    return bytes == nullptr
+               ? ""
+               : std::string(bytes,
+                             static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+  }
+  bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  long long integer(int column) const { return sqlite3_column_int64(statement_, column); }
+  double real(int column) const { return sqlite3_column_double(statement_, column); }
+
+ private:
+  sqlite3* database_;
+  sqlite3_stmt* statement_;
+  int bound_ = 0;
+};
+
+LedgerEntry entry_of(const Query& row) {
+  LedgerEntry out;
+  out.path = row.text(0);
+  out.stem = row.text(1);
+  out.bytes = static_cast<std::uint64_t>(row.integer(2));
+  out.modified_ns = row.integer(3);
+  out.changed = row.integer(4) != 0;
+  out.state = state_of(row.text(5));
+  out.attempts = static_cast<int>(row.integer(6));
+  out.code = row.text(7);
+  out.message = row.text(8);
+  out.sha256 = row.text(9);
+  out.version = row.text(10);
+  out.settings = row.text(11);
+  out.pages = static_cast<int>(row.integer(12));
+  out.pages_unread = static_cast<int>(row.integer(13));
+  out.doubts = static_cast<int>(row.integer(14));
+  out.seconds = row.real(15);
+  return out;
+}
+
+// All or nothing of what is done while it lives; nothing, unless it is committed.
+class Transaction {
+ public:
+  explicit Transaction(sqlite3* database) : database_(database) { execute("BEGIN IMMEDIATE"); }
+  ~Transaction() {
+    if (!committed_) sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit() {
+    execute("COMMIT");
+    committed_ = true;
+  }
+
+ private:
+  void execute(const char* sql) {
+    if (sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+      throw LedgerError(std::string("the ledger cannot be written: ") + sqlite3_errmsg(database_));
+  }
+
+  sqlite3* database_;
+  bool committed_ = false;
+};
+
+}  // namespace
+
+struct Ledger::Impl {
+  sqlite3* database = nullptr;
+  std::map<std::string, sqlite3_stmt*> statements;  // by their SQL, made once
+  fs::path file;
+
+  ~Impl() {
+    for (const auto& [sql, statement] : statements) sqlite3_finalize(statement);
+    sqlite3_close(database);
+  }
+
+  [[noreturn]] void fail() const {
+    throw LedgerError("the ledger " + file.string() + ": " + sqlite3_errmsg(database));
+  }
+
+  void execute(const char* sql) {
+    if (sqlite3_exec(database, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+  }
+
+  sqlite3_stmt* prepared(const std::string& sql) {
+    sqlite3_stmt*& statement = statements[sql];
+    if (statement == nullptr &&
+        sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+      fail();
+    return statement;
+  }
+
+  Query query(const std::string& sql) { return Query(database, prepared(sql)); }
+};
+
+Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+Ledger Ledger::open(const fs::path& file) {
+  auto impl = std::make_unique<Impl>();
+  impl->file = file;
+  if (sqlite3_open(file.c_str(), &impl->database) != SQLITE_OK) impl->fail();
+  constexpr int kPatienceMs = 10'000;
+  sqlite3_busy_timeout(impl->database, kPatienceMs);
+  // A commit outlives the process; of a power cut it may lose the last ones, which are then done
+  // again, but it is never torn.
+  impl->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  Ledger ledger(std::move(impl));
+  Transaction transaction(ledger.impl_->database);
+  int format = 0;
+  {
+    Query query(ledger.impl_->database, ledger.impl_->prepared("PRAGMA user_version"));
+    if (query.step()) format = static_cast<int>(query.integer(0));
+  }
+  if (format == 0) {
+    ledger.impl_->execute(kTables);
+    ledger.impl_->execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
+  } else if (format != kFormat) {
+    throw LedgerError("the ledger " + file.string() +
+                      " was made by another version of vanban; choose another output folder");
+  }
+  transaction.commit();
+  return ledger;
+}
+
+Ledger Ledger::open_existing(const fs::path& file) {
+  if (!fs::exists(file))
+    throw LedgerError("there is no ledger " + file.string() +
+                      "; name the output folder of a batch");
+  return open(file);
+}
+
+void Ledger::bind_to(const fs::path& inputs) {
+  const std::string wanted = fs::canonical(inputs).string();
+  Transaction transaction(impl_->database);
+  (impl_->query("INSERT OR IGNORE INTO facts VALUES('inputs', ?)") << wanted).run();
+  Query query = impl_->query("SELECT value FROM facts WHERE name = 'inputs'");
+  if (query.step() && query.text(0) != wanted)
+    throw LedgerError("this output folder belongs to the scans in " + query.text(0) +
+                      "; choose another one");
+  transaction.commit();
+}
+
+fs::path Ledger::input_folder() {
+  Query query = impl_->query("SELECT value FROM facts WHERE name = 'inputs'");
+  return query.step() ? query.text(0) : "";
+}
+
+void Ledger::add(const std::vector<InputFile>& files,
+                 const std::function<bool(const LedgerEntry&)>& is_same) {
+  Transaction transaction(impl_->database);
+  std::map<std::string, LedgerEntry> known;
+  std::set<std::string> taken;
+  for_each([&](const LedgerEntry& entry) {
+    taken.insert(entry.stem);
+    known[entry.path] = entry;
+  });
+  std::vector<const InputFile*> added;
+  std::vector<std::string> paths;
+  for (const InputFile& file : files) {
+    const auto entry = known.find(file.path);
+    if (entry == known.end()) {
+      added.push_back(&file);
+      paths.push_back(file.path);
+      continue;
+    }
+    const LedgerEntry& was = entry->second;
+    if (was.bytes == file.bytes && was.modified_ns == file.modified_ns) continue;
+    if (was.state == DocumentState::Running) continue;  // seen once it is finished
+    const bool read = was.state == DocumentState::Done || was.state == DocumentState::Partial;
+    const bool same = read && was.bytes == file.bytes && is_same(was);
+    (impl_->query(
+         "UPDATE documents SET bytes = ?, modified_ns = ?, changed = ?, state = ? WHERE path = ?")
+     << static_cast<long long>(file.bytes) << static_cast<long long>(file.modified_ns)
+     << static_cast<long long>(read && !same) << name_of(read ? was.state : DocumentState::Waiting)
+     << file.path)
+        .run();
+  }
+  const std::vector<std::string> stems = output_stems(paths, taken);
+  for (std::size_t i = 0; i < added.size(); ++i)
+    (impl_->query("INSERT INTO documents(path, stem, bytes, modified_ns) VALUES(?, ?, ?, ?)")
+     << added[i]->path << stems[i] << static_cast<long long>(added[i]->bytes)
+     << static_cast<long long>(added[i]->modified_ns))
+        .run();
+  transaction.commit();
+}
+
+std::vector<LedgerEntry> Ledger::take_back_running() {
+  Transaction transaction(impl_->database);
+  std::vector<LedgerEntry> out;
+  {
+    Query query =
+        impl_->query(std::string("SELECT ") + kColumns + " FROM documents WHERE state = 'running'");
+    while (query.step()) out.push_back(entry_of(query));
+  }
+  impl_->query("UPDATE documents SET state = 'waiting' WHERE state = 'running'").run();
+  transaction.commit();
+  return out;
+}
+
+int Ledger::redo(Redo what, const std::string& version, const std::string& settings) {
+  switch (what) {
+    case Redo::Nothing: return 0;
+    case Redo::Failed:
+      impl_->query("UPDATE documents SET state = 'waiting' WHERE state IN ('failed', 'partial')")
+          .run();
+      break;
+    case Redo::Changed:
+      (impl_->query(
+           "UPDATE documents SET state = 'waiting' WHERE state IN ('done', 'partial', 'failed') "
+           "AND (changed OR version <> ? OR settings <> ?)")
+       << version << settings)
+          .run();
+      break;
+    case Redo::All:
+      impl_->query("UPDATE documents SET state = 'waiting' WHERE state <> 'running'").run();
+      break;
+  }
+  return sqlite3_changes(impl_->database);
+}
+
+int Ledger::count_otherwise_read(const std::string& version, const std::string& settings) {
+  Query query = impl_->query(
+      "SELECT count(*) FROM documents WHERE state IN ('done', 'partial') AND (version <> ? OR "
+      "settings <> ?)");
+  query << version << settings;
+  return query.step() ? static_cast<int>(query.integer(0)) : 0;
+}
+
+std::optional<LedgerEntry> Ledger::next() {
+  std::optional<LedgerEntry> out;
+  {
+    Query query = impl_->query(std::string("SELECT ") + kColumns +
+                               " FROM documents WHERE state = 'waiting' ORDER BY path LIMIT 1");
+    if (query.step()) out = entry_of(query);
+  }
+  if (!out) return out;
+  (impl_->query("UPDATE documents SET state = 'running' WHERE path = ?") << out->path).run();
+  out->state = DocumentState::Running;
+  return out;
+}
+
+void Ledger::finish(const LedgerEntry& entry) {
+  Transaction transaction(impl_->database);
+  (impl_->query(std::string("UPDATE documents SET state = ?, changed = 0, attempts = ?, code = ?, "
+                            "message = ?, sha256 = ?, version = ?, settings = ?, pages = ?, "
+                            "pages_unread = ?, doubts = ?, seconds = ?, finished = ") +
+                kNow + " WHERE path = ?")
+   << name_of(entry.state) << static_cast<long long>(entry.attempts) << entry.code << entry.message
+   << entry.sha256 << entry.version << entry.settings << static_cast<long long>(entry.pages)
+   << static_cast<long long>(entry.pages_unread) << static_cast<long long>(entry.doubts)
+   << entry.seconds << entry.path)
+      .run();
+  (impl_->query("INSERT OR REPLACE INTO summaries VALUES(?, ?)") << entry.path << entry.summary)
+      .run();
+  transaction.commit();
+}
+
+void Ledger::release(const std::string& path) {
+  (impl_->query("UPDATE documents SET state = 'waiting' WHERE path = ?") << path).run();
+}
+
+LedgerCounts Ledger::counts() {
+  LedgerCounts out;
+  Query query = impl_->query(
+      "SELECT state, count(*), sum(doubts > 0), sum(changed), sum(pages) FROM documents GROUP BY "
+      "state");
+  while (query.step()) {
+    const int count = static_cast<int>(query.integer(1));
+    const DocumentState state = state_of(query.text(0));
+    out.changed += static_cast<int>(query.integer(3));
+    switch (state) {
+      case DocumentState::Waiting: out.waiting = count; continue;
+      case DocumentState::Running: out.running = count; continue;
+      case DocumentState::Failed: out.failed = count; continue;
+      case DocumentState::Done: out.done = count; break;
+      case DocumentState::Partial: out.partial = count; break;
+    }
+    out.to_review += static_cast<int>(query.integer(2));
+    out.pages += query.integer(4);
+  }
+  return out;
+}
+
+std::optional<LedgerEntry> Ledger::find(const std::string& path) {
+  Query query = impl_->query(std::string("SELECT ") + kColumns + " FROM documents WHERE path = ?");
+  query << path;
+  return query.step() ? std::optional(entry_of(query)) : std::nullopt;
+}
+
+void Ledger::for_each(const std::function<void(const LedgerEntry&)>& callback) {
+  Query query = impl_->query(std::string("SELECT ") + kColumns + " FROM documents ORDER BY path");
+  while (query.step()) callback(entry_of(query));
+}
+
+std::string Ledger::summary(const std::string& path) {
+  Query query = impl_->query("SELECT summary FROM summaries WHERE path = ?");
+  query << path;
+  return query.step() ? query.text(0) : "";
+}
+
+std::optional<LedgerEntry> Ledger::read_before(const std::string& sha256,
+                                               const std::string& version,
+                                               const std::string& settings) {
+  Query query =
+      impl_->query(std::string("SELECT ") + kColumns +
+                   " FROM documents WHERE sha256 = ? AND state = 'done' AND version = ? AND "
+                   "settings = ? AND NOT changed ORDER BY path LIMIT 1");
+  query << sha256 << version << settings;
+  return query.step() ? std::optional(entry_of(query)) : std::nullopt;
+}
+
+std::vector<std::vector<std::string>> Ledger::same_bytes() {
+  std::vector<std::vector<std::string>> out;
+  Query query = impl_->query(
+      "SELECT sha256, path FROM documents WHERE sha256 IN (SELECT sha256 FROM documents WHERE "
+      "sha256 <> '' GROUP BY sha256 HAVING count(*) > 1) ORDER BY sha256, path");
+  std::string last;
+  while (query.step()) {
+    if (query.text(0) != last) out.emplace_back();
+    last = query.text(0);
+    out.back().push_back(query.text(1));
+  }
+  return out;
+}
+
+void Ledger::correct(const std::string& path, const std::vector<Correction>& corrections) {
+  Transaction transaction(impl_->database);
+  for (const Correction& correction : corrections)
+    (impl_->query(std::string("INSERT OR REPLACE INTO corrections VALUES(?, ?, ?, ") + kNow + ")")
+     << path << correction.field << correction.value)
+        .run();
+  transaction.commit();
+}
+
+std::vector<Correction> Ledger::corrections(const std::string& path) {
+  std::vector<Correction> out;
+  Query query = impl_->query("SELECT field, value FROM corrections WHERE path = ? ORDER BY field");
+  query << path;
+  while (query.step())
+    out.push_back({query.text(0), query.is_null(1) ? std::nullopt : std::optional(query.text(1))});
+  return out;
+}
+
+void Ledger::set_summary(const std::string& path, const std::string& summary, int doubts) {
+  Transaction transaction(impl_->database);
+  (impl_->query("UPDATE documents SET doubts = ? WHERE path = ?")
+   << static_cast<long long>(doubts) << path)
+      .run();
+  (impl_->query("INSERT OR REPLACE INTO summaries VALUES(?, ?)") << path << summary).run();
+  transaction.commit();
+}
+
+long long Ledger::begin_run(int jobs, const std::string& version) {
+  (impl_->query(std::string("INSERT INTO runs(started, jobs, version) VALUES(") + kNow + ", ?, ?)")
+   << static_cast<long long>(jobs) << version)
+      .run();
+  return sqlite3_last_insert_rowid(impl_->database);
+}
+
+void Ledger::count_in_run(long long run, int pages, double seconds) {
+  (impl_->query(
+       "UPDATE runs SET documents = documents + 1, pages = pages + ?, seconds = ? WHERE id = ?")
+   << static_cast<long long>(pages) << seconds << run)
+      .run();
+}
+
+void Ledger::end_run(long long run) {
+  (impl_->query(std::string("UPDATE runs SET ended = ") + kNow + " WHERE id = ?") << run).run();
+}
+
+std::optional<LedgerRun> Ledger::last_run() {
+  Query query = impl_->query(
+      "SELECT started, ended, jobs, documents, pages, seconds FROM runs ORDER BY id DESC LIMIT 1");
+  if (!query.step()) return std::nullopt;
+  return LedgerRun{query.text(0),    query.text(1),    static_cast<int>(query.integer(2)),
+                   query.integer(3), query.integer(4), query.real(5)};
+}
+
+// ---- The lock
+
+std::optional<FolderLock> FolderLock::take(const fs::path& folder) {
+  const fs::path file = folder / "ledger.lock";
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor < 0)
+    throw LedgerError("cannot write " + file.string() + ": " + std::strerror(errno));
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    ::close(descriptor);
+    return std::nullopt;
+  }
+  return FolderLock(descriptor);
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FolderLock::~FolderLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,148 @@
+// What is known of every input of a batch: the truth that a run goes on from. One SQLite file; each
+// change is whole or not there, whatever happens to the process.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "pipeline/batch/inputs.h"
+
+namespace vanban::pipeline {
+
+class LedgerError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class DocumentState {
+  Waiting,
+  Running,
+  Done,
+  Partial,  // its results are there, but pages are missing from them
+  Failed,   // set aside, with a reason
+};
+// In snake_case, as in the ledger.
+std::string_view name_of(DocumentState state);
+
+struct LedgerEntry {
+  std::string path, stem;  // as of InputFile and output_stems
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;
+  bool changed = false;  // the input is not what it was when it was read
+  DocumentState state = DocumentState::Waiting;
+  int attempts = 0;           // of the reading that the state tells of
+  std::string code, message;  // why it failed or is partial
+  std::string sha256;
+  std::string version, settings;  // of the program, and a hash of what it was told
+  int pages = 0, pages_unread = 0;
+  int doubts = 0;  // things that a person should look at
+  double seconds = 0;
+  // See summary.h; empty where there is no record. For `finish`; else it is asked for by itself.
+  std::string summary;
+};
+
+// What a person put into a record.
+struct Correction {
+  std::string field;                 // as in summary.h
+  std::optional<std::string> value;  // none: the page has none
+  bool operator==(const Correction&) const = default;
+};
+
+struct LedgerCounts {
+  int waiting = 0, running = 0, done = 0, partial = 0, failed = 0;
+  int to_review = 0;  // of those done and partial
+  int changed = 0;
+  long long pages = 0;  // of those done and partial
+  int all() const { return waiting + running + done + partial + failed; }
+  int finished() const { return done + partial + failed; }
+};
+
+struct LedgerRun {
+  std::string started;  // ISO 8601, UTC
+  std::string ended;    // empty: it has not
+  int jobs = 0;
+  long long documents = 0, pages = 0;
+  double seconds = 0;  // from its start to its last document
+};
+
+enum class Redo { Nothing, Failed, Changed, All };
+
+class Ledger {
+ public:
+  // Makes one where there is none. Throws LedgerError.
+  static Ledger open(const std::filesystem::path& file);
+  // Throws LedgerError where there is none.
+  static Ledger open_existing(const std::filesystem::path& file);
+  Ledger(Ledger&&) noexcept;
+  ~Ledger();
+
+  // The folder that the inputs are in. Throws LedgerError where the ledger is of another.
+  void bind_to(const std::filesystem::path& inputs);
+  std::filesystem::path input_folder();
+
+  // Takes in inputs that are new, in one step, and marks those that changed: read ones are only
+  // noted, unread ones wait again. `is_same` says whether a file of another time or size still has
+  // this SHA-256.
+  void add(const std::vector<InputFile>& files,
+           const std::function<bool(const LedgerEntry&)>& is_same);
+  // What no run is at work on any more waits again; gives those documents.
+  std::vector<LedgerEntry> take_back_running();
+  // Documents that shall be read again wait. Changed: the input, or how it was read.
+  int redo(Redo what, const std::string& version, const std::string& settings);
+  // How many were read by another version or with other settings.
+  int count_otherwise_read(const std::string& version, const std::string& settings);
+
+  // The next that waits, by path, now running.
+  std::optional<LedgerEntry> next();
+  void finish(const LedgerEntry& entry);
+  // Waits again, as if it had not been begun.
+  void release(const std::string& path);
+
+  LedgerCounts counts();
+  std::optional<LedgerEntry> find(const std::string& path);
+  // All, by path.
+  void for_each(const std::function<void(const LedgerEntry&)>& callback);
+  // What `finish` was told; empty where there is none.
+  std::string summary(const std::string& path);
+  // A document that was read with the same bytes in the same way.
+  std::optional<LedgerEntry> read_before(const std::string& sha256, const std::string& version,
+                                         const std::string& settings);
+  // Groups of paths whose bytes are the same.
+  std::vector<std::vector<std::string>> same_bytes();
+
+  void correct(const std::string& path, const std::vector<Correction>& corrections);
+  std::vector<Correction> corrections(const std::string& path);
+  void set_summary(const std::string& path, const std::string& summary, int doubts);
+
+  long long begin_run(int jobs, const std::string& version);
+  void count_in_run(long long run, int pages, double seconds);
+  void end_run(long long run);
+  std::optional<LedgerRun> last_run();
+
+ private:
+  struct Impl;
+  explicit Ledger(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// One process at a time works in a folder; the lock is gone with its process.
+class FolderLock {
+ public:
+  // None where another holds it. Throws LedgerError where the folder cannot be written to.
+  static std::optional<FolderLock> take(const std::filesystem::path& folder);
+  FolderLock(FolderLock&& other) noexcept;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,83 @@
+// Reads a folder of scans into a folder of records: many documents at a time, each in a process of
+// its own that is watched and may fail, and goes on where an earlier run stopped.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "pipeline/batch/ledger.h"
+#include "pipeline/batch/settings.h"
+
+namespace vanban::pipeline {
+
+// Another run is at work in the output folder.
+class FolderBusy : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Budgets {
+  double document_seconds = 3600;
+  double page_seconds = 180;
+  double silence_seconds = 600;  // that a worker may be without telling anything
+  int pages_per_worker = 1000;   // after so many it is replaced by a new one
+};
+
+// How many failures end a run. Both may be set.
+struct MaxFailures {
+  std::optional<int> number;
+  std::optional<double> share;  // (0, 1], of the documents of this run, once there are 20
+};
+
+struct BatchProgress {
+  LedgerCounts counts;
+  int open = 0;                        // documents being read
+  long long pages = 0;                 // of this run
+  int documents = 0, failed = 0;       // of this run
+  double seconds = 0;                  // since its start
+  std::optional<double> seconds_left;  // where that can be told
+};
+
+struct BatchOptions {
+  std::filesystem::path inputs, outputs;
+  BatchSettings settings;
+  int jobs = 1;
+  Budgets budgets;
+  MaxFailures max_failures;
+  Redo redo = Redo::Nothing;
+  // Goes on until it is interrupted, taking in files once they have not changed for so long.
+  bool watch = false;
+  double settle_seconds = 5;
+  // Starts a worker: a program that calls `serve` with kWorkerDescriptor.
+  std::vector<std::string> worker_command;
+  // 1: open documents are finished, no others begun. 2: they are abandoned.
+  const std::atomic<int>* interrupts = nullptr;
+  std::function<void(const BatchProgress&)> on_progress;  // several times a second
+  std::function<void(const std::string& json)> on_event;  // one line each
+  std::function<void(const std::string& text)> on_note;   // what a person should know
+  std::function<void(Ledger&)> on_idle;  // all is read; with `watch` whenever that comes true
+};
+
+enum class BatchEnd { Complete, Interrupted, TooManyFailures };
+
+struct BatchResult {
+  BatchEnd end = BatchEnd::Complete;
+  LedgerCounts counts;
+  int documents = 0, failed = 0;  // of this run
+};
+
+// The folder's own files.
+std::filesystem::path ledger_file(const std::filesystem::path& outputs);
+std::filesystem::path record_file(const std::filesystem::path& outputs, const std::string& stem);
+
+// Throws FolderBusy; LedgerError; OutputError, ocr::EngineError where no document can be read or
+// written, with all others left as they were; std::invalid_argument where the folders overlap or
+// the input folder is none.
+BatchResult run_batch(const BatchOptions& options);
+
+}  // namespace vanban::pipeline

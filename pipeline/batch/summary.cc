@@ -1,0 +1,193 @@
+#include "pipeline/batch/summary.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "extract/record.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string joined(const Json& values) {
+  std::string out;
+  for (const Json& value : values) out += (out.empty() ? "" : "; ") + value.get<std::string>();
+  return out;
+}
+
+// A field that asks for a look, says itself or by its confidence or reason.
+bool is_doubtful(const Json& node) {
+  if (node.value("needs_review", false)) return true;
+  if (node.at("value").is_null()) {
+    const std::string reason = node.value("reason", "");
+    return reason == "illegible" || reason == "ambiguous";
+  }
+  return node.value("confidence", 1.0) < extract::kReviewBelow;
+}
+
+SummaryField field_of(std::string name, const Json& node) {
+  SummaryField out;
+  out.name = std::move(name);
+  const Json& value = node.at("value");
+  if (value.is_string()) out.value = value.get<std::string>();
+  if (value.is_array()) out.value = joined(value);
+  if (node.contains("confidence")) out.confidence = node.at("confidence").get<double>();
+  out.doubtful = is_doubtful(node);
+  out.source = node.value("source", "");
+  out.reason = node.value("reason", "");
+  return out;
+}
+
+// One field of all recipients: as sure as the least sure.
+SummaryField recipients_of(const Json& recipients) {
+  SummaryField out;
+  out.name = "recipients";
+  std::string all;
+  for (const Json& recipient : recipients) {
+    const SummaryField one = field_of("", recipient.at("text"));
+    if (!one.value) continue;
+    all += (all.empty() ? "" : "; ") + *one.value;
+    out.confidence = std::min(out.confidence.value_or(1), one.confidence.value_or(1));
+    out.doubtful = out.doubtful || one.doubtful;
+    out.source = one.source;
+  }
+  if (all.empty())
+    out.reason = "absent";
+  else
+    out.value = all;
+  return out;
+}
+
+Json::json_pointer pointer_of(std::string_view name) {
+  std::string path = "/" + std::string(name);
+  std::replace(path.begin(), path.end(), '.', '/');
+  return Json::json_pointer(path);
+}
+
+SummaryPage page_of(const Json& node) {
+  SummaryPage out;
+  out.number = node.at("number").get<int>();
+  out.route = node.at("route").get<std::string>();
+  if (!node.at("mean_confidence").is_null())
+    out.confidence = node.at("mean_confidence").get<double>();
+  if (!node.at("dpi").is_null()) out.dpi = node.at("dpi").get<double>();
+  out.words = node.at("words").get<int>();
+  for (const Json& warning : node.at("warnings"))
+    out.warnings.push_back(warning.at("code").get<std::string>());
+  return out;
+}
+
+std::string text_or_nothing(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : "";
+}
+
+Summary summary_of(const Json& record) {
+  Summary out;
+  const Json& document = record.at("document");
+  for (const std::string_view name : kSummaryFields)
+    out.fields.push_back(name == "recipients"
+                             ? recipients_of(document.at("recipients"))
+                             : field_of(std::string(name), document.at(pointer_of(name))));
+  for (const SummaryField& field : out.fields) out.reviewed += field.source == "operator" ? 1 : 0;
+  for (const Json& check : record.at("checks"))
+    if (check.at("ok").is_boolean() && !check.at("ok").get<bool>())
+      out.failed_checks.push_back(check.at("id").get<std::string>() + ": " +
+                                  text_or_nothing(check.at("found")) + " / " +
+                                  text_or_nothing(check.at("expected")));
+  for (const Json& page : record.at("pages")) out.pages.push_back(page_of(page));
+  const Json& pages = record.at("source").at("pages");
+  out.first_page = pages.at(0).get<int>();
+  out.last_page = pages.at(1).get<int>();
+  return out;
+}
+
+Json optional_node(const auto& value) { return value ? Json(*value) : Json(nullptr); }
+
+}  // namespace
+
+const SummaryField& Summary::field(std::string_view name) const {
+  for (const SummaryField& one : fields)
+    if (one.name == name) return one;
+  throw std::out_of_range("a summary has no field " + std::string(name));
+}
+
+int Summary::doubts() const {
+  return static_cast<int>(
+      failed_checks.size() +
+      static_cast<std::size_t>(std::count_if(
+          fields.begin(), fields.end(), [](const SummaryField& field) { return field.doubtful; })));
+}
+
+std::vector<Summary> summarize(std::string_view record_json) {
+  const Json root = Json::parse(record_json);
+  std::vector<Summary> out;
+  if (!root.is_array()) return {summary_of(root)};
+  for (const Json& record : root) out.push_back(summary_of(record));
+  return out;
+}
+
+std::string summaries_to_json(const std::vector<Summary>& summaries) {
+  Json root = Json::array();
+  for (const Summary& summary : summaries) {
+    Json fields = Json::object(), pages = Json::array();
+    for (const SummaryField& field : summary.fields) {
+      Json& node = fields[field.name];
+      node = Json{{"value", optional_node(field.value)},
+                  {"confidence", optional_node(field.confidence)},
+                  {"doubtful", field.doubtful}};
+      if (!field.source.empty()) node["source"] = field.source;
+      if (!field.reason.empty()) node["reason"] = field.reason;
+    }
+    for (const SummaryPage& page : summary.pages)
+      pages.push_back(Json{{"number", page.number},
+                           {"route", page.route},
+                           {"confidence", optional_node(page.confidence)},
+                           {"dpi", page.dpi},
+                           {"words", page.words},
+                           {"warnings", page.warnings}});
+    root.push_back(Json{{"fields", std::move(fields)},
+                        {"failed_checks", summary.failed_checks},
+                        {"pages", std::move(pages)},
+                        {"first_page", summary.first_page},
+                        {"last_page", summary.last_page},
+                        {"reviewed", summary.reviewed}});
+  }
+  return root.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::vector<Summary> summaries_from_json(std::string_view json) {
+  std::vector<Summary> out;
+  for (const Json& node : Json::parse(json)) {
+    Summary summary;
+    for (const auto& [name, field] : node.at("fields").items()) {
+      SummaryField one;
+      one.name = name;
+      if (!field.at("value").is_null()) one.value = field.at("value").get<std::string>();
+      if (!field.at("confidence").is_null()) one.confidence = field.at("confidence").get<double>();
+      one.doubtful = field.at("doubtful").get<bool>();
+      one.source = field.value("source", "");
+      one.reason = field.value("reason", "");
+      summary.fields.push_back(std::move(one));
+    }
+    summary.failed_checks = node.at("failed_checks").get<std::vector<std::string>>();
+    for (const Json& page : node.at("pages")) {
+      SummaryPage one;
+      one.number = page.at("number").get<int>();
+      one.route = page.at("route").get<std::string>();
+      if (!page.at("confidence").is_null()) one.confidence = page.at("confidence").get<double>();
+      one.dpi = page.at("dpi").get<double>();
+      one.words = page.at("words").get<int>();
+      one.warnings = page.at("warnings").get<std::vector<std::string>>();
+      summary.pages.push_back(std::move(one));
+    }
+    summary.first_page = node.at("first_page").get<int>();
+    summary.last_page = node.at("last_page").get<int>();
+    summary.reviewed = node.at("reviewed").get<int>();
+    out.push_back(std::move(summary));
+  }
+  return out;
+}
+
+}  // namespace vanban::pipeline

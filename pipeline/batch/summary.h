@@ -1,0 +1,67 @@
+// What the ledger, the register and the report need of a record, much shorter than the record. One
+// summary for each document that a file holds.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vanban::pipeline {
+
+// A field of a record as it stands in the register.
+struct SummaryField {
+  std::string name;                  // path in the record's `document`, "signer.name"
+  std::optional<std::string> value;  // entries of a list parted by "; "
+  std::optional<double> confidence;
+  bool doubtful = false;  // a person should look
+  std::string source, reason;
+};
+
+struct SummaryPage {
+  int number = 0;
+  std::string route;
+  std::optional<double> confidence;  // mean over its words
+  double dpi = 0;                    // 0: unknown
+  int words = 0;
+  std::vector<std::string> warnings;  // their codes
+};
+
+struct Summary {
+  std::vector<SummaryField> fields;        // of all of kSummaryFields, in that order
+  std::vector<std::string> failed_checks;  // "symbol_type: found X, expected Y"
+  std::vector<SummaryPage> pages;
+  int first_page = 0, last_page = 0;
+  int reviewed = 0;  // fields that a person has put in
+
+  const SummaryField& field(std::string_view name) const;  // throws std::out_of_range
+  int doubts() const;                                      // doubtful fields and failed checks
+};
+
+inline constexpr std::string_view kSummaryFields[]{"parent_agency",
+                                                   "issuing_agency",
+                                                   "number",
+                                                   "symbol",
+                                                   "code",
+                                                   "place",
+                                                   "date",
+                                                   "type",
+                                                   "subject",
+                                                   "addressees",
+                                                   "urgency",
+                                                   "secrecy",
+                                                   "signer.authority",
+                                                   "signer.position",
+                                                   "signer.name",
+                                                   "recipients",
+                                                   "arrival.number",
+                                                   "arrival.date"};
+
+// Of a record or an array of records. Throws std::exception where it is none.
+std::vector<Summary> summarize(std::string_view record_json);
+
+// To and from the ledger.
+std::string summaries_to_json(const std::vector<Summary>& summaries);
+std::vector<Summary> summaries_from_json(std::string_view json);
+
+}  // namespace vanban::pipeline

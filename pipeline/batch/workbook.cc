@@ -1,0 +1,155 @@
+#include "pipeline/batch/workbook.h"
+
+#include <zip.h>
+
+#include <cstdlib>
+#include <memory>
+#include <pugixml.hpp>
+#include <stdexcept>
+
+namespace vanban::pipeline {
+namespace {
+
+// A register of 100,000 documents has some 100 MB; more is no register.
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30;
+// As table programs allow.
+constexpr std::size_t kMostRows = 1'048'576, kMostColumns = 16'384;
+
+struct ArchiveCloser {
+  void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+using Archive = std::unique_ptr<zip_t, ArchiveCloser>;
+
+[[noreturn]] void fail(const std::string& why) {
+  throw std::invalid_argument("it is no workbook: " + why);
+}
+
+Archive open_archive(const std::string& bytes) {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  zip_t* archive = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
+  if (archive == nullptr) {
+    zip_source_free(source);
+    fail(zip_error_strerror(&error));
+  }
+  return Archive(archive);
+}
+
+// Empty where there is no such file.
+std::string read_file(zip_t* archive, const std::string& name) {
+  zip_stat_t status;
+  if (zip_stat(archive, name.c_str(), 0, &status) != 0) return "";
+  if (status.size > kMostBytes) fail(name + " is too large");
+  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen(archive, name.c_str(), 0),
+                                                               zip_fclose);
+  if (!file) fail(name + " cannot be read");
+  std::string bytes(status.size, '\0');
+  if (zip_fread(file.get(), bytes.data(), bytes.size()) != static_cast<zip_int64_t>(bytes.size()))
+    fail(name + " is cut off");
+  return bytes;
+}
+
+pugi::xml_document parsed(const std::string& xml, const std::string& name) {
+  pugi::xml_document document;
+  if (!document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata))
+    fail(name + " is damaged");
+  return document;
+}
+
+// Programs may write any prefix before a name.
+bool is(const pugi::xml_node& node, std::string_view name) {
+  const std::string_view full = node.name();
+  return full == name || (full.size() > name.size() && full.ends_with(name) &&
+                          full[full.size() - name.size() - 1] == ':');
+}
+
+// All text of a string's runs, without what only says how it sounds.
+std::string text_of(const pugi::xml_node& node) {
+  std::string out;
+  for (const pugi::xml_node& child : node.children()) {
+    if (is(child, "t")) out += child.text().get();
+    if (is(child, "r")) out += text_of(child);
+  }
+  return out;
+}
+
+std::vector<std::string> shared_strings(zip_t* archive) {
+  std::vector<std::string> out;
+  const std::string xml = read_file(archive, "xl/sharedStrings.xml");
+  if (xml.empty()) return out;
+  const pugi::xml_document document = parsed(xml, "sharedStrings.xml");
+  for (const pugi::xml_node& item : document.document_element().children())
+    if (is(item, "si")) out.push_back(text_of(item));
+  return out;
+}
+
+std::string first_sheet_name(zip_t* archive) {
+  const std::string fallback = "xl/worksheets/sheet1.xml";
+  const std::string book = read_file(archive, "xl/workbook.xml");
+  const std::string relations = read_file(archive, "xl/_rels/workbook.xml.rels");
+  if (book.empty() || relations.empty()) return fallback;
+  const pugi::xml_document book_xml = parsed(book, "workbook.xml");
+  const pugi::xml_node first =
+      book_xml.find_node([](const pugi::xml_node& node) { return is(node, "sheet"); });
+  const std::string id = first.attribute("r:id").value();
+  const pugi::xml_document relations_xml = parsed(relations, "workbook.xml.rels");
+  for (const pugi::xml_node& relation : relations_xml.document_element().children()) {
+    if (id != relation.attribute("Id").value()) continue;
+    const std::string target = relation.attribute("Target").value();
+    return target.starts_with('/') ? target.substr(1) : "xl/" + target;
+  }
+  return fallback;
+}
+
+// "AB12" is column 27, counted from 0.
+std::size_t column_of(const char* place) {
+  std::size_t column = 0;
+  for (; *place >= 'A' && *place <= 'Z'; ++place)
+    column = column * 26 + static_cast<std::size_t>(*place - 'A') + 1;
+  return column - 1;
+}
+
+std::string value_of(const pugi::xml_node& cell, const std::vector<std::string>& shared) {
+  const std::string_view type = cell.attribute("t").value();
+  for (const pugi::xml_node& child : cell.children()) {
+    if (is(child, "is")) return text_of(child);
+    if (!is(child, "v")) continue;
+    const char* value = child.text().get();
+    if (type != "s") return value;
+    const auto index = static_cast<std::size_t>(std::strtoul(value, nullptr, 10));
+    return index < shared.size() ? shared[index] : "";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> first_sheet(const std::string& bytes) {
+  const Archive archive = open_archive(bytes);
+  const std::string name = first_sheet_name(archive.get());
+  const std::string xml = read_file(archive.get(), name);
+  if (xml.empty()) fail("it has no sheet");
+  const std::vector<std::string> shared = shared_strings(archive.get());
+  const pugi::xml_document sheet = parsed(xml, name);
+  std::vector<std::vector<std::string>> out;
+  for (const pugi::xml_node& data : sheet.document_element().children()) {
+    if (!is(data, "sheetData")) continue;
+    for (const pugi::xml_node& row : data.children()) {
+      const std::size_t number = row.attribute("r").as_uint(static_cast<unsigned>(out.size() + 1));
+      if (number < 1 || number > kMostRows) fail("it has too many rows");
+      if (out.size() < number) out.resize(number);
+      std::vector<std::string>& cells = out[number - 1];
+      for (const pugi::xml_node& cell : row.children()) {
+        const char* place = cell.attribute("r").value();
+        const std::size_t column = *place == '\0' ? cells.size() : column_of(place);
+        if (column >= kMostColumns) fail("it has too many columns");
+        if (cells.size() <= column) cells.resize(column + 1);
+        cells[column] = value_of(cell, shared);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace vanban::pipeline

@@ -396,13 +396,34 @@ void clean_text(QPDF& pdf, QPDFObjectHandle page, bool keep_invisible,
   if (resources.isDictionary()) page.replaceKey("/Resources", with_used_fonts(resources, facts));
 }
 
-void close_content(QPDF& pdf, QPDFObjectHandle page) {
+namespace {
+
+// What stands between them has, for those who extract text, none (ISO 32000-1, 14.9.4).
+constexpr const char* kBeginSilence = "/Span << /ActualText () >> BDC\n";
+constexpr const char* kEndSilence = "\nEMC\n";
+
+}  // namespace
+
+void silence_content(QPDF& pdf, QPDFObjectHandle page) {
   QPDFPageObjectHelper helper(page);
   const int open_states = look_through(parse_of_page(page)).open_states;
-  helper.addPageContents(pdf.newStream("q\n"), true);
+  helper.addPageContents(pdf.newStream(kBeginSilence + std::string("q\n")), true);
   std::string close = "\nQ\n";
   for (int i = 0; i < open_states; ++i) close += "Q\n";
-  helper.addPageContents(pdf.newStream(close), false);
+  helper.addPageContents(pdf.newStream(close + kEndSilence), false);
+}
+
+void silence_annotations(QPDFObjectHandle page, std::set<QPDFObjGen>& forms_seen) {
+  Handle annotations = page.getKey("/Annots");
+  for (int i = 0; annotations.isArray() && i < annotations.getArrayNItems(); ++i) {
+    Handle appearance = annotations.getArrayItem(i).getKeyIfDict("/AP").getKeyIfDict("/N");
+    if (!appearance.isStream() || !forms_seen.insert(appearance.getObjGen()).second) continue;
+    const std::shared_ptr<Buffer> content = appearance.getStreamData(qpdf_dl_generalized);
+    const std::string bytes(reinterpret_cast<const char*>(content->getBuffer()),
+                            content->getSize());
+    appearance.replaceStreamData(kBeginSilence + bytes + kEndSilence, Handle::newNull(),
+                                 Handle::newNull());
+  }
 }
 
 }  // namespace vanban::ocr

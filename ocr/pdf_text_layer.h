@@ -40,7 +40,11 @@ bool shows_text(QPDFObjectHandle page);
 void clean_text(QPDF& pdf, QPDFObjectHandle page, bool keep_invisible,
                 std::set<QPDFObjGen>& forms_seen);
 
-// Closes what the content leaves open, so that it does not reach what is written after it.
-void close_content(QPDF& pdf, QPDFObjectHandle page);
+// Leaves a page's content as it looks, but without text for those who extract it; closes what it
+// leaves open, so that it does not reach what is written after it.
+void silence_content(QPDF& pdf, QPDFObjectHandle page);
+
+// The same for what its annotations show. `forms_seen`: appearances of the document done so far.
+void silence_annotations(QPDFObjectHandle page, std::set<QPDFObjGen>& forms_seen);
 
 }  // namespace vanban::ocr

@@ -155,14 +155,15 @@ Handle own_resources(Handle page) {
 void add_layers(QPDF& pdf, const std::vector<LayerPage>& layers) {
   LayerFont font;
   std::vector<Handle> fonts_of_pages;
-  std::set<QPDFObjGen> forms_seen;
+  std::set<QPDFObjGen> forms_seen, appearances_seen;
   const std::vector<Handle> pages = pdf.getAllPages();
   for (const LayerPage& layer : layers) {
     Handle page = pages.at(static_cast<std::size_t>(layer.number) - 1);
     const bool stays = layer.from_text_layer && shows_text(page);
     clean_text(pdf, page, stays, forms_seen);
     if (stays) continue;
-    close_content(pdf, page);
+    silence_content(pdf, page);
+    silence_annotations(page, appearances_seen);
     const Affine displayed_to_user = displayed_from_user(page).inverse();
     const std::string content = layer_content(layer, displayed_to_user, kFontName, font);
     fonts_of_pages.push_back(own_resources(page).getKey("/Font"));

@@ -1,0 +1,80 @@
+#include "pipeline/batch/inputs.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/folder.h"
+
+namespace vanban::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> paths_of(const InputFolder& folder) {
+  std::vector<std::string> out;
+  for (const InputFile& file : folder.files) out.push_back(file.path);
+  return out;
+}
+
+TEST_CASE("scans are known by their names or by their beginnings, in the order of their paths") {
+  const tests::Folder folder;
+  folder.file("b.PDF", "anything");
+  folder.file("a/c.tiff", "x");
+  folder.file("a/without-extension", "%PDF-1.4 and so on");
+  folder.file("a/note.txt", "text");
+  folder.file("a/empty", "");
+  folder.file(".hidden/d.pdf", "%PDF-1.4");
+  folder.file("._b.pdf", "%PDF-1.4");
+  const InputFolder found = find_inputs(folder.path());
+  CHECK(paths_of(found) == std::vector<std::string>{"a/c.tiff", "a/without-extension", "b.PDF"});
+  CHECK(found.others == 2);
+  CHECK(found.files.back().bytes == 8);
+  CHECK(found.files.back().modified_ns > 0);
+}
+
+TEST_CASE("links are counted and never followed") {
+  const tests::Folder folder, elsewhere;
+  elsewhere.file("secret.pdf", "%PDF");
+  fs::create_directory_symlink(elsewhere.path(), folder / "link");
+  fs::create_symlink(elsewhere / "secret.pdf", folder / "link.pdf");
+  fs::create_directory_symlink(folder.path(), folder / "round");
+  const InputFolder found = find_inputs(folder.path());
+  CHECK(found.files.empty());
+  CHECK(found.links == 3);
+}
+
+TEST_CASE("a folder that is not there is an error") {
+  const tests::Folder folder;
+  CHECK_THROWS_AS(find_inputs(folder / "none"), fs::filesystem_error);
+}
+
+TEST_CASE("results are called as the input without its extension, with it where two collide") {
+  using Paths = std::vector<std::string>;
+  const auto [paths, taken, stems] = GENERATE(table<Paths, std::set<std::string>, Paths>({
+      {{"a.pdf", "b/a.pdf"}, {}, {"a", "b/a"}},
+      {{"a.pdf", "a.tif"}, {}, {"a.pdf", "a.tif"}},
+      {{"a.PDF", "a.pdf"}, {}, {"a.PDF", "a.pdf"}},
+      {{"a.tif"}, {"a"}, {"a.tif"}},
+      {{"a.pdf", "a.pdf.pdf"}, {"a"}, {"a.pdf", "a.pdf.pdf"}},
+      {{"a.pdf"}, {"a", "a.pdf"}, {"a.pdf~2"}},
+      {{"1.2.pdf", "noext"}, {}, {"1.2", "noext"}},
+      {{}, {}, {}},
+  }));
+  CAPTURE(paths);
+  CHECK(output_stems(paths, taken) == stems);
+}
+
+TEST_CASE("folders overlap where one is in the other, whatever they are called") {
+  const tests::Folder folder;
+  folder.file("in/x");
+  folder.file("inner/x");
+  CHECK(folders_overlap(folder / "in", folder / "in"));
+  CHECK(folders_overlap(folder / "in", folder / "in/deep/out"));
+  CHECK(folders_overlap(folder / "in/deep", folder / "in"));
+  CHECK(folders_overlap(folder / "inner/../in", folder / "in"));
+  CHECK_FALSE(folders_overlap(folder / "in", folder / "inner"));
+  fs::create_directory_symlink(folder / "in", folder / "alias");
+  CHECK(folders_overlap(folder / "alias", folder / "in"));
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

@@ -1,5 +1,6 @@
 #include "ocr/image.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <fstream>
@@ -7,6 +8,9 @@
 #include <stdexcept>
 
 #include <leptonica/allheaders.h>
+#include <openssl/evp.h>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 
 namespace vanban::ocr {
 namespace {
@@ -32,6 +36,35 @@ void fill(Pix* pix, const Image& image) {
 }
 
 }  // namespace
+
+Image reduced_to_width(const Image& image, int width) {
+  if (image.width <= width) return image;
+  const double scale = static_cast<double>(width) / image.width;
+  Image out{width,
+            std::max(1, static_cast<int>(std::lround(image.height * scale))),
+            image.channels,
+            image.dpi * scale,
+            {}};
+  out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
+  const int type = CV_8UC(image.channels);
+  // OpenCV asks for a pointer to change, but the source stays as it is.
+  const cv::Mat from(image.height, image.width, type,
+                     const_cast<std::uint8_t*>(image.pixels.data()));
+  cv::Mat to(out.height, out.width, type, out.pixels.data());
+  cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
+  return out;
+}
+
+std::string png_address(const Image& image) {
+  const std::string png = encode_png(image);
+  // Four letters for three bytes, and an end.
+  std::string letters(4 * ((png.size() + 2) / 3) + 1, '\0');
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(letters.data()),
+                                     reinterpret_cast<const unsigned char*>(png.data()),
+                                     static_cast<int>(png.size()));
+  letters.resize(static_cast<std::size_t>(length));
+  return "data:image/png;base64," + letters;
+}
 
 std::string encode_png(const Image& image) {
   const PixPtr pix(pixCreate(image.width, image.height, image.channels == 1 ? 8 : 32));

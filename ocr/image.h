@@ -21,8 +21,14 @@ struct Image {
   }
 };
 
+// Reduced to that width; an image that is not wider stays as it is.
+Image reduced_to_width(const Image& image, int width);
+
 // The bytes of a PNG. Throws std::runtime_error for an image without pixels.
 std::string encode_png(const Image& image);
+
+// The same as an address that a browser takes (RFC 2397): "data:image/png;base64,...".
+std::string png_address(const Image& image);
 
 // Throws std::runtime_error when the file cannot be written.
 void write_png(const Image& image, const std::filesystem::path& path);

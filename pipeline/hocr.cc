@@ -78,7 +78,8 @@ std::string to_hocr(const ocr::Document& document, const Provenance& provenance)
   pugi::xml_node body = html.append_child("body");
   for (const ocr::Page& page : document.pages) add_page(body, page);
   std::ostringstream out;
-  xml.save(out, " ", pugi::format_indent | pugi::format_no_declaration);
+  xml.save(out, " ",
+           pugi::format_indent | pugi::format_no_declaration | pugi::format_no_empty_element_tags);
   return out.str();
 }
 

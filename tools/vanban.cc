@@ -39,6 +39,7 @@
 #include "tools/exit_code.h"
 #include "tools/page_ranges.h"
 #include "tools/progress.h"
+#include "tools/translate_help.h"
 
 namespace vanban::tools {
 namespace {
@@ -687,6 +688,7 @@ int run(int argc, char** argv) {
   const CLI::App* inspects = add_inspect(app, inspect_arguments);
   const CLI::App* restores = add_restore(app, restore_arguments);
 
+  if (asks_for_vietnamese()) translate_help(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -127,7 +127,8 @@ void note_review(const LedgerEntry& entry, const Summary& summary, Collection& o
   Review review{entry.path, "records/" + entry.stem + ".json", what_to_review(summary), 1,
                 summary.doubts()};
   for (const SummaryField& field : summary.fields)
-    if (field.doubtful) review.least = std::min(review.least, field.confidence.value_or(0));
+    if (field.doubtful)
+      review.least = std::min(review.least, field.value ? field.confidence.value_or(0) : 0.0);
   for (const SummaryPage& page : summary.pages)
     if (was_not_read(page)) review.least = 0;
   if (!review.what.empty()) out.reviews.push_back(std::move(review));

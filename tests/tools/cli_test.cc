@@ -18,6 +18,7 @@
 #include <optional>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -1106,6 +1107,158 @@ TEST_CASE("the version is one line with name and number") {
   const Result result = run({"--version"}, folder);
   CHECK(result.code == 0);
   CHECK(std::regex_match(result.out, std::regex(R"(vanban \d+\.\d+\.\d+\n)")));
+}
+
+// ---- Batches
+
+// Two digital documents, read at once, and what is none.
+struct Scans {
+  Folder folder;
+  Scans() {
+    const std::string plan = read(sample(kPlan));
+    folder.file("in/plan.pdf", plan);
+    folder.file("in/box/other.pdf", plan + "% another\n");
+    folder.file("in/bad.pdf", "no PDF");
+  }
+  Result batch(std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments{"batch", "in", "-o", "out", "--jobs", "2"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments, folder);
+  }
+  fs::path out(const std::string& name) const { return folder / ("out/" + name); }
+};
+
+TEST_CASE("a batch writes what was asked for and says what failed") {
+  const Scans scans;
+  const Result result = scans.batch({"--pdf", "--alto", "--hocr", "--text", "--report", "--events",
+                                     "events", "--register", "r.xlsx", "--register", "r.csv"});
+  CHECK(result.code == static_cast<int>(ExitCode::SomeFailed));
+  CHECK(result.out.empty());
+  CHECK_THAT(result.err, Catch::Contains("bad.pdf: Neither PDF nor TIFF, PNG or JPEG"));
+  const std::string record = read(scans.out("records/box/other.json"));
+  CHECK(pipeline::schema_errors(record).empty());
+  CHECK(record == run({"convert", "in/box/other.pdf"}, scans.folder).out);
+  CHECK_FALSE(fs::exists(scans.out("records/bad.json")));
+  for (const char* name :
+       {"pdf/plan.pdf", "alto/plan.xml", "hocr/plan.html", "text/plan.txt", "report.html"})
+    CHECK(fs::file_size(scans.out(name)) > 0);
+  CHECK(count_lines(read(scans.folder / "r.csv")) == 3);
+  std::istringstream events(read(scans.folder / "events"));
+  for (std::string line; std::getline(events, line);) CHECK(Json::parse(line).contains("event"));
+
+  const auto before = scans.folder.content();
+  const Result again = scans.batch({"-q"});
+  CHECK(again.code == static_cast<int>(ExitCode::SomeFailed));
+  CHECK(read(scans.out("records/plan.json")) == before.at("out/records/plan.json"));
+}
+
+TEST_CASE("status says how far a batch is, for people and for machines") {
+  const Scans scans;
+  scans.batch();
+  const Result people = run({"status", "out"}, scans.folder);
+  CHECK(people.code == 0);
+  CHECK_THAT(people.out, Catch::Contains("files             3\ndone              2\n"));
+  const Json machine = Json::parse(run({"status", "out", "--json"}, scans.folder).out);
+  CHECK(machine.at("failed") == 1);
+  CHECK(machine.at("at_work") == false);
+  CHECK(run({"status", "in"}, scans.folder).code == static_cast<int>(ExitCode::FileAccess));
+}
+
+TEST_CASE("a batch that is killed goes on where it stopped") {
+  const Scans scans;
+  const Scans undisturbed;
+  undisturbed.batch();
+  for (int milliseconds : {5, 30, 80, 150, 250, 400}) {
+    Program program({"batch", "in", "-o", "out", "--jobs", "2", "-q"},
+                    {scans.folder.path(), "", std::nullopt, {}});
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    program.send(SIGKILL);
+    program.wait();
+  }
+  CHECK(scans.batch().code == static_cast<int>(ExitCode::SomeFailed));
+  std::set<std::string> names, expected;
+  for (const auto& [name, bytes] : scans.folder.content()) {
+    if (name.starts_with("out/ledger")) continue;
+    names.insert(name);
+    if (name.ends_with(".json")) CHECK(bytes == read(undisturbed.folder / name));
+  }
+  for (const auto& [name, bytes] : undisturbed.folder.content())
+    if (!name.starts_with("out/ledger")) expected.insert(name);
+  CHECK(names == expected);
+}
+
+TEST_CASE("what a person corrected is in the record, and stays when the scan is read again") {
+  const Scans scans;
+  scans.batch({"--register", "r.csv"});
+  std::string csv = read(scans.folder / "r.csv");
+  const std::string place =
+      Json::parse(read(scans.out("records/plan.json"))).at("document").at("place").at("value");
+  const std::size_t row = csv.find("\"plan.pdf\"");
+  csv.replace(csv.find('"' + place + '"', row), place.size() + 2, "\"Nơi Khác\"");
+  write(scans.folder / "r.csv", csv);
+  const Result result = run({"correct", "out", "r.csv"}, scans.folder);
+  CHECK(result.code == 0);
+  const auto now = [&] {
+    return Json::parse(read(scans.out("records/plan.json"))).at("document").at("place");
+  };
+  CHECK(now().at("value") == "Nơi Khác");
+  CHECK(now().at("reading").at("value") == place);
+  CHECK(run({"validate", "out/records/plan.json"}, scans.folder).code == 0);
+  scans.batch({"--redo", "all"});
+  CHECK(now().at("value") == "Nơi Khác");
+}
+
+TEST_CASE("validate names what is wrong") {
+  const Folder folder;
+  folder.file("a.json", "{}");
+  folder.file("b.json", "no JSON");
+  const Result result = run({"validate", "a.json", "b.json"}, folder);
+  CHECK(result.code == static_cast<int>(ExitCode::InputError));
+  CHECK_THAT(result.out, Catch::Contains("a.json: ") && Catch::Contains("b.json: not JSON"));
+}
+
+TEST_CASE("a batch that cannot begin says why and leaves nothing") {
+  const Scans scans;
+  const auto [arguments, code,
+              told] = GENERATE(table<std::vector<std::string>, ExitCode, std::string>({
+      {{"batch", "in", "-o", "in/out"}, ExitCode::BadArguments, "may not lie in one another"},
+      {{"batch", "none", "-o", "out"}, ExitCode::BadArguments, "is no folder of scans"},
+      {{"batch", "in", "-o", "out", "--register", "r.ods"}, ExitCode::BadArguments, ".xlsx"},
+      {{"batch", "in", "-o", "out", "--max-failures", "x"}, ExitCode::BadArguments, "5%"},
+      {{"batch", "in", "-o", "out", "--fields", "none.toml"}, ExitCode::FileAccess, "none.toml"},
+      {{"batch", "in", "-o", "out", "--model", "none"}, ExitCode::MissingDependency, "none"},
+      {{"batch", "in"}, ExitCode::BadArguments, "--output"},
+  }));
+  CAPTURE(arguments);
+  const Result result = run(arguments, scans.folder);
+  CHECK(result.code == static_cast<int>(code));
+  CHECK_THAT(result.err, Catch::Contains(told));
+  CHECK_FALSE(fs::exists(scans.out("records")));
+}
+
+TEST_CASE("every line of the help has a translation") {
+  const Folder folder;
+  const std::string command = GENERATE("", "convert", "batch", "status", "report", "correct",
+                                       "validate", "extract", "explain", "inspect", "restore");
+  CAPTURE(command);
+  std::vector<std::string> arguments{"--help"};
+  if (!command.empty()) arguments.insert(arguments.begin(), command);
+  ::setenv("LC_ALL", "C", 1);
+  const std::string english = run(arguments, folder).out;
+  ::setenv("LC_ALL", "vi_VN.UTF-8", 1);
+  const std::string vietnamese = run(arguments, folder).out;
+  ::unsetenv("LC_ALL");
+  CHECK_THAT(vietnamese, Catch::Contains("Cách dùng"));
+  std::istringstream lines(english);
+  static const std::regex words("[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}");
+  for (std::string line; std::getline(lines, line);) {
+    // Names of options and commands stay.
+    const std::string text = line.substr(std::min(line.find_first_not_of(' '), line.size()));
+    if (!std::regex_search(text, words) || text.starts_with("vanban ") || text.starts_with("echo "))
+      continue;
+    CAPTURE(line);
+    CHECK_THAT(vietnamese, !Catch::Contains(text));
+  }
 }
 
 }  // namespace

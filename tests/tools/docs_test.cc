@@ -1,0 +1,91 @@
+// Runs what the pages in docs/ tell people to type, on a batch of the samples.
+#include <cstdlib>
+#include <filesystem>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "tests/folder.h"
+
+namespace vanban::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using tests::Folder;
+
+// The commands of a page, in the order in which they stand there.
+std::vector<std::string> commands_of(const std::string& page, const std::string& language) {
+  const std::string text = tests::read(fs::path(VANBAN_SOURCE_DIR) / "docs" / page);
+  const std::regex block("```" + language + "\n([^`]+)```");
+  std::vector<std::string> out;
+  for (std::sregex_iterator it(text.begin(), text.end(), block), end; it != end; ++it)
+    out.push_back((*it)[1]);
+  return out;
+}
+
+int shell(const std::string& command, const Folder& where) {
+  const std::string line = "cd '" + where.path().string() + "' && { " + command + "\n} 2>> errors";
+  return std::system(
+      ("/bin/sh -c \"$(cat <<'END_OF_COMMAND'\n" + line + "\nEND_OF_COMMAND\n)\"").c_str());
+}
+
+bool is_there(const char* program) {
+  return std::system((std::string("command -v ") + program + " > /dev/null 2>&1").c_str()) == 0;
+}
+
+// A batch of digital samples, called OUT as in the pages.
+void make_batch(const Folder& folder) {
+  for (const char* name : {"ke-hoach-so.pdf"})
+    folder.file("scans/" + std::string(name),
+                tests::read(fs::path(VANBAN_SOURCE_DIR) / "samples" / name));
+  REQUIRE(
+      shell(std::string(VANBAN_PROGRAM) + " batch scans -o OUT -q --register OUT/register.jsonl",
+            folder) == 0);
+}
+
+void run_all(const std::string& page, const std::string& language, const std::string& how,
+             std::size_t count) {
+  const Folder folder;
+  make_batch(folder);
+  const std::vector<std::string> commands = commands_of(page, language);
+  REQUIRE(commands.size() == count);
+  for (const std::string& command : commands) {
+    CAPTURE(command);
+    folder.file("command", command);
+    CHECK(shell(how + " command >> output", folder) == 0);
+    CAPTURE(tests::read(folder / "errors"));
+    CHECK(tests::read(folder / "errors").empty());
+  }
+  CHECK_THAT(tests::read(folder / "output"), Catch::Contains("KH-UBND"));
+}
+
+TEST_CASE("the commands for jq work") {
+  if (!is_there("jq")) {
+    WARN("left out: jq is not installed");
+    return;
+  }
+  run_all("jq.md", "sh", "sh -eu", 7);
+}
+
+TEST_CASE("the programs in Python work") { run_all("python.md", "python", "python3", 3); }
+
+TEST_CASE("the commands for SQLite work") {
+  if (!is_there("sqlite3")) {
+    WARN("left out: sqlite3 is not installed");
+    return;
+  }
+  run_all("sql.md", "sh", "sh -eu", 3);
+}
+
+TEST_CASE("the commands for PostgreSQL work") {
+  if (!is_there("pg_virtualenv")) {
+    WARN("left out: postgresql is not installed");
+    return;
+  }
+  run_all("sql.md", "psql", "pg_virtualenv psql -q -v ON_ERROR_STOP=1 -f", 1);
+}
+
+}  // namespace
+}  // namespace vanban::tools

@@ -18,9 +18,9 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # The models that pages are read with; no library asks for them.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "tesseract-ocr-vie, tesseract-ocr-script-viet, tesseract-ocr-osd")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-    "${PROJECT_DESCRIPTION}
- Reads scans of Vietnamese administrative documents, one or whole folders,
- into JSON records, searchable PDF/A copies and registers, restores lost
- diacritics, and says what was seen and what was restored.")
+"Reads scans of administrative documents, one or whole folders, into JSON
+records, searchable PDF/A copies and registers, gives damaged text its
+diacritics back, and says what was seen and what was restored.")
 include(CPack)

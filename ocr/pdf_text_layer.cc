@@ -316,8 +316,8 @@ QPDFObjectHandle LayerFont::make(QPDF& pdf) const {
   file.getDict().replaceKey("/Length1",
                             Handle::newInteger(static_cast<long long>(text_font().size())));
   Handle descriptor = Handle::parse(
-      "<< /Type /FontDescriptor /FontName /VanbanText /Flags 4 /FontBBox [0 -140 500 620] "
-      "/ItalicAngle 0 /Ascent 620 /Descent -140 /CapHeight 620 /StemV 80 >>");
+      "<< /Type /FontDescriptor /FontName /VanbanText /Flags 4 /FontBBox [0 -60 500 620] "
+      "/ItalicAngle 0 /Ascent 620 /Descent -60 /CapHeight 620 /StemV 80 >>");
   descriptor.replaceKey("/FontFile2", file);
   Handle descendant = Handle::parse(
       "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /VanbanText /CIDToGIDMap /Identity /DW 500 "
@@ -338,9 +338,6 @@ std::string layer_content(const LayerPage& page, const Affine& displayed_to_user
   std::string scale, size;
   for (const LayerLine& line : page.lines) {
     if (line.words.empty()) continue;
-    const std::string line_size = number(std::max(1.0, line.size_pt), 1);
-    if (line_size != size) out += font_name + ' ' + line_size + " Tf\n";
-    size = line_size;
     const auto in_user = [&](const Point& p) { return displayed_to_user.apply(p.x, p.y); };
     const Point start = in_user(line.words.front().start), end = in_user(line.words.back().end);
     const double length = std::hypot(end.x - start.x, end.y - start.y);
@@ -360,6 +357,10 @@ std::string layer_content(const LayerPage& page, const Affine& displayed_to_user
       const double dx = from.x - start.x, dy = from.y - start.y;
       const double right = step(dx * cosine + dy * sine, along);
       const double up = step(dy * cosine - dx * sine, off);
+      // Halves of points: finer steps would cost more than they bring.
+      const std::string word_size = number(std::max(1.0, std::round(2 * word.size_pt) / 2), 1);
+      if (word_size != size) out += font_name + ' ' + word_size + " Tf ";
+      size = word_size;
       if (right != 0 || up != 0) out += number(right, 1) + ' ' + number(up, 1) + " Td ";
       const std::u32string letters = code_points(word.text);
       const double natural =

@@ -14,12 +14,12 @@ namespace vanban::ocr {
 
 // Points of the page as displayed, origin top left.
 struct LayerWord {
-  std::string text;  // UTF-8
-  Point start, end;  // of its baseline
+  std::string text;    // UTF-8
+  Point start, end;    // of its baseline
+  double size_pt = 0;  // of its font, which says how far above and below the baseline it reaches
 };
 
 struct LayerLine {
-  double size_pt = 0;  // of its font
   std::vector<LayerWord> words;
 };
 

@@ -9,7 +9,7 @@ namespace vanban::ocr {
 std::string_view text_font();  // TrueType, made by tools/make_text_font.py
 
 // In thousandths of an em. All glyphs are equally wide.
-inline constexpr int kTextFontAdvance = 500, kTextFontAscent = 620, kTextFontDescent = -140;
+inline constexpr int kTextFontAdvance = 500, kTextFontAscent = 620, kTextFontDescent = -60;
 
 // The glyph of a code point; none where the font has none of its own for it.
 std::optional<int> text_font_glyph(char32_t code_point);

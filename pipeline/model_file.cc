@@ -26,6 +26,8 @@ std::vector<fs::path> model_folders() {
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (!error) folders.push_back(program.parent_path().parent_path() / "share/vanban");
   folders.emplace_back(VANBAN_DATA_DIR);
+  // Where /proc is not there to tell where the program is.
+  folders.emplace_back("/usr/share/vanban");
   return folders;
 }
 

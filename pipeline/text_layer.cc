@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <string>
-#include <string_view>
 #include <utility>
 
-#include "diacritics/text.h"
 #include "extract/reading.h"
+#include "ocr/text_font.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {
@@ -14,73 +13,65 @@ namespace {
 
 using ocr::Word;
 
-// Letters that reach below the baseline; a dot below does as well.
-bool has_descender(std::string_view word) {
-  const std::string folded = diacritics::fold(word);
-  if (folded.find_first_of("gpqyj,;()[]{}/|Q") != std::string::npos) return true;
-  for (const std::string_view dotted : {"ạ", "ặ", "ậ", "ẹ", "ệ", "ị", "ọ", "ộ", "ợ", "ụ", "ự", "ỵ",
-                                        "Ạ", "Ặ", "Ậ", "Ẹ", "Ệ", "Ị", "Ọ", "Ộ", "Ợ", "Ụ", "Ự", "Ỵ"})
-    if (word.find(dotted) != std::string_view::npos) return true;
-  return false;
-}
-
-// Of the tallest part above the baseline, in ems, as in the type that Decree 30 asks for.
-constexpr double kAscenderEms = 0.68, kXHeightEms = 0.46;
-
 // Readers of PDFs take words that stand closer than 0.15 ems for one.
 constexpr double kSmallestGapEms = 0.19;
 constexpr double kNarrowestEms = 0.1;
 
-bool is_low(std::string_view word) {
-  return word.find_first_not_of("aceimnorsuvwxz.,-:;") == std::string_view::npos;
-}
+// What the font reaches over, so that a word's box is that of its ink.
+constexpr double kReachEms = (ocr::kTextFontAscent - ocr::kTextFontDescent) / 1000.0;
+constexpr double kBelowEms = -ocr::kTextFontDescent / 1000.0;
+// Dashes and points are as large as small letters, so that they stay on their line.
+constexpr double kSmallestShare = 0.6;
 
 struct Type {
-  double baseline = 0;  // below the upper edge, page units
-  double size = 0;
+  double size = 0, baseline = 0;  // page units
 };
 
-// Of words on one line that stands level.
-Type type_of(const std::vector<Word>& words) {
-  std::vector<double> bottoms, sizes;
-  for (const Word& word : words)
-    if (!has_descender(word.text)) bottoms.push_back(word.box.bottom);
-  if (bottoms.empty()) {
-    constexpr double kDescenderShare = 0.2;
-    for (const Word& word : words)
-      bottoms.push_back(word.box.bottom - kDescenderShare * word.box.height());
-  }
-  Type type;
-  type.baseline = ocr::median(std::move(bottoms));
-  for (const Word& word : words) {
-    const double above = type.baseline - word.box.top;
-    if (above > 0) sizes.push_back(above / (is_low(word.text) ? kXHeightEms : kAscenderEms));
-  }
-  type.size = sizes.empty() ? ocr::box_of(words).height() : ocr::median(std::move(sizes));
-  return type;
+// Of a word on a line of type of that size.
+Type type_of(const Word& word, double line_size) {
+  const double size = std::max(word.box.height() / kReachEms, kSmallestShare * line_size);
+  const double above_ink = std::max(0.0, kReachEms * size - word.box.height()) / 2;
+  return {size, word.box.bottom + above_ink - kBelowEms * size};
+}
+
+double line_size_of(const std::vector<Word>& words) {
+  std::vector<double> heights;
+  for (const Word& word : words) heights.push_back(word.box.height());
+  return ocr::median(std::move(heights)) / kReachEms;
 }
 
 ocr::LayerLine layer_line(const ocr::Page& page, const std::vector<Word>& words) {
-  const Type type = type_of(words);
   ocr::LayerLine out;
-  const auto displayed = [&](double x, double y) { return page.to_displayed.apply(x, y); };
-  const ocr::Box line = ocr::box_of(words);
-  const ocr::Box shown = page.to_displayed.apply(
-      ocr::Box{line.left, type.baseline - type.size, line.left + type.size, type.baseline});
-  out.size_pt = std::max(shown.height(), 1.0);
-  const double gap = kSmallestGapEms * type.size;
-  double end = line.left - gap;  // of the word before
+  const double line_size = line_size_of(words);
+  double earliest_start = ocr::box_of(words).left;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const ocr::Box& box = words[i].box;
     if (words[i].text.empty()) continue;
-    const bool goes_on = i > 0 && box.left >= words[i - 1].box.left;
-    const double start = goes_on ? std::max(box.left, end + gap) : box.left;
-    end = box.right;
-    if (i + 1 < words.size() && words[i + 1].box.left > box.left)
-      end = std::min(end, words[i + 1].box.left - gap);
-    end = std::max(end, start + kNarrowestEms * type.size);
-    out.words.push_back(
-        {words[i].text, displayed(start, type.baseline), displayed(end, type.baseline)});
+    const Type type = type_of(words[i], line_size);
+    const double gap = kSmallestGapEms * type.size;  // after the word
+    const double start = std::max(box.left, earliest_start);
+    double end = box.right;
+    if (i + 1 < words.size()) end = std::min(end, words[i + 1].box.left - gap);
+    end = std::max(end, start + kNarrowestEms * line_size);
+    earliest_start = end + gap;
+    const auto displayed = [&](double x) { return page.to_displayed.apply(x, type.baseline); };
+    const ocr::Box em = page.to_displayed.apply(
+        ocr::Box{start, type.baseline - type.size, start + type.size, type.baseline});
+    out.words.push_back({words[i].text, displayed(start), displayed(end), em.height()});
+  }
+  return out;
+}
+
+// The words that stand on one baseline each: a row of a table is one line of the text, whose cells
+// have rows of their own.
+std::vector<std::vector<Word>> rows_of(const std::vector<Word>& words) {
+  std::vector<std::vector<Word>> out;
+  for (const Word& word : words) {
+    const bool goes_on = !out.empty() && word.box.left >= out.back().back().box.left &&
+                         word.box.center_y() > out.back().back().box.top &&
+                         word.box.center_y() < out.back().back().box.bottom;
+    if (!goes_on) out.emplace_back();
+    out.back().push_back(word);
   }
   return out;
 }
@@ -94,7 +85,8 @@ std::vector<ocr::LayerPage> text_layer(const ocr::Document& document) {
     const ocr::Page& page = document.pages[i];
     ocr::LayerPage layer{page.number, page.route == ocr::Route::TextLayer, {}};
     for (const extract::TextLine& line : pages[i].lines)
-      if (!line.line->words.empty()) layer.lines.push_back(layer_line(page, line.line->words));
+      for (const std::vector<Word>& row : rows_of(line.line->words))
+        layer.lines.push_back(layer_line(page, row));
     out.push_back(std::move(layer));
   }
   return out;

@@ -262,7 +262,9 @@ ExitCode batch(BatchArguments& arguments, const std::atomic<int>& interrupts, bo
   options.interrupts = &interrupts;
   options.max_failures = max_failures_of(arguments.max_failures);
   options.settings.memory_bytes = static_cast<std::uint64_t>(arguments.memory_megabytes) << 20;
-  options.worker_command = {"/proc/self/exe", "worker"};
+  // The very file that runs, even where another version has taken its place since.
+  constexpr const char* kThisProgram = "/proc/self/exe";
+  options.worker_command = {fs::exists(kThisProgram) ? kThisProgram : arguments.program, "worker"};
   if (!arguments.fields.empty()) {
     options.settings.fields = read_text(arguments.fields);
     check_fields(arguments.fields, options.settings.fields);

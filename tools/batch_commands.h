@@ -17,6 +17,7 @@ namespace vanban::tools {
 struct BatchArguments {
   pipeline::BatchOptions options;
   std::string inputs, outputs;
+  std::string program;  // this one, as it was called
   std::string fields, events, max_failures;
   std::vector<std::string> registers;
   bool report = false;

@@ -14,7 +14,7 @@ UNITS = 1000
 ADVANCE = 500
 # Chosen so that the box that viewers draw around a word is nowhere far from its ink, whether the
 # word has ascenders, marks and descenders or not.
-ASCENT, DESCENT = 620, -140
+ASCENT, DESCENT = 620, -60
 SPARE = 512
 RANGES = [
     (0x20, 0x7E),  # Basic Latin

@@ -673,6 +673,7 @@ int run(int argc, char** argv) {
   ExtractArguments extract_arguments;
   ExplainArguments explain_arguments;
   BatchArguments batch_arguments;
+  batch_arguments.program = argv[0];
   batch_arguments.options.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   FolderArguments folder_arguments;
   ValidateArguments validate_arguments;

@@ -10,6 +10,7 @@
 #include <leptonica/allheaders.h>
 #include <openssl/evp.h>
 #include <opencv2/core.hpp>
+#include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
 
 namespace vanban::ocr {
@@ -36,6 +37,8 @@ void fill(Pix* pix, const Image& image) {
 }
 
 }  // namespace
+
+void use_one_thread() { cv::setNumThreads(1); }
 
 Image reduced_to_width(const Image& image, int width) {
   if (image.width <= width) return image;

@@ -21,6 +21,10 @@ struct Image {
   }
 };
 
+// From now on this process works on an image with the calling thread alone: right where processes
+// work beside one another, each on a page of its own.
+void use_one_thread();
+
 // Reduced to that width; an image that is not wider stays as it is.
 Image reduced_to_width(const Image& image, int width);
 

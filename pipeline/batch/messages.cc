@@ -113,7 +113,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, std::array<i
   posix_spawnattr_setpgroup(&attributes, 0);
   std::vector<std::string> arguments = command, variables = environment();
   const int error = ::posix_spawnp(&process_, command.front().c_str(), &files, &attributes,
-                                  pointers(arguments).data(), pointers(variables).data());
+                                   pointers(arguments).data(), pointers(variables).data());
   posix_spawn_file_actions_destroy(&files);
   posix_spawnattr_destroy(&attributes);
   ::close(theirs);

@@ -20,6 +20,7 @@
 #include "extract/fields_file.h"
 #include "ocr/digest.h"
 #include "ocr/error.h"
+#include "ocr/image.h"
 #include "pipeline/batch/corrections.h"
 #include "pipeline/batch/page_bytes.h"
 #include "pipeline/batch/summary.h"
@@ -345,6 +346,7 @@ void serve(MessageSocket& socket, const MakeHandler& make_handler) {
 }
 
 JobHandler make_reading_handler(const BatchSettings& settings) {
+  ocr::use_one_thread();
   return [reader = std::make_shared<Reader>(settings)](
              const Job& job, const std::function<void(WorkerMessage)>& tell) {
     reader->read(job, tell);

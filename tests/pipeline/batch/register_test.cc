@@ -72,6 +72,15 @@ TEST_CASE("the CSV register opens right in table programs") {
   CHECK_THAT(csv, Catch::EndsWith("\"a.pdf\"\r\n"));
 }
 
+TEST_CASE("what to review is said in Vietnamese") {
+  Summary summary = tests::made_summary();
+  summary.failed_checks = {"symbol_type: BC / KH", "new_check: a / b"};
+  summary.pages.push_back({3, "ocr", std::nullopt, 0, 0, {"page_given_up"}});
+  CHECK(what_to_review(summary) ==
+        "Số văn bản; mâu thuẫn giữa ký hiệu và tên loại (BC / KH); mâu thuẫn new_check: a / b; "
+        "trang 3 chưa đọc được");
+}
+
 TEST_CASE("a row of the JSON lines has all fields") {
   const tests::Folder folder;
   Ledger ledger = made_ledger(folder);

@@ -21,14 +21,11 @@ bool is_file(const fs::path& path) {
 }  // namespace
 
 std::vector<fs::path> model_folders() {
-  std::vector<fs::path> folders;
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (!error) folders.push_back(program.parent_path().parent_path() / "share/vanban");
-  folders.emplace_back(VANBAN_DATA_DIR);
-  // Where /proc is not there to tell where the program is.
-  folders.emplace_back("/usr/share/vanban");
-  return folders;
+  // Without /proc only a package's own place is left to look in.
+  const fs::path prefix = error ? fs::path("/usr") : program.parent_path().parent_path();
+  return {prefix / "share/vanban", VANBAN_DATA_DIR};
 }
 
 fs::path find_model(const fs::path& asked, const std::vector<fs::path>& folders) {

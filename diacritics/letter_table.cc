@@ -77,6 +77,10 @@ const LetterFacts* letter_table() {
 }
 
 void append_utf8(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+    return;
+  }
   char bytes[4];
   int32_t size = 0;
   U8_APPEND_UNSAFE(bytes, size, c);

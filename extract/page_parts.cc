@@ -4,6 +4,7 @@
 #include <cmath>
 #include <initializer_list>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -232,19 +233,14 @@ void part_title_and_addressees(Page& page) {
 
 // ---- stamps and what is none of the text
 
-bool is_digital_signature(const Line& line) {
-  const std::string text = folded(line);
-  return contains_any(text, {"thoi gian ky:", "nguoi ky:", "ky boi:", "signed by", "+07:00"});
+bool is_digital_signature(std::string_view folded_line) {
+  return contains_any(folded_line,
+                      {"thoi gian ky:", "nguoi ky:", "ky boi:", "signed by", "+07:00"});
 }
 
-bool is_receipt_stamp(const Line& line) {
-  return contains_any(folded(line), {"cong van den", "cv den", "van ban den"}) &&
+bool is_receipt_stamp(const Line& line, std::string_view folded_line) {
+  return contains_any(folded_line, {"cong van den", "cv den", "van ban den"}) &&
          line.words.size() < 7;
-}
-
-bool is_urgency_stamp(const Line& line) {
-  const std::string text = ocr::text_of(line);
-  return is_upper(text) && !urgency_of(diacritics::fold(text)).empty();
 }
 
 // Decree 30: centred in the top margin; some offices put it at the foot, or in its corner.
@@ -262,24 +258,37 @@ bool is_page_number(const Line& line, const Page& page) {
          digits.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-bool is_foot_address(const Line& line, const Page& page) {
+bool is_foot_address(const Line& line, std::string_view folded_line, const Page& page) {
   constexpr double kFoot = 0.88;
   return line.box.center_y() > kFoot * page.height &&
-         contains_any(folded(line),
+         contains_any(folded_line,
                       {"dia chi:", "dien thoai:", "website:", "email:", "fax:", "so dien thoai"});
 }
 
-// Lines of a kind become blocks of that kind; none of a table's.
-template <typename Belongs>
-void part_lines(Page& page, BlockKind kind, Belongs belongs) {
+// What a line is that stands by itself, whatever is above and below it.
+std::optional<BlockKind> stamp_kind(const Line& line, const Page& page) {
+  if (is_page_number(line, page)) return BlockKind::PageNumber;
+  const std::string text = ocr::text_of(line);
+  const std::string folded_line = diacritics::fold(text);
+  if (is_digital_signature(folded_line)) return BlockKind::DigitalSignature;
+  if (is_receipt_stamp(line, folded_line)) return BlockKind::ReceiptStamp;
+  if (is_upper(text) && !urgency_of(folded_line).empty()) return BlockKind::UrgencyStamp;
+  if (is_foot_address(line, folded_line, page)) return BlockKind::FootAddress;
+  return std::nullopt;
+}
+
+// Such lines become blocks of their kind; none of a table's.
+void part_stamps(Page& page) {
   for (std::size_t b = 0; b < page.blocks.size(); ++b) {
     if (page.blocks[b].kind == BlockKind::Table) continue;
     const Lines& lines = page.blocks[b].lines;
-    const auto first = std::find_if(lines.begin(), lines.end(), belongs);
-    if (first == lines.end()) continue;
-    const auto last = std::find_if_not(first, lines.end(), belongs);
-    b = cut_out(page, b, static_cast<std::size_t>(first - lines.begin()),
-                static_cast<std::size_t>(last - lines.begin()), kind);
+    std::optional<BlockKind> kind;
+    std::size_t first = 0;
+    while (first < lines.size() && !(kind = stamp_kind(lines[first], page))) ++first;
+    if (!kind) continue;
+    std::size_t last = first + 1;
+    while (last < lines.size() && stamp_kind(lines[last], page) == kind) ++last;
+    b = cut_out(page, b, first, last, *kind);
   }
 }
 
@@ -289,13 +298,7 @@ void name_parts(Page& page) {
   join_bodies(page);
   name_columns_without_header(page);
   part_text_above_recipients(page);
-  part_lines(page, BlockKind::PageNumber,
-             [&](const Line& line) { return is_page_number(line, page); });
-  part_lines(page, BlockKind::DigitalSignature, is_digital_signature);
-  part_lines(page, BlockKind::ReceiptStamp, is_receipt_stamp);
-  part_lines(page, BlockKind::UrgencyStamp, is_urgency_stamp);
-  part_lines(page, BlockKind::FootAddress,
-             [&](const Line& line) { return is_foot_address(line, page); });
+  part_stamps(page);
   part_title_and_addressees(page);
 }
 

@@ -164,8 +164,8 @@ Place before_year(const Characters& line, Place from, Place symbol) {
 }
 
 // Sentences have the word too: outside the header a symbol must follow.
-std::optional<SlotPlace> number_slot(const Line& line, bool in_header) {
-  const Characters characters(line);
+std::optional<SlotPlace> number_slot(const Line& line, const Characters& characters,
+                                     bool in_header) {
   constexpr std::size_t kNoiseBefore = 2;  // words
   for (std::size_t i = 0; i < line.words.size() && i <= kNoiseBefore; ++i) {
     const auto end = end_of_number_label(characters.words[i], characters.folded[i]);
@@ -236,9 +236,8 @@ std::optional<DateLabels> date_labels(const Characters& line) {
 
 // Sentences hold dates too: outside the header a line must be like "Nam Định, ngày 3 tháng 2 năm
 // 2020" from end to end.
-std::vector<SlotPlace> date_slots(const Line& line, bool in_header) {
+std::vector<SlotPlace> date_slots(const Line& line, const Characters& characters, bool in_header) {
   constexpr std::size_t kPlaceWords = 7;
-  const Characters characters(line);
   const auto labels = date_labels(characters);
   if (!labels || labels->day.word > kPlaceWords || (!labels->month && !labels->year)) return {};
   const auto& [day, day_end, month, year] = *labels;
@@ -278,14 +277,19 @@ std::vector<SlotPlace> find_slots(const Page& page) {
     for (std::size_t l = 0; l < block.lines.size(); ++l) {
       const Line& line = block.lines[l];
       if (line.words.empty() || line.box.top > kHeaderShare * page.height) continue;
-      if (!number && (!has_left || block.kind == BlockKind::HeaderLeft))
-        if (auto slot = number_slot(line, block.kind == BlockKind::HeaderLeft)) {
+      const bool left = block.kind == BlockKind::HeaderLeft;
+      const bool right = block.kind == BlockKind::HeaderRight;
+      const bool may_number = !number && (left || !has_left);
+      const bool may_date = !date && (has_right ? right : !left);
+      if (!may_number && !may_date) continue;
+      const Characters characters(line);
+      if (may_number)
+        if (auto slot = number_slot(line, characters, left)) {
           add(std::move(*slot), b, l);
           number = true;
         }
-      if (!date &&
-          (has_right ? block.kind == BlockKind::HeaderRight : block.kind != BlockKind::HeaderLeft))
-        for (SlotPlace& slot : date_slots(line, block.kind == BlockKind::HeaderRight)) {
+      if (may_date)
+        for (SlotPlace& slot : date_slots(line, characters, right)) {
           add(std::move(slot), b, l);
           date = true;
         }

@@ -48,12 +48,15 @@ ArchivalField issued_date(const Record& record) {
   return given("issuedDate", iso.substr(8, 2) + '/' + iso.substr(5, 2) + '/' + iso.substr(0, 4));
 }
 
-// 01, Vietnamese, where nearly all words are.
+// 01, Vietnamese, where nearly all words of the first pages are.
 ArchivalField language(const ocr::Document& document) {
   constexpr double kKnownShare = 0.7;
+  constexpr std::size_t kWordsMax = 2000;  // more say the same
   std::vector<std::string> text;
-  for (const ocr::Page& page : document.pages)
+  for (const ocr::Page& page : document.pages) {
+    if (text.size() >= kWordsMax) break;
     for (const ocr::Word& word : ocr::words_of(page.blocks)) text.push_back(word.text);
+  }
   const diacritics::Plausibility words =
       diacritics::judge(diacritics::SyllableTable::built_in(), text);
   if (words.syllables == 0) return none("language", "absent");

@@ -127,6 +127,9 @@ bool begins_text(const Line& line) {
   const std::string text = folded(line);
   if (begins_salutation(text)) return true;
   if (!starts_upper(ocr::text_of(line))) return false;
+  // Openings but for their marks: "Đề án" for "Để", the year "Nhâm Dần" for "Nhằm".
+  const std::string first_word = diacritics::to_lower(line.words.front().text);
+  if (first_word == "đề" || first_word == "nhâm") return false;
   constexpr std::string_view kOpenings[] = {
       "can cu",   "thuc hien", "xet ",     "theo ",     "ngay ",      "hien nay",
       "de ",      "sau khi",   "trong ",   "phan ",     "i. ",        "1. ",

@@ -132,7 +132,9 @@ WordRange title_in(const TextLine& line) {
   const auto& words = line.line->words;
   const auto is_noise = [&](const ocr::Word& word) {
     const auto letters = count_letters(word.text);
-    return letters.all == 0 || !authority_of(word.text + ".").empty() ||
+    // A stroke of a pen: "GIÁM ĐỐC Ï".
+    const bool stroke = diacritics::count_code_points(word.text) == 1 && word.text != "I";
+    return letters.all == 0 || stroke || !authority_of(word.text + ".").empty() ||
            !diacritics::SyllableTable::built_in().contains_folded(word.text);
   };
   // "P. HIỆU TRƯỞNG" keeps its "P.".
@@ -187,6 +189,12 @@ bool signs_for_head(const std::vector<const TextLine*>& titles) {
   return own == "thu truong" && head == "bo truong";
 }
 
+// Whether what stands before a title could not be read: "KT." became "1,".
+bool lost_its_beginning(const TextLine& title) {
+  return title.page->route == ocr::Route::Ocr && authority_of(title.text).empty() &&
+         title_in(title).first > 0;
+}
+
 Field authority_in(const std::vector<const TextLine*>& titles) {
   std::string value;
   std::vector<const TextLine*> lines;
@@ -204,7 +212,8 @@ Field authority_in(const std::vector<const TextLine*>& titles) {
     return inferred(value.empty() ? "KT." : value + " KT.", both,
                     "signature_block/head_and_deputy");
   }
-  if (value.empty()) return missing(Reason::NotApplicable);
+  if (value.empty())
+    return missing(lost_its_beginning(*titles.back()) ? Reason::Illegible : Reason::NotApplicable);
   return found(std::move(value), ranges_of(lines), "signature_block/authority");
 }
 
@@ -243,7 +252,12 @@ Field position_in(const std::vector<const TextLine*>& titles) {
   const bool of_the_head = authority == "KT" || authority == "TL" || authority == "TUQ";
   if (of_the_head || !is_title(diacritics::fold(text_of(title))))
     return unreadable(Reason::Illegible, {title}, "signature_block/last_title");
-  return title_field(title);
+  Field field = title_field(title);
+  // It may be the head's, for whom another signs.
+  constexpr double kWithoutBeginning = 0.6;
+  if (titles.size() == 1 && lost_its_beginning(last))
+    field.evidence.confidence = std::min(field.evidence.confidence, kWithoutBeginning);
+  return field;
 }
 
 Field name_field(const Name& name) {

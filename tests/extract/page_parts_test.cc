@@ -53,6 +53,19 @@ TEST_CASE("title and subject are parted from the text below them") {
         Texts{"title|BÁO CÁO|Kết quả|sáu tháng", "body|Thực hiện Kế hoạch"});
 }
 
+TEST_CASE("a subject goes on in words that differ from a text's beginning by their marks alone") {
+  const auto [second, belongs] = GENERATE(table<std::string, bool>({{"Đề án số hóa", true},
+                                                                    {"Để chuẩn bị", false},
+                                                                    {"De chuan bi", false},
+                                                                    {"Nhâm Dần", true},
+                                                                    {"Nhằm bảo đảm", false}}));
+  CAPTURE(second);
+  const Texts found =
+      named(made_page(1, {body_of({line_at("BÁO CÁO", 0.5, 0.3), line_at("Kết quả", 0.5, 0.34),
+                                   line_at(second, 0.5, 0.38)})}));
+  CHECK((found == Texts{"title|BÁO CÁO|Kết quả|" + second}) == belongs);
+}
+
 TEST_CASE("a title whose lines the layout put into two bodies is one") {
   CHECK(named(made_page(1, {body_of({line_at("BÁO CÁO", 0.5, 0.3)}),
                             body_of({line_at("Kết quả", 0.5, 0.34)})})) ==

@@ -99,6 +99,16 @@ TEST_CASE("a letter of the title that the seal took is put right from the list o
   CHECK(record.signer.position.evidence.source == FieldSource::OcrRestored);
 }
 
+TEST_CASE("where the beginning of the only title is not read, an authority may be lost") {
+  const Record record = extract(signed_by({"1, GIÁM ĐỐC Ï", "Phan Thế Hùng"}));
+  CHECK(record.signer.position.value == Value("GIÁM ĐỐC"));
+  CHECK(record.signer.position.evidence.confidence < 0.9);
+  CHECK(record.signer.authority.reason == Reason::Illegible);
+  const Record of_layer =
+      extract(signed_by({"1, GIÁM ĐỐC", "Phan Thế Hùng"}, kRecipients, ocr::Route::TextLayer));
+  CHECK(of_layer.signer.authority.reason == Reason::NotApplicable);
+}
+
 TEST_CASE("the head's title is not the position of the one who signed for the head") {
   for (const std::string head : {"KT. GIÁM ĐỐC", "TL. GIÁM ĐỐC", "TUQ. GIÁM ĐỐC"}) {
     CAPTURE(head);

@@ -87,6 +87,9 @@ std::string with_usual_characters(std::string_view text) {
   out.findAndReplace(icu::UnicodeString(UChar32{0x178}), icu::UnicodeString(u'Y'));
   out.findAndReplace(icu::UnicodeString(UChar32{0xFF}), icu::UnicodeString(u'y'));
   out.findAndReplace(icu::UnicodeString(UChar32{0x2044}), icu::UnicodeString(u'/'));
+  // Nor has it Spanish marks: an i whose dot and stem ran together. Alone it may be any stroke.
+  if (out.countChar32() > 1)
+    out.findAndReplace(icu::UnicodeString(UChar32{0xA1}), icu::UnicodeString(u'i'));
   return to_utf8(out);
 }
 

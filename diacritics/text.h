@@ -13,7 +13,7 @@ namespace vanban::diacritics {
 std::string to_nfc(std::string_view text);
 
 // Characters that engines and old fonts put for Vietnamese ones, which no Vietnamese text has: the
-// letter eth for đ, the fraction slash for /.
+// letter eth for đ, the fraction slash for /, the inverted exclamation mark for i.
 std::string with_usual_characters(std::string_view text);
 
 std::string to_lower(std::string_view text);

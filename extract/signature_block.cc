@@ -357,16 +357,40 @@ std::string with_usual_notes(std::string text) {
   replace("b/e)", "b/c)");
   replace("(đề ", "(để ");
   replace("(đê ", "(để ");
+  replace("Tinh ủy", "Tỉnh ủy");
+  replace("Tinh uỷ", "Tỉnh uỷ");
+  // A stroke beside a word that no bracket before it asks for.
+  if (text.find('(') == std::string::npos) std::erase(text, ')');
+  return text;
+}
+
+// The digits that end the signs of who wrote and typed it, where a 1 was read as a letter: "Lưu:
+// VT, NGocl06", "Tien3i".
+std::string with_digits_at_end(std::string text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto may_be_one = [](char c) { return c == 'l' || c == 'i' || c == 'I'; };
+  std::size_t begin = text.size();
+  bool digits = false;
+  while (begin > 0 && (is_digit(text[begin - 1]) || may_be_one(text[begin - 1]))) {
+    --begin;
+    digits = digits || is_digit(text[begin]);
+  }
+  if (!digits) return text;
+  // Before the first digit an i may end a name, an l ends none.
+  while (!is_digit(text[begin]) && text[begin] != 'l') ++begin;
+  for (; begin < text.size(); ++begin)
+    if (may_be_one(text[begin])) text[begin] = '1';
   return text;
 }
 
 Field recipient_field(const std::vector<WordRange>& item) {
   std::string as_read = without_item_end(joined(item));
-  // "-Như trên": the space was lost.
-  as_read.erase(0, std::min(as_read.find_first_not_of("- "), as_read.size()));
+  // "-Như trên": the space was lost; "'Như trên": a dot before it was read as a mark.
+  as_read.erase(0, std::min(as_read.find_first_not_of("- '`"), as_read.size()));
   Field field = found(as_read, item, "recipients/dash");
   if (field.evidence.source == FieldSource::TextLayer) return field;
   field.value = with_usual_notes(with_known_marks(as_read));
+  if (item.front().line->folded.find("luu") < 4) field.value = with_digits_at_end(*field.value);
   if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
   return field;
 }

@@ -68,6 +68,14 @@ TEST_CASE("a zero byte inside the text does not end it") {
   CHECK(to_lower(input) == std::string("a\0ế", 5));
 }
 
+TEST_CASE("characters that no Vietnamese text has become those they stand for") {
+  CHECK(with_usual_characters("\u00D0ức") == "Đức");
+  CHECK(with_usual_characters("30\u20442020") == "30/2020");
+  CHECK(with_usual_characters("\u0178 tế") == "Y tế");
+  CHECK(with_usual_characters("(\u00A1)") == "(i)");
+  CHECK(with_usual_characters("\u00A1") == "\u00A1");  // any stroke
+}
+
 TEST_CASE("to_lower knows the Vietnamese capitals") {
   const auto [input, expected] = GENERATE(table<std::string, std::string>({
       {"", ""},

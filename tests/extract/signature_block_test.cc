@@ -279,6 +279,12 @@ TEST_CASE("the recipients are the items of their list") {
       {"notes misread",
        {"Nơi nhận:", "- Bộ trưởng (để b/e);", "- Phòng NVY (đề thực hiện);"},
        {"Bộ trưởng (để b/c)", "Phòng NVY (để thực hiện)"}},
+      {"letters that no recipient has",
+       {"Nơi nhận:", "'- VP.Tinh ủy;", "- HĐND) tỉnh;", "- Phòng TH (t/h);"},
+       {"VP.Tỉnh ủy", "HĐND tỉnh", "Phòng TH (t/h)"}},
+      {"digits at the end", {"Nơi nhận:", "- Lưu: VT, KTNgocl06;"}, {"Lưu: VT, KTNgoc106"}},
+      {"a name before the digits", {"Nơi nhận:", "- Lưu: VT, Thi3I."}, {"Lưu: VT, Thi31"}},
+      {"a name without digits", {"Nơi nhận:", "- Lưu: VT, Thil."}, {"Lưu: VT, Thil"}},
       {"heading alone", {"Nơi nhận:"}, {}},
       {"no heading", {"- Như trên;", "- Lưu: VT."}, {}},
   }));

@@ -295,6 +295,11 @@ ExitCode batch(BatchArguments& arguments, const std::atomic<int>& interrupts, bo
   if (result.end == pipeline::BatchEnd::Interrupted)
     spdlog::error("interrupted; {} of {} files are done, the same command goes on",
                   result.counts.finished(), result.counts.all());
+  for (const pipeline::WarningCount& warning : result.warnings)
+    spdlog::warn("{}{}", warning.first,
+                 warning.documents == 1
+                     ? std::string()
+                     : fmt::format("; so with {} others of this run", warning.documents - 1));
   if (result.counts.failed + result.counts.partial > 0)
     spdlog::warn("{} of {} files failed, {} lack pages; 'vanban report {}' says which",
                  result.counts.failed, result.counts.all(), result.counts.partial,

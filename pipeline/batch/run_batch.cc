@@ -177,6 +177,7 @@ class Run {
   long long pages_ = 0;
   int documents_ = 0, failed_ = 0;
   bool too_many_failures_ = false, idle_told_ = false;
+  std::map<std::string, WarningCount> warnings_;  // by their code
   bool fatal_ = false;
   std::string fatal_code_, fatal_message_;
 };
@@ -512,8 +513,11 @@ void Run::finish(Slot& slot, DocumentState state, const JobDone& done) {
                         ? std::to_string(done.pages_unread) + " of its pages could not be read"
                         : task.message;
   entry.seconds = monotonic_seconds() - task.begun;
-  for (const std::string& warning : done.warnings)
-    event("warning", {{"path", entry.path}, {"text", warning}});
+  for (const ocr::Warning& warning : done.warnings) {
+    event("warning", {{"path", entry.path}, {"code", warning.code}, {"text", warning.text}});
+    WarningCount& count = warnings_[warning.code];
+    if (count.documents++ == 0) count.first = entry.path + ": " + warning.text;
+  }
   record(entry);
   slot.task.reset();
 }
@@ -620,6 +624,7 @@ BatchResult Run::run() {
   result.counts = ledger_.counts();
   result.documents = documents_;
   result.failed = failed_;
+  for (const auto& [code, count] : warnings_) result.warnings.push_back(count);
   event("run_ends", {{"documents", documents_},
                      {"failed", failed_},
                      {"pages", pages_},

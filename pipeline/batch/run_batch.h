@@ -65,10 +65,17 @@ struct BatchOptions {
 
 enum class BatchEnd { Complete, Interrupted, TooManyFailures };
 
+// The documents of a run that a person should know the same of.
+struct WarningCount {
+  int documents = 0;
+  std::string first;  // the first of them with what was told of it
+};
+
 struct BatchResult {
   BatchEnd end = BatchEnd::Complete;
   LedgerCounts counts;
   int documents = 0, failed = 0;  // of this run
+  std::vector<WarningCount> warnings;
 };
 
 // The folder's own files.

@@ -62,9 +62,12 @@ Json node_of(const PageRead& m) {
 }
 Json node_of(const PagesOver&) { return {{"kind", "pages_over"}}; }
 Json node_of(const JobDone& m) {
-  return {{"kind", "done"},         {"sha256", m.sha256},
-          {"pages", m.pages},       {"pages_unread", m.pages_unread},
-          {"warnings", m.warnings}, {"summary", m.summary},
+  Json warnings = Json::array();
+  for (const ocr::Warning& warning : m.warnings)
+    warnings.push_back({{"code", warning.code}, {"text", warning.text}});
+  return {{"kind", "done"},       {"sha256", m.sha256},
+          {"pages", m.pages},     {"pages_unread", m.pages_unread},
+          {"warnings", warnings}, {"summary", m.summary},
           {"doubts", m.doubts}};
 }
 Json node_of(const JobFailed& m) {
@@ -235,7 +238,7 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     done.pages_unread = unread_pages(summaries);
     done.summary = summaries_to_json(summaries);
     for (const Summary& summary : summaries) done.doubts += summary.doubts();
-    for (const ocr::Warning& warning : output.warnings) done.warnings.push_back(warning.text);
+    done.warnings = output.warnings;
     Results results;
     results.write(job.text, output.text);
     results.write(job.alto, output.alto);
@@ -317,9 +320,13 @@ WorkerMessage message_from_bytes(const Bytes& bytes) {
     return PageRead{page_of(node.at("page")), engine_of(node.at("engine")),
                     engine_of(node.at("second_engine"))};
   if (kind == "pages_over") return PagesOver{};
-  if (kind == "done")
+  if (kind == "done") {
+    std::vector<ocr::Warning> warnings;
+    for (const Json& warning : node.at("warnings"))
+      warnings.push_back({warning.at("code"), warning.at("text")});
     return JobDone{node.at("sha256"),   node.at("pages"),   node.at("pages_unread"),
-                   node.at("warnings"), node.at("summary"), node.at("doubts")};
+                   std::move(warnings), node.at("summary"), node.at("doubts")};
+  }
   return JobFailed{node.at("code"), node.at("message"), node.at("sha256"), node.at("fatal")};
 }
 

@@ -40,8 +40,8 @@ struct PagesOver {};
 struct JobDone {
   std::string sha256;
   int pages = 0, pages_unread = 0;
-  std::vector<std::string> warnings;  // for people
-  std::string summary;                // of summary.h
+  std::vector<ocr::Warning> warnings;
+  std::string summary;  // of summary.h
   int doubts = 0;
 };
 struct JobFailed {

@@ -86,7 +86,9 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   if (orders.contains("die_writing") && first_time(job, "die_writing")) std::raise(SIGKILL);
   out.commit();
   const std::vector<Summary> summaries{tests::made_summary()};
-  tell(JobDone{sha256, pages, unread, {}, summaries_to_json(summaries), orders["doubts"]});
+  std::vector<ocr::Warning> warnings;
+  if (orders.contains("signed")) warnings.push_back({"signature_left_out", "it is signed"});
+  tell(JobDone{sha256, pages, unread, warnings, summaries_to_json(summaries), orders["doubts"]});
 }
 
 }  // namespace

@@ -92,6 +92,18 @@ TEST_CASE("a damaged file is set aside and stops nothing; trying again would not
   CHECK(batch.run().counts.failed == 0);
 }
 
+TEST_CASE("what was told of several documents is counted, with the first as example") {
+  Batch batch;
+  for (const char* name : {"a.pdf", "b.pdf", "c.pdf"})
+    batch.scan(name, std::string(name) + (name[0] == 'c' ? "" : " signed"));
+  const BatchResult result = batch.run();
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(result.warnings[0].documents == 2);
+  CHECK(result.warnings[0].first == "a.pdf: it is signed");
+  CHECK(batch.count("warning") == 2);
+  CHECK(batch.run().warnings.empty());
+}
+
 TEST_CASE("a page beyond its time is left out, the others are kept and not read again") {
   Batch batch;
   batch.options.budgets.page_seconds = 0.3;

@@ -173,15 +173,36 @@ std::string srgb_profile() {
   return bytes;
 }
 
-void set_output_intent(QPDF& pdf) {
-  constexpr long long kChannels = 3;
+constexpr long long kRgbChannels = 3;
+
+// Whether the input says itself what its colours mean, so that an archival copy can keep it.
+bool has_archival_intent(QPDF& pdf) {
+  Handle intents = pdf.getRoot().getKey("/OutputIntents");
+  if (!intents.isArray() || intents.getArrayNItems() != 1) return false;
+  Handle intent = intents.getArrayItem(0);
+  Handle profile = intent.getKeyIfDict("/DestOutputProfile");
+  return intent.getKeyIfDict("/S").isNameAndEquals("/GTS_PDFA1") && profile.isStream() &&
+         profile.getDict().getKey("/N").isInteger() &&
+         profile.getDict().getKey("/N").getIntValue() == kRgbChannels;
+}
+
+// Poppler takes the profile of an only intent for its display's, and shows calibrated colours
+// otherwise than in an input that has none. It leaves two alone; an archival file may have several
+// with one profile.
+void set_output_intents(QPDF& pdf) {
+  if (has_archival_intent(pdf)) return;
   Handle profile = pdf.newStream(srgb_profile());
-  profile.getDict().replaceKey("/N", Handle::newInteger(kChannels));
-  Handle intent = Handle::parse(
-      "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
-      "/Info (sRGB IEC61966-2.1) >>");
-  intent.replaceKey("/DestOutputProfile", profile);
-  pdf.getRoot().replaceKey("/OutputIntents", Handle::newArray({pdf.makeIndirectObject(intent)}));
+  profile.getDict().replaceKey("/N", Handle::newInteger(kRgbChannels));
+  Handle intents = Handle::newArray();
+  for (const char* use : {"/GTS_PDFA1", "/GTS_PDFX"}) {
+    Handle intent = Handle::parse(
+        "<< /Type /OutputIntent /OutputConditionIdentifier (sRGB IEC61966-2.1) "
+        "/Info (sRGB IEC61966-2.1) >>");
+    intent.replaceKey("/S", Handle::newName(use));
+    intent.replaceKey("/DestOutputProfile", profile);
+    intents.appendItem(pdf.makeIndirectObject(intent));
+  }
+  pdf.getRoot().replaceKey("/OutputIntents", intents);
 }
 
 }  // namespace
@@ -259,7 +280,7 @@ void set_metadata(QPDF& pdf, const PdfMetadata& metadata, bool archival) {
   xmp.getDict().replaceKey("/Subtype", Handle::newName("/XML"));
   pdf.getRoot().replaceKey("/Metadata", xmp);
   if (!pdf.getRoot().hasKey("/Lang")) pdf.getRoot().replaceKey("/Lang", Handle::newString("vi-VN"));
-  if (archival) set_output_intent(pdf);
+  if (archival) set_output_intents(pdf);
 }
 
 }  // namespace vanban::ocr

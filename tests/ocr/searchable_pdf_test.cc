@@ -46,7 +46,9 @@ struct ScanPdf {
                       "/ColorSpace /DeviceGray >>"));
     page = pdf.makeIndirectObject(Handle::parse(
         "<< /Type /Page /MediaBox [0 0 200 100] /Resources << /XObject << >> /Font << /F1 << /Type "
-        "/Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"));
+        "/Font /Subtype /Type1 /BaseFont /Helvetica >> >> /ColorSpace << /Calibrated [/CalRGB << "
+        "/WhitePoint [0.9505 1 1.089] /Gamma [2.2 2.2 2.2] /Matrix [0.4124 0.2126 0.0193 0.3576 "
+        "0.7152 0.1192 0.1805 0.0722 0.9505] >>] >> >> >>"));
     page.getKey("/Resources").getKey("/XObject").replaceKey("/Im", image);
     page.replaceKey("/Contents",
                     pdf.newStream(before_image + "q 200 0 0 100 0 0 cm /Im Do Q\n" + after_image));
@@ -112,7 +114,8 @@ TEST_CASE("words stand right on pages that are turned and cropped") {
 TEST_CASE("the page looks as it did") {
   const std::string extra = GENERATE(std::string(), kOldLayer, "q q 1 0 0 rg 20 20 30 30 re f\n",
                                      kOldLayer + "BT /F1 20 Tf 30 30 Td (Seen) Tj ET\n",
-                                     "BT /F1 9 Tf 3 Tr 12 TL (a) Tj (b) ' 0 Tr (c) ' ET\n");
+                                     "BT /F1 9 Tf 3 Tr 12 TL (a) Tj (b) ' 0 Tr (c) ' ET\n",
+                                     "/Calibrated cs 0.9 0.1 0.2 sc 20 20 60 60 re f\n");
   CAPTURE(extra);
   const Source before = ScanPdf(extra).source();
   const Source after = open_source(write_searchable_pdf(before, {layer()}, kMetadata).pdf, "");
@@ -152,8 +155,13 @@ TEST_CASE("the copy has what PDF/A-2b demands") {
   for (const std::string& key : info.getKeys())
     CHECK(std::set<std::string>{"/Title", "/Subject", "/Producer"}.contains(key));
 
-  Handle intent = pdf.getRoot().getKey("/OutputIntents").getArrayItem(0);
+  Handle intents = pdf.getRoot().getKey("/OutputIntents");
+  Handle intent = intents.getArrayItem(0);
   CHECK(intent.getKey("/S").getName() == "/GTS_PDFA1");
+  // All intents of an archival file have the same profile.
+  for (int i = 1; i < intents.getArrayNItems(); ++i)
+    CHECK(intents.getArrayItem(i).getKey("/DestOutputProfile").getObjGen() ==
+          intent.getKey("/DestOutputProfile").getObjGen());
   const auto profile = intent.getKey("/DestOutputProfile").getStreamData();
   CHECK(std::string(reinterpret_cast<const char*>(profile->getBuffer()) + 36, 4) == "acsp");
 
@@ -166,6 +174,23 @@ TEST_CASE("the copy has what PDF/A-2b demands") {
   CHECK(font.getKey("/ToUnicode").isStream());
   Handle descriptor = font.getKey("/DescendantFonts").getArrayItem(0).getKey("/FontDescriptor");
   CHECK(descriptor.getKey("/FontFile2").isStream());
+}
+
+TEST_CASE("an input that says what its colours mean keeps doing so") {
+  ScanPdf scan("/Calibrated cs 0.9 0.1 0.2 sc 20 20 60 60 re f\n");
+  QPDF archival;
+  const std::string copy = write_searchable_pdf(ScanPdf("").source(), {layer()}, kMetadata).pdf;
+  archival.processMemoryFile("copy", copy.data(), copy.size());
+  scan.pdf.getRoot().replaceKey("/OutputIntents",
+                                Handle::newArray({scan.pdf.copyForeignObject(
+                                    archival.getRoot().getKey("/OutputIntents").getArrayItem(0))}));
+  const Source before = scan.source();
+  const std::string again = write_searchable_pdf(before, {layer()}, kMetadata).pdf;
+  QPDF pdf;
+  pdf.processMemoryFile("copy", again.data(), again.size());
+  CHECK(pdf.getRoot().getKey("/OutputIntents").getArrayNItems() == 1);
+  CHECK(make_page_reader(before)->rasterize(1, 10).pixels ==
+        make_page_reader(open_source(again, ""))->rasterize(1, 10).pixels);
 }
 
 TEST_CASE("the same document gives the same bytes") {

@@ -47,6 +47,8 @@ TEST_CASE("where the number cannot be read a full date and a body's name do") {
   Texts right = kRight;
   right.push_back("Bến Đá, ngày 28 tháng 12 năm 2017");
   CHECK(starts({first(1), page(2, {"SỞ Y TẾ"}, right, {"Kính gửi các đơn vị."})}) == Starts{1, 2});
+  CHECK(starts({first(1), page(2, {"SỞ-Y TẾ"}, right, {"Kính gửi các đơn vị."})}) == Starts{1, 2});
+  CHECK(starts({first(1), page(2, {"A-Y TẾ"}, right, {"Kính gửi các đơn vị."})}) == Starts{1});
   right.back() = "Bến Đá, ngày ... tháng ... năm 2017";
   CHECK(starts({first(1), page(2, {"SỞ Y TẾ"}, right, {"Kính gửi các đơn vị."})}) == Starts{1});
 }

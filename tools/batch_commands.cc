@@ -299,7 +299,7 @@ ExitCode batch(BatchArguments& arguments, const std::atomic<int>& interrupts, bo
     spdlog::warn("{}{}", warning.first,
                  warning.documents == 1
                      ? std::string()
-                     : fmt::format("; so with {} others of this run", warning.documents - 1));
+                     : fmt::format(" ({} more like it in this run)", warning.documents - 1));
   if (result.counts.failed + result.counts.partial > 0)
     spdlog::warn("{} of {} files failed, {} lack pages; 'vanban report {}' says which",
                  result.counts.failed, result.counts.all(), result.counts.partial,

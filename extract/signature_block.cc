@@ -367,7 +367,7 @@ std::string with_usual_notes(std::string text) {
 // The digits that end the signs of who wrote and typed it, where a 1 was read as a letter: "Lưu:
 // VT, NGocl06", "Tien3i".
 std::string with_digits_at_end(std::string text) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_digit = [](char c) { return diacritics::is_digit(static_cast<char32_t>(c)); };
   const auto may_be_one = [](char c) { return c == 'l' || c == 'i' || c == 'I'; };
   std::size_t begin = text.size();
   bool digits = false;
@@ -383,6 +383,11 @@ std::string with_digits_at_end(std::string text) {
   return text;
 }
 
+// "Lưu: …" closes the list.
+bool closes_list(const std::vector<WordRange>& item) {
+  return item.front().line->folded.find("luu") < 4;
+}
+
 Field recipient_field(const std::vector<WordRange>& item) {
   std::string as_read = without_item_end(joined(item));
   // "-Như trên": the space was lost; "'Như trên": a dot before it was read as a mark.
@@ -390,7 +395,7 @@ Field recipient_field(const std::vector<WordRange>& item) {
   Field field = found(as_read, item, "recipients/dash");
   if (field.evidence.source == FieldSource::TextLayer) return field;
   field.value = with_usual_notes(with_known_marks(as_read));
-  if (item.front().line->folded.find("luu") < 4) field.value = with_digits_at_end(*field.value);
+  if (closes_list(item)) field.value = with_digits_at_end(*field.value);
   if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
   return field;
 }
@@ -416,8 +421,8 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
       if (starts_item) {
         items.push_back({without_dash(range)});
       } else {
-        // "Lưu: …" closes the list; what stands below it is an address or a seal.
-        if (items.back().front().line->folded.find("luu") < 4 &&
+        // What stands below the last item is an address or a seal.
+        if (closes_list(items.back()) &&
             line->line->box.top - items.back().back().line->line->box.bottom >
                 line->line->box.height())
           break;

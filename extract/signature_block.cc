@@ -348,6 +348,20 @@ WordRange without_tail(WordRange range) {
   return range;
 }
 
+// Without what stands apart to the right: a list is set flush left, and what a wide gap parts from
+// an item is the name of a website beside a brace, a stroke or a seal.
+WordRange without_far_words(WordRange range) {
+  constexpr double kGap = 2.2;  // heights of the word before it
+  const auto& words = range.line->line->words;
+  // The dash that begins an item is no word to measure by.
+  for (std::size_t i = range.first + 2; i < range.last; ++i)
+    if (words[i].box.left - words[i - 1].box.right > kGap * words[i - 1].box.height()) {
+      range.last = i;
+      break;
+    }
+  return range;
+}
+
 // Abbreviations that recipients have in brackets, with letters that are often misread.
 std::string with_usual_notes(std::string text) {
   const auto replace = [&](std::string_view from, std::string_view to) {
@@ -355,12 +369,27 @@ std::string with_usual_notes(std::string text) {
       text.replace(at, from.size(), to);
   };
   replace("b/e)", "b/c)");
+  replace("(/c)", "(b/c)");
+  replace("(bc)", "(b/c)");
+  replace("(th)", "(t/h)");
+  // The state's portals: an abbreviation after it says nothing to whoever restores marks.
+  replace("Công TT", "Cổng TT");
   replace("(đề ", "(để ");
   replace("(đê ", "(để ");
   replace("Tinh ủy", "Tỉnh ủy");
   replace("Tinh uỷ", "Tỉnh uỷ");
   // A stroke beside a word that no bracket before it asks for.
   if (text.find('(') == std::string::npos) std::erase(text, ')');
+  return text;
+}
+
+// A list within an item goes on in small letters: "Các phòng ban. đơn vị" had a comma.
+std::string with_commas(std::string text) {
+  for (std::size_t at = text.find(". "); at != std::string::npos; at = text.find(". ", at + 1)) {
+    const std::string_view rest = std::string_view(text).substr(at + 2);
+    const bool letter = diacritics::count_letters(rest.substr(0, rest.find(' '))).all > 1;
+    if (letter && !diacritics::starts_upper(rest)) text[at] = ',';
+  }
   return text;
 }
 
@@ -388,6 +417,14 @@ bool closes_list(const std::vector<WordRange>& item) {
   return item.front().line->folded.find("luu") < 4;
 }
 
+// Whether a line after the item begins another.
+bool ends_item(const std::vector<WordRange>& item, const TextLine& next) {
+  const std::string end = text_of(item.back());
+  if (end.ends_with(';')) return true;
+  return (end.ends_with('.') || end.ends_with(':')) && end.size() > 4 && !closes_list(item) &&
+         next.text.starts_with("Các ");
+}
+
 Field recipient_field(const std::vector<WordRange>& item) {
   std::string as_read = without_item_end(joined(item));
   // "-Như trên": the space was lost; "'Như trên": a dot before it was read as a mark.
@@ -395,7 +432,14 @@ Field recipient_field(const std::vector<WordRange>& item) {
   Field field = found(as_read, item, "recipients/dash");
   if (field.evidence.source == FieldSource::TextLayer) return field;
   field.value = with_usual_notes(with_known_marks(as_read));
-  if (closes_list(item)) field.value = with_digits_at_end(*field.value);
+  if (closes_list(item)) {
+    field.value = with_digits_at_end(*field.value);
+    const auto open = field.value->rfind('(');
+    if (open != std::string::npos && field.value->find(')', open) == std::string::npos)
+      *field.value += ')';
+  } else {
+    field.value = with_commas(*field.value);
+  }
   if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
   return field;
 }
@@ -410,10 +454,11 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
     std::vector<std::vector<WordRange>> items;
     for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;
          ++line) {
-      const WordRange range = without_tail(whole(*line));
+      const WordRange range = without_far_words(without_tail(whole(*line)));
       if (is_signing_line(line->text)) break;
-      // The semicolon that ends an item is read more surely than the dash that begins the next.
-      const bool after_end = items.empty() || text_of(items.back().back()).ends_with(';');
+      // The semicolon that ends an item is read more surely than the dash that begins the next, if
+      // at times as another mark.
+      const bool after_end = items.empty() || ends_item(items.back(), *line);
       const std::string& first_word = line->line->words.front().text;
       const bool dashed = is_dash(first_word) || (first_word.size() > 1 && first_word[0] == '-');
       const bool starts_item =
@@ -426,6 +471,7 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
             line->line->box.top - items.back().back().line->line->box.bottom >
                 line->line->box.height())
           break;
+        if (closes_list(items.back()) && count_letters(line->text).all < 3) continue;
         items.back().push_back(range);
       }
     }

@@ -285,6 +285,18 @@ TEST_CASE("the recipients are the items of their list") {
       {"digits at the end", {"Nơi nhận:", "- Lưu: VT, KTNgocl06;"}, {"Lưu: VT, KTNgoc106"}},
       {"a name before the digits", {"Nơi nhận:", "- Lưu: VT, Thi3I."}, {"Lưu: VT, Thi31"}},
       {"a name without digits", {"Nơi nhận:", "- Lưu: VT, Thil."}, {"Lưu: VT, Thil"}},
+      {"a bracket that was not read", {"Nơi nhận:", "- Lưu: VT, TH (Bình"}, {"Lưu: VT, TH (Bình)"}},
+      {"notes that lost a letter",
+       {"Nơi nhận:", "- Ban Giám đốc (/c);", "- Phòng TH (th);"},
+       {"Ban Giám đốc (b/c)", "Phòng TH (t/h)"}},
+      {"the portal without its mark", {"Nơi nhận:", "- Công TT-ĐT tỉnh;"}, {"Cổng TT-ĐT tỉnh"}},
+      {"a comma read as a full stop",
+       {"Nơi nhận:", "- Các phòng ban. đơn vị trực thuộc.", "Các xã, phường;", "- Lưu: VT."},
+       {"Các phòng ban, đơn vị trực thuộc", "Các xã, phường", "Lưu: VT"}},
+      {"abbreviations keep their full stops",
+       {"Nơi nhận:", "- TT. Tỉnh ủy; P. KTTH;"},
+       {"TT. Tỉnh ủy; P. KTTH"}},
+      {"a stroke below the list", {"Nơi nhận:", "- Lưu: VT.", "Ị"}, {"Lưu: VT"}},
       {"heading alone", {"Nơi nhận:"}, {}},
       {"no heading", {"- Như trên;", "- Lưu: VT."}, {}},
   }));
@@ -306,6 +318,17 @@ TEST_CASE("what stands apart below the last item is no part of it") {
   ocr::Document document = signed_by({"GIÁM ĐỐC", "Trần Văn Bình"});
   // The list ends at 180; the address stands 50 below.
   document.pages[0].blocks[1].lines.push_back(made_line("Số 5 đường Bờ Sông", 230));
+  CHECK(recipients_of(extract(document)) == Texts{"Như trên", "Lưu: VT"});
+}
+
+TEST_CASE("what stands apart on the right of the list is no part of it") {
+  ocr::Document document = signed_by({"GIÁM ĐỐC", "Trần Văn Bình"});
+  ocr::Line& line = document.pages[0].blocks[1].lines[1];
+  ocr::Word website = line.words.back();
+  website.text = website.ocr_text = "Website";
+  website.box.left = line.box.right + 60;
+  website.box.right = line.box.right + 130;
+  line.words.push_back(website);
   CHECK(recipients_of(extract(document)) == Texts{"Như trên", "Lưu: VT"});
 }
 

@@ -7,7 +7,7 @@
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
 #include "ocr/digest.h"
-#include "ocr/digits_model.h"
+#include "ocr/models.h"
 #include "pipeline/archival.h"
 #include "pipeline/version.h"
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "ocr/digest.h"
-#include "ocr/digits_model.h"
+#include "ocr/models.h"
 
 namespace vanban::ocr {
 namespace {

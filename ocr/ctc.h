@@ -1,0 +1,33 @@
+// What a network says that reads a strip column by column, and the readings that follow from it
+// (connectionist temporal classification: Graves et al., 2006).
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace vanban::ocr {
+
+// Of each column of a strip the shares of the classes, which sum to 1. One class stands for
+// nothing: a column in which no sign begins or ends.
+struct ColumnShares {
+  std::size_t classes = 0;
+  int nothing = 0;
+  std::vector<float> shares;  // column by column
+
+  std::size_t columns() const { return classes == 0 ? 0 : shares.size() / classes; }
+  double at(std::size_t column, int kind) const {
+    return shares[column * classes + static_cast<std::size_t>(kind)];
+  }
+};
+
+using Signs = std::vector<int>;  // classes, none of them nothing
+
+// The share of a reading among all ways of walking through the columns, [0, 1].
+double share_of(const ColumnShares& columns, const Signs& signs);
+
+// The likeliest readings, best first, by a search that keeps the `beam` best beginnings.
+std::vector<std::pair<Signs, double>> likely_readings(const ColumnShares& columns, std::size_t beam,
+                                                      std::size_t signs_max);
+
+}  // namespace vanban::ocr

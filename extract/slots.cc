@@ -272,8 +272,10 @@ std::vector<SlotPlace> find_slots(const Page& page) {
   };
   for (std::size_t b = 0; b < page.blocks.size(); ++b) {
     const Block& block = page.blocks[b];
-    if (block.kind == BlockKind::ReceiptStamp || block.kind == BlockKind::DigitalSignature)
-      continue;
+    const bool none = block.kind == BlockKind::ReceiptStamp ||
+                      block.kind == BlockKind::DigitalSignature ||
+                      block.kind == BlockKind::Recipients || block.kind == BlockKind::Signature;
+    if (none) continue;
     for (std::size_t l = 0; l < block.lines.size(); ++l) {
       const Line& line = block.lines[l];
       if (line.words.empty() || line.box.top > kHeaderShare * page.height) continue;

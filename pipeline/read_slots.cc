@@ -267,6 +267,11 @@ std::vector<Alternative> worth_naming(const std::vector<Alternative>& readings) 
   std::vector<Alternative> out;
   double rest = 1;
   for (const Alternative& reading : readings) {
+    // That it holds no digit is no reading of what a pen wrote there.
+    if (reading.text.empty()) {
+      rest -= std::min(calibrated(reading.confidence), rest);
+      continue;
+    }
     if (out.size() == kNamed || (!out.empty() && reading.confidence < kShareMin)) break;
     // Only one of them can be right.
     const double sure = std::min(calibrated(reading.confidence), rest);

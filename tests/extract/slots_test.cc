@@ -117,6 +117,11 @@ TEST_CASE("receipt stamps have slots of others") {
   CHECK(find_slots(page_with(BlockKind::ReceiptStamp, {"Số: 7 /BC-SYT"})).empty());
 }
 
+TEST_CASE("recipients at the top of a last page have no slots") {
+  CHECK(
+      find_slots(page_with(BlockKind::Recipients, {"- VP Sở; NVY;", "- Số: 12/BC-SYT;"})).empty());
+}
+
 TEST_CASE("what fills a slot takes the place of what was read, and nothing else") {
   const auto [line, filled] = GENERATE(table<std::string, std::string>({
       {"Số: 2Z /BC-SYT", "Số: 17 /BC-SYT"},

@@ -146,6 +146,14 @@ TEST_CASE("scrawl is not put into the text") {
     CHECK(line_of(header) == "Số: J` /BC-SYT");
 }
 
+TEST_CASE("a stroke that is no digit leaves no empty word") {
+  Header header = with_number("", 0);
+  header.ink.push_back({300, 92, 330, 96});
+  cv::line(header.canvas(), {300, 94}, {330, 94}, 20, 3);
+  for (const ocr::Alternative& reading : header.read().readings) CHECK_FALSE(reading.text.empty());
+  for (const ocr::Word& word : header.page.blocks[0].lines[0].words) CHECK_FALSE(word.text.empty());
+}
+
 TEST_CASE("day and month of one line are read each in its place") {
   Header header;
   header.add_line(BlockKind::HeaderRight, {header.word("Hà", 1300, 1340, 1),

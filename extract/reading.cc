@@ -7,35 +7,38 @@ namespace vanban::extract {
 
 using diacritics::count_code_points;
 
-std::vector<PageText> reading_text(const ocr::Document& document) {
-  std::vector<PageText> out;
-  for (const ocr::Page& page : document.pages) {
-    PageText& page_text = out.emplace_back();
-    std::size_t offset = 0;
-    for (const ocr::Block& block : page.blocks) {
-      if (!is_text_part(block.kind)) continue;
-      for (const ocr::Line& line : block.lines) {
-        if (!page_text.lines.empty()) {
-          page_text.text += '\n';
-          ++offset;
-        }
-        TextLine text_line{&page, block.kind, &line, ocr::text_of(line), {}, {}};
-        text_line.folded = diacritics::fold(text_line.text);
-        // Each word is found again in the joined text, so that the separators are counted as they
-        // are.
-        std::size_t at = 0;
-        for (const ocr::Word& word : line.words) {
-          at = text_line.text.find(word.text, at);
-          text_line.word_starts.push_back(
-              offset + count_code_points(std::string_view(text_line.text).substr(0, at)));
-          at += word.text.size();
-        }
-        offset += count_code_points(text_line.text);
-        page_text.text += text_line.text;
-        page_text.lines.push_back(std::move(text_line));
+PageText reading_text(const ocr::Page& page) {
+  PageText out;
+  std::size_t offset = 0;
+  for (const ocr::Block& block : page.blocks) {
+    if (!is_text_part(block.kind)) continue;
+    for (const ocr::Line& line : block.lines) {
+      if (!out.lines.empty()) {
+        out.text += '\n';
+        ++offset;
       }
+      TextLine text_line{&page, block.kind, &line, ocr::text_of(line), {}, {}};
+      text_line.folded = diacritics::fold(text_line.text);
+      // Each word is found again in the joined text, so that the separators are counted as they
+      // are.
+      std::size_t at = 0;
+      for (const ocr::Word& word : line.words) {
+        at = text_line.text.find(word.text, at);
+        text_line.word_starts.push_back(
+            offset + count_code_points(std::string_view(text_line.text).substr(0, at)));
+        at += word.text.size();
+      }
+      offset += count_code_points(text_line.text);
+      out.text += text_line.text;
+      out.lines.push_back(std::move(text_line));
     }
   }
+  return out;
+}
+
+std::vector<PageText> reading_text(const ocr::Document& document) {
+  std::vector<PageText> out;
+  for (const ocr::Page& page : document.pages) out.push_back(reading_text(page));
   return out;
 }
 

@@ -25,6 +25,7 @@ struct PageText {
 };
 
 // Of the parts that are the document's own text.
+PageText reading_text(const ocr::Page& page);
 std::vector<PageText> reading_text(const ocr::Document& document);
 
 // Words `first` to `last` (exclusive) of a line.

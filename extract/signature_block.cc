@@ -173,11 +173,6 @@ std::string last_word(std::string_view text) {
   return std::string(text.substr(text.rfind(' ') + 1));
 }
 
-bool is_deputy(std::string_view folded) {
-  return folded.starts_with("pho ") || folded.starts_with("p. ") || folded.starts_with("p ") ||
-         folded == "thu truong";
-}
-
 // Whether a head's title without KT. stands above his deputy's: the letters were set by hand.
 bool signs_for_head(const std::vector<const TextLine*>& titles) {
   if (titles.size() < 2 || !authority_of(titles[titles.size() - 2]->text).empty()) return false;
@@ -307,6 +302,11 @@ void note_block(const SignatureBlock& block, const Name& name, Record& record) {
 }
 
 }  // namespace
+
+bool is_deputy(std::string_view folded) {
+  return folded.starts_with("pho ") || folded.starts_with("p. ") || folded.starts_with("p ") ||
+         folded == "thu truong";
+}
 
 void extract_signer(const std::vector<PageText>& pages, Record& record) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
@@ -481,6 +481,22 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
     }
     return;
   }
+}
+
+std::vector<SignatureLine> find_signature(const ocr::Page& page) {
+  const PageText text = reading_text(page);
+  const SignatureBlock signature = signature_block(text);
+  std::vector<SignatureLine> out;
+  const auto add = [&](const TextLine& line, bool title) {
+    const Name name = title ? Name{} : name_in(line);
+    for (std::size_t block = 0; block < page.blocks.size(); ++block)
+      for (std::size_t i = 0; i < page.blocks[block].lines.size(); ++i)
+        if (&page.blocks[block].lines[i] == line.line)
+          out.push_back({block, i, title, name.words.first, name.words.last, name.whole});
+  };
+  for (const TextLine* line : signature.titles) add(*line, true);
+  for (const TextLine* line : signature.after) add(*line, false);
+  return out;
 }
 
 }  // namespace vanban::extract

@@ -1,6 +1,7 @@
 // Who signed and who receives: the two columns at the end of the text.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "extract/reading.h"
@@ -10,5 +11,20 @@ namespace vanban::extract {
 
 void extract_signer(const std::vector<PageText>& pages, Record& record);
 void extract_recipients(const std::vector<PageText>& pages, Record& record);
+
+// A line of a signature, and what it could hold.
+struct SignatureLine {
+  std::size_t block = 0, line = 0;  // of the page
+  bool title = false;               // an authority or a title, as far as it can be read
+  std::size_t first = 0, last = 0;  // words that could be a name or its end; none where equal
+  bool whole_name = false;          // nothing of the name seems to be missing
+};
+
+// Titles, then what stands below them; none where the page has no signature.
+std::vector<SignatureLine> find_signature(const ocr::Page& page);
+
+// Whether a title names the deputy of a head: "Phó Giám đốc", "P. Hiệu trưởng", "Thứ trưởng".
+// `folded`: lower case without marks.
+bool is_deputy(std::string_view folded);
 
 }  // namespace vanban::extract

@@ -311,6 +311,8 @@ bool is_surname(std::string_view word) {
   return std::find(kSurnames.begin(), kSurnames.end(), bare) != kSurnames.end();
 }
 
+std::span<const char* const> surnames() { return kSurnames; }
+
 std::optional<std::string> surname_like(std::string_view word) {
   if (is_surname(word)) return std::nullopt;
   const std::string_view bare = diacritics::trim_punctuation(word);

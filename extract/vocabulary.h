@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,8 @@ std::optional<std::string> title_like(std::string_view text);
 
 // Whether a word is one of the family names that nearly all people in the country have.
 bool is_surname(std::string_view word);
+// All that are known, commonest first.
+std::span<const char* const> surnames();
 
 // The one family name that has a word's letters and other marks: "Đố" -> "Đỗ".
 std::optional<std::string> surname_like(std::string_view word);

@@ -11,8 +11,10 @@
       "_end:\n"                                \
       ".previous\n")
 VANBAN_EMBED("digits", VANBAN_DIGITS_MODEL);
+VANBAN_EMBED("signatures", VANBAN_SIGNATURES_MODEL);
 #undef VANBAN_EMBED
 extern "C" const char vanban_digits_begin[], vanban_digits_end[];
+extern "C" const char vanban_signatures_begin[], vanban_signatures_end[];
 
 namespace vanban::ocr {
 namespace {
@@ -24,5 +26,9 @@ std::string_view between(const char* begin, const char* end) {
 }  // namespace
 
 std::string_view digits_model() { return between(vanban_digits_begin, vanban_digits_end); }
+
+std::string_view signatures_model() {
+  return between(vanban_signatures_begin, vanban_signatures_end);
+}
 
 }  // namespace vanban::ocr

@@ -1,4 +1,4 @@
-// The network of the reader of digits, which travels inside the program.
+// The networks of the readers, which travel inside the program.
 #pragma once
 
 #include <string_view>
@@ -7,5 +7,6 @@ namespace vanban::ocr {
 
 // ONNX.
 std::string_view digits_model();
+std::string_view signatures_model();
 
 }  // namespace vanban::ocr

@@ -471,6 +471,7 @@ Json provenance_node(const Provenance& provenance) {
   node["data"] =
       Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())},
            {"digit_reader_sha256", ocr::sha256_hex(ocr::digits_model())},
+           {"signature_reader_sha256", ocr::sha256_hex(ocr::signatures_model())},
            {"language_model",
             provenance.language_model.empty() ? Json(nullptr) : Json(provenance.language_model)}};
   return node;

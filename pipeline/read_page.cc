@@ -20,6 +20,7 @@
 #include "pipeline/junk.h"
 #include "pipeline/layout_input.h"
 #include "pipeline/normalize.h"
+#include "pipeline/read_signatures.h"
 #include "pipeline/read_slots.h"
 #include "pipeline/reading_order.h"
 #include "pipeline/restore_words.h"
@@ -190,6 +191,11 @@ const ocr::DigitReader& Engines::digit_reader() {
   return *digit_reader_;
 }
 
+const ocr::SignatureReader& Engines::signature_reader() {
+  if (!signature_reader_) signature_reader_ = std::make_unique<ocr::SignatureReader>();
+  return *signature_reader_;
+}
+
 PageWorker::PageWorker(const ocr::Source& source, Engines& engines)
     : engines_(engines), reader_(ocr::make_page_reader(source)) {}
 
@@ -259,6 +265,10 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
       decide(page, layer, image, *options.restorer, worker);
   }
   extract::name_parts(page);
+  if (page.route == Route::Ocr)
+    read_signatures(
+        page, ink, raster,
+        [&]() -> const ocr::SignatureReader& { return worker.signature_reader(); }, trace);
   if (page.route == Route::Ocr)
     read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
   else

@@ -76,6 +76,12 @@ void Trace::slot(int page, const ocr::Slot& slot, const ocr::Image& views) const
     out << reading.text << '\t' << reading.confidence << '\n';
 }
 
+void Trace::lines(int page, const std::string& stage, const std::vector<std::string>& lines) const {
+  if (dir_.empty() || lines.empty()) return;
+  std::ofstream out(path(page, stage, ".tsv"));
+  for (const std::string& line : lines) out << line << '\n';
+}
+
 void Trace::text(const std::string& name, const std::string& text) const {
   if (!dir_.empty()) std::ofstream(dir_ / name) << text;
 }

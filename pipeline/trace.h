@@ -25,6 +25,7 @@ class Trace {
   void blocks(int page, const std::string& stage, const std::vector<ocr::Block>& blocks) const;
   // Of each slot its use, kind, box and readings, and what the reader of digits looked at.
   void slot(int page, const ocr::Slot& slot, const ocr::Image& views) const;
+  void lines(int page, const std::string& stage, const std::vector<std::string>& lines) const;
   void text(const std::string& name, const std::string& text) const;
 
  private:

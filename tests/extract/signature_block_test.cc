@@ -1,3 +1,5 @@
+#include "extract/signature_block.h"
+
 // Shows optional values where a check fails.
 #define CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
 #include <catch2/catch.hpp>
@@ -242,6 +244,31 @@ TEST_CASE("names in the text are no signature") {
       {made_block(BlockKind::Body, {"Trịnh Thị Ngân", "bà Trịnh Thị Ngân Hà làm Tổ trưởng"})})}));
   CHECK_FALSE(record.signer.name.value);
   CHECK(record.signer.name.reason == Reason::Absent);
+}
+
+TEST_CASE("the lines of a signature: titles, then what stands below them") {
+  const ocr::Document document = signed_by({"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "~ 7", "Thế Hùng"});
+  const std::vector<SignatureLine> lines = find_signature(document.pages[0]);
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0].title);
+  CHECK(lines[1].title);
+  CHECK_FALSE(lines[2].title);
+  CHECK(lines[2].first == lines[2].last);
+  CHECK(lines[3].first == 0);
+  CHECK(lines[3].last == 2);
+  CHECK_FALSE(lines[3].whole_name);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    CHECK(lines[i].block == 2);
+    CHECK(lines[i].line == i);
+  }
+  CHECK(
+      find_signature(made_page(1, {made_block(BlockKind::Body, {"Kính gửi các đơn vị"})})).empty());
+}
+
+TEST_CASE("titles of deputies") {
+  for (const char* deputy : {"pho giam doc", "p. hieu truong", "thu truong"})
+    CHECK(is_deputy(deputy));
+  for (const char* head : {"giam doc", "phong y te", "thu tuong"}) CHECK_FALSE(is_deputy(head));
 }
 
 // ---- who receives

@@ -1,0 +1,124 @@
+#include "pipeline/read_signatures.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <opencv2/imgproc.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/sample_page.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using ocr::Line;
+using ocr::Word;
+
+// The signature of a page that was set, as if scanned and read: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH",
+// "Lương Khắc Thuần".
+struct Signed {
+  SamplePage sample = sample_page("ke-hoach-so.pdf", 2);
+  std::vector<ocr::Box> ink;
+  int made = 0;  // readers
+
+  Signed() {
+    ocr::Block signature;
+    signature.kind = ocr::BlockKind::Signature;
+    for (const Line& line : sample.page.blocks[0].lines) {
+      const std::string text = text_of(line);
+      if (text == "TM. ỦY BAN NHÂN DÂN" || text == "CHỦ TỊCH" || text == "Lương Khắc Thuần")
+        signature.lines.push_back(line);
+    }
+    REQUIRE(signature.lines.size() == 3);
+    for (Line& line : signature.lines)
+      for (Word& word : line.words) word.confidence = 0.95;
+    signature.box = signature.lines[0].box;
+    sample.page.blocks = {signature};
+    sample.page.route = ocr::Route::Ocr;
+    // Letters of the page: small ones are 7 points high.
+    for (int i = 0; i < 60; ++i) ink.push_back({100.0 + 5 * i, 100, 104.0 + 5 * i, 107});
+  }
+
+  std::vector<Line>& lines() { return sample.page.blocks[0].lines; }
+  void read() {
+    read_signatures(
+        sample.page, ink, sample.raster,
+        [this]() -> const ocr::SignatureReader& {
+          static const ocr::SignatureReader reader;
+          ++made;
+          return reader;
+        },
+        Trace({}));
+  }
+  std::vector<std::string> texts() {
+    std::vector<std::string> out;
+    for (const Line& line : lines()) out.push_back(text_of(line));
+    return out;
+  }
+};
+
+const std::vector<std::string> kAll{"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lương Khắc Thuần"};
+
+TEST_CASE("what the engine read well is not looked at again") {
+  Signed page;
+  page.read();
+  CHECK(page.made == 0);
+  CHECK(page.texts() == kAll);
+}
+
+TEST_CASE("a family name that the engine lost is read") {
+  Signed page;
+  Line& name = page.lines()[2];
+  const ocr::Box known = name.words[2].box;
+  name.words.erase(name.words.begin());
+  name.box = ocr::box_of(name.words);
+  page.read();
+  REQUIRE(page.texts() == kAll);
+  const Line& read = page.lines()[2];
+  CHECK(read.words[0].ocr_text.empty());
+  CHECK_FALSE(read.words[0].restored);
+  CHECK(read.words[0].box.right < read.words[1].box.left);
+  CHECK(read.words[2].box == known);
+  // It is no surer than the word that was lost.
+  CHECK(read.words[1].confidence == read.words[0].confidence);
+  CHECK(read.words[0].confidence > 0.5);
+}
+
+TEST_CASE("a name of which nothing was read is looked for below the titles") {
+  Signed page;
+  const ocr::Box place = page.lines()[2].box;
+  page.lines().pop_back();
+  page.read();
+  REQUIRE(page.texts() == kAll);
+  CHECK(std::abs(page.lines()[2].box.center_x() - place.center_x()) < 8);
+  CHECK(std::abs(page.lines()[2].box.center_y() - place.center_y()) < 4);
+}
+
+TEST_CASE("where no name stands none is given") {
+  Signed page;
+  page.lines().pop_back();
+  std::fill(page.sample.raster.pixels.begin(), page.sample.raster.pixels.end(), 255);
+  page.read();
+  CHECK(page.texts() == std::vector<std::string>{kAll[0], kAll[1]});
+}
+
+TEST_CASE("a title that the engine misread is read again") {
+  Signed page;
+  Line& title = page.lines()[1];
+  title.words[0].text = "CHÚ";
+  title.words[1].text = "TỊGH";
+  for (Word& word : title.words) word.confidence = 0.4;
+  page.read();
+  CHECK(page.texts() == kAll);
+}
+
+TEST_CASE("a page without a signature is left as it is") {
+  Signed page;
+  page.sample.page.blocks.clear();
+  page.read();
+  CHECK(page.made == 0);
+  CHECK(page.sample.page.blocks.empty());
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/adapters/rapidjson_adapter.hpp>  // and RapidJSON, set up to throw
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validation_results.hpp>
@@ -21,10 +21,12 @@ std::vector<std::string> schema_errors(std::string_view record_json) {
 }
 
 std::vector<std::string> schema_errors(std::string_view json, std::string_view schema) {
-  using Adapter = valijson::adapters::NlohmannJsonAdapter;
-  const nlohmann::json schema_json = nlohmann::json::parse(schema);
-  const nlohmann::json document = nlohmann::json::parse(json, nullptr, false);
-  if (document.is_discarded()) return {"not JSON"};
+  // Parses and looks up several times faster than the library that the records are made with.
+  using Adapter = valijson::adapters::RapidJsonAdapter;
+  rapidjson::Document schema_json, document;
+  schema_json.Parse(schema.data(), schema.size());
+  document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
+  if (document.HasParseError()) return {"not JSON"};
   valijson::Schema rules;
   valijson::SchemaParser(valijson::SchemaParser::kDraft7)
       .populateSchema(Adapter(schema_json), rules);

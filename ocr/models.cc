@@ -31,4 +31,8 @@ std::string_view signatures_model() {
   return between(vanban_signatures_begin, vanban_signatures_end);
 }
 
+std::string_view digits_model_sha256() { return VANBAN_DIGITS_SHA256; }
+
+std::string_view signatures_model_sha256() { return VANBAN_SIGNATURES_SHA256; }
+
 }  // namespace vanban::ocr

@@ -9,4 +9,8 @@ namespace vanban::ocr {
 std::string_view digits_model();
 std::string_view signatures_model();
 
+// SHA-256 of them, hexadecimal.
+std::string_view digits_model_sha256();
+std::string_view signatures_model_sha256();
+
 }  // namespace vanban::ocr

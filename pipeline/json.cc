@@ -470,8 +470,8 @@ Json provenance_node(const Provenance& provenance) {
   node["second_engine"] = engine_node(provenance.second_engine);
   node["data"] =
       Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())},
-           {"digit_reader_sha256", ocr::sha256_hex(ocr::digits_model())},
-           {"signature_reader_sha256", ocr::sha256_hex(ocr::signatures_model())},
+           {"digit_reader_sha256", ocr::digits_model_sha256()},
+           {"signature_reader_sha256", ocr::signatures_model_sha256()},
            {"language_model",
             provenance.language_model.empty() ? Json(nullptr) : Json(provenance.language_model)}};
   return node;

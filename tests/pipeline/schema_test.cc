@@ -106,6 +106,7 @@ Json minimal() {
             {"data",
              {{"syllables_sha256", kDigest},
               {"digit_reader_sha256", kDigest},
+              {"signature_reader_sha256", kDigest},
               {"language_model", nullptr}}}}}};
 }
 

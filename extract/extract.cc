@@ -10,6 +10,7 @@
 #include "extract/number_symbol.h"
 #include "extract/outline.h"
 #include "extract/reading.h"
+#include "extract/recipients.h"
 #include "extract/references.h"
 #include "extract/sentences.h"
 #include "extract/signature_block.h"

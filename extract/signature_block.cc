@@ -10,7 +10,6 @@
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
 #include "extract/fields.h"
-#include "extract/known_names.h"
 #include "extract/vocabulary.h"
 
 namespace vanban::extract {
@@ -184,10 +183,10 @@ bool signs_for_head(const std::vector<const TextLine*>& titles) {
   return own == "thu truong" && head == "bo truong";
 }
 
-// Whether what stands before a title could not be read: "KT." became "1,".
-bool lost_its_beginning(const TextLine& title) {
-  return title.page->route == ocr::Route::Ocr && authority_of(title.text).empty() &&
-         title_in(title).first > 0;
+// Whether what stands before the title of a line could not be read: "KT." became "1,".
+bool lost_its_beginning(const WordRange& title) {
+  return title.line->page->route == ocr::Route::Ocr && authority_of(title.line->text).empty() &&
+         title.first > 0;
 }
 
 Field authority_in(const std::vector<const TextLine*>& titles) {
@@ -208,7 +207,8 @@ Field authority_in(const std::vector<const TextLine*>& titles) {
                     "signature_block/head_and_deputy");
   }
   if (value.empty())
-    return missing(lost_its_beginning(*titles.back()) ? Reason::Illegible : Reason::NotApplicable);
+    return missing(lost_its_beginning(title_in(*titles.back())) ? Reason::Illegible
+                                                                : Reason::NotApplicable);
   return found(std::move(value), ranges_of(lines), "signature_block/authority");
 }
 
@@ -250,7 +250,7 @@ Field position_in(const std::vector<const TextLine*>& titles) {
   Field field = title_field(title);
   // It may be the head's, for whom another signs.
   constexpr double kWithoutBeginning = 0.6;
-  if (titles.size() == 1 && lost_its_beginning(last))
+  if (titles.size() == 1 && lost_its_beginning(title))
     field.evidence.confidence = std::min(field.evidence.confidence, kWithoutBeginning);
   return field;
 }
@@ -324,163 +324,6 @@ void extract_signer(const std::vector<PageText>& pages, Record& record) {
     return;
   }
   record.signer = {missing(Reason::Absent), missing(Reason::Absent), missing(Reason::Absent)};
-}
-
-namespace {
-
-// "- Các công ty: Môi trường; Thoát nước;": what the semicolons part belongs to one item.
-bool lists_under_colon(const std::vector<WordRange>& item) {
-  const std::string first = diacritics::fold(text_of(item.front()));
-  return first.starts_with("cac ") && first.find(':') != std::string::npos;
-}
-
-// Without what the engine made of a pen's stroke after the end of an item: "Kho bạc; 5".
-WordRange without_tail(WordRange range) {
-  constexpr std::size_t kWordsMax = 2;
-  constexpr int kLettersMax = 3;
-  const auto& words = range.line->line->words;
-  for (std::size_t tail = 1; tail <= kWordsMax && range.last > range.first + tail; ++tail) {
-    const std::size_t end = range.last - tail;
-    if (!words[end - 1].text.ends_with(';')) continue;
-    if (count_letters(text_of({range.line, end, range.last})).all <= kLettersMax) range.last = end;
-    break;
-  }
-  return range;
-}
-
-// Without what stands apart to the right: a list is set flush left, and what a wide gap parts from
-// an item is the name of a website beside a brace, a stroke or a seal.
-WordRange without_far_words(WordRange range) {
-  constexpr double kGap = 2.2;  // heights of the word before it
-  const auto& words = range.line->line->words;
-  // The dash that begins an item is no word to measure by.
-  for (std::size_t i = range.first + 2; i < range.last; ++i)
-    if (words[i].box.left - words[i - 1].box.right > kGap * words[i - 1].box.height()) {
-      range.last = i;
-      break;
-    }
-  return range;
-}
-
-// Abbreviations that recipients have in brackets, with letters that are often misread.
-std::string with_usual_notes(std::string text) {
-  const auto replace = [&](std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at))
-      text.replace(at, from.size(), to);
-  };
-  replace("b/e)", "b/c)");
-  replace("(/c)", "(b/c)");
-  replace("(bc)", "(b/c)");
-  replace("(th)", "(t/h)");
-  // The state's portals: an abbreviation after it says nothing to whoever restores marks.
-  replace("Công TT", "Cổng TT");
-  replace("(đề ", "(để ");
-  replace("(đê ", "(để ");
-  replace("Tinh ủy", "Tỉnh ủy");
-  replace("Tinh uỷ", "Tỉnh uỷ");
-  // A stroke beside a word that no bracket before it asks for.
-  if (text.find('(') == std::string::npos) std::erase(text, ')');
-  return text;
-}
-
-// A list within an item goes on in small letters: "Các phòng ban. đơn vị" had a comma.
-std::string with_commas(std::string text) {
-  for (std::size_t at = text.find(". "); at != std::string::npos; at = text.find(". ", at + 1)) {
-    const std::string_view rest = std::string_view(text).substr(at + 2);
-    const bool letter = diacritics::count_letters(rest.substr(0, rest.find(' '))).all > 1;
-    if (letter && !diacritics::starts_upper(rest)) text[at] = ',';
-  }
-  return text;
-}
-
-// The digits that end the signs of who wrote and typed it, where a 1 was read as a letter: "Lưu:
-// VT, NGocl06", "Tien3i".
-std::string with_digits_at_end(std::string text) {
-  const auto is_digit = [](char c) { return diacritics::is_digit(static_cast<char32_t>(c)); };
-  const auto may_be_one = [](char c) { return c == 'l' || c == 'i' || c == 'I'; };
-  std::size_t begin = text.size();
-  bool digits = false;
-  while (begin > 0 && (is_digit(text[begin - 1]) || may_be_one(text[begin - 1]))) {
-    --begin;
-    digits = digits || is_digit(text[begin]);
-  }
-  if (!digits) return text;
-  // Before the first digit an i may end a name, an l ends none.
-  while (!is_digit(text[begin]) && text[begin] != 'l') ++begin;
-  for (; begin < text.size(); ++begin)
-    if (may_be_one(text[begin])) text[begin] = '1';
-  return text;
-}
-
-// "Lưu: …" closes the list.
-bool closes_list(const std::vector<WordRange>& item) {
-  return item.front().line->folded.find("luu") < 4;
-}
-
-// Whether a line after the item begins another.
-bool ends_item(const std::vector<WordRange>& item, const TextLine& next) {
-  const std::string end = text_of(item.back());
-  if (end.ends_with(';')) return true;
-  return (end.ends_with('.') || end.ends_with(':')) && end.size() > 4 && !closes_list(item) &&
-         next.text.starts_with("Các ");
-}
-
-Field recipient_field(const std::vector<WordRange>& item) {
-  std::string as_read = without_item_end(joined(item));
-  // "-Như trên": the space was lost; "'Như trên": a dot before it was read as a mark.
-  as_read.erase(0, std::min(as_read.find_first_not_of("- '`"), as_read.size()));
-  Field field = found(as_read, item, "recipients/dash");
-  if (field.evidence.source == FieldSource::TextLayer) return field;
-  field.value = with_usual_notes(with_known_marks(as_read));
-  if (closes_list(item)) {
-    field.value = with_digits_at_end(*field.value);
-    const auto open = field.value->rfind('(');
-    if (open != std::string::npos && field.value->find(')', open) == std::string::npos)
-      *field.value += ')';
-  } else {
-    field.value = with_commas(*field.value);
-  }
-  if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
-  return field;
-}
-
-}  // namespace
-
-void extract_recipients(const std::vector<PageText>& pages, Record& record) {
-  for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
-    const auto heading = std::find_if(page->lines.begin(), page->lines.end(), heads_recipients);
-    if (heading == page->lines.end()) continue;
-    note(record, "recipients", *heading, "taken: the heading; the items of its list follow");
-    std::vector<std::vector<WordRange>> items;
-    for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;
-         ++line) {
-      const WordRange range = without_far_words(without_tail(whole(*line)));
-      if (is_signing_line(line->text)) break;
-      // The semicolon that ends an item is read more surely than the dash that begins the next, if
-      // at times as another mark.
-      const bool after_end = items.empty() || ends_item(items.back(), *line);
-      const std::string& first_word = line->line->words.front().text;
-      const bool dashed = is_dash(first_word) || (first_word.size() > 1 && first_word[0] == '-');
-      const bool starts_item =
-          dashed || (after_end && (items.empty() || !lists_under_colon(items.back())));
-      if (starts_item) {
-        items.push_back({without_dash(range)});
-      } else {
-        // What stands below the last item is an address or a seal.
-        if (closes_list(items.back()) &&
-            line->line->box.top - items.back().back().line->line->box.bottom >
-                line->line->box.height())
-          break;
-        if (closes_list(items.back()) && count_letters(line->text).all < 3) continue;
-        items.back().push_back(range);
-      }
-    }
-    for (const auto& item : items) {
-      Field recipient = recipient_field(item);
-      if (!recipient.value->empty()) record.recipients.push_back(std::move(recipient));
-    }
-    return;
-  }
 }
 
 std::vector<SignatureLine> find_signature(const ocr::Page& page) {

@@ -1,4 +1,4 @@
-// Who signed and who receives: the two columns at the end of the text.
+// Who signed: the right column at the end of the text.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,6 @@
 namespace vanban::extract {
 
 void extract_signer(const std::vector<PageText>& pages, Record& record);
-void extract_recipients(const std::vector<PageText>& pages, Record& record);
 
 // A line of a signature, and what it could hold.
 struct SignatureLine {

@@ -8,36 +8,13 @@
 #include <vector>
 
 #include "extract/extract.h"
-#include "tests/extract/made_document.h"
+#include "tests/extract/signed_page.h"
 
 namespace vanban::extract {
 namespace {
 
 using ocr::BlockKind;
-using Texts = std::vector<std::string>;
 using Value = std::optional<std::string>;
-
-ocr::Block shifted(ocr::Block block, double x) {
-  block.box.left += x, block.box.right += x;
-  for (ocr::Line& line : block.lines) {
-    line.box.left += x, line.box.right += x;
-    for (ocr::Word& word : line.words) word.box.left += x, word.box.right += x;
-  }
-  return block;
-}
-
-const Texts kRecipients{"Nơi nhận:", "- Như trên;", "- Lưu: VT."};
-
-// A last page: text, recipients, signature.
-ocr::Document signed_by(const Texts& signature, const Texts& recipients = kRecipients,
-                        ocr::Route route = ocr::Route::Ocr) {
-  return made_document(
-      {made_page(2,
-                 {made_block(BlockKind::Body, {"Đề nghị các đơn vị nghiêm túc thực hiện./."}, 0),
-                  made_block(BlockKind::Recipients, recipients, 100),
-                  shifted(made_block(BlockKind::Signature, signature, 100), 350)},
-                 route)});
-}
 
 // ---- who signed
 
@@ -269,102 +246,6 @@ TEST_CASE("titles of deputies") {
   for (const char* deputy : {"pho giam doc", "p. hieu truong", "thu truong"})
     CHECK(is_deputy(deputy));
   for (const char* head : {"giam doc", "phong y te", "thu tuong"}) CHECK_FALSE(is_deputy(head));
-}
-
-// ---- who receives
-
-Texts recipients_of(const Record& record) {
-  Texts out;
-  for (const Field& field : record.recipients) out.push_back(field.value.value_or("(null)"));
-  return out;
-}
-
-TEST_CASE("the recipients are the items of their list") {
-  const auto [what, lines, expected] = GENERATE(table<std::string, Texts, Texts>({
-      {"a plain list",
-       {"Nơi nhận:", "- Như trên;", "- UBND tỉnh (để b/c);", "- Lưu: VT, TL (12)."},
-       {"Như trên", "UBND tỉnh (để b/c)", "Lưu: VT, TL (12)"}},
-      {"an item in two lines",
-       {"Nơi nhận:", "- Các sở, ban, ngành và", "cơ quan ngang sở;", "- Lưu: VT."},
-       {"Các sở, ban, ngành và cơ quan ngang sở", "Lưu: VT"}},
-      {"other dashes", {"Nơi nhận:", "– Như trên;", "+ Lưu: VT."}, {"Như trên", "Lưu: VT"}},
-      {"marks of the heading lost", {"Noi nhan:", "- Như trên;"}, {"Như trên"}},
-      {"a dash lost inside",
-       {"Nơi nhận:", "- Như trên;", "Sở Nội vụ (p/h);", "- Lưu: VT."},
-       {"Như trên", "Sở Nội vụ (p/h)", "Lưu: VT"}},
-      {"the first dash lost",
-       {"Nơi nhận:", "Như trên;", "- Sở Nội vụ;", "- Lưu: VT."},
-       {"Như trên", "Sở Nội vụ", "Lưu: VT"}},
-      {"heading misread", {"Mới nhận:", "- Như trên;"}, {"Như trên"}},
-      {"a dash that sticks", {"Nơi nhận:", "-Như trên;", "-Lưu: VT."}, {"Như trên", "Lưu: VT"}},
-      {"a list in an item",
-       {"Nơi nhận:", "- Các công ty: Môi trường;", "Thoát nước;", "- Lưu: VT."},
-       {"Các công ty: Môi trường; Thoát nước", "Lưu: VT"}},
-      {"a pen's stroke after an item",
-       {"Nơi nhận:", "- Kho bạc Nhà nước; 5", "- Lưu: VT. Hy"},
-       {"Kho bạc Nhà nước", "Lưu: VT. Hy"}},
-      {"notes misread",
-       {"Nơi nhận:", "- Bộ trưởng (để b/e);", "- Phòng NVY (đề thực hiện);"},
-       {"Bộ trưởng (để b/c)", "Phòng NVY (để thực hiện)"}},
-      {"letters that no recipient has",
-       {"Nơi nhận:", "'- VP.Tinh ủy;", "- HĐND) tỉnh;", "- Phòng TH (t/h);"},
-       {"VP.Tỉnh ủy", "HĐND tỉnh", "Phòng TH (t/h)"}},
-      {"digits at the end", {"Nơi nhận:", "- Lưu: VT, KTNgocl06;"}, {"Lưu: VT, KTNgoc106"}},
-      {"a name before the digits", {"Nơi nhận:", "- Lưu: VT, Thi3I."}, {"Lưu: VT, Thi31"}},
-      {"a name without digits", {"Nơi nhận:", "- Lưu: VT, Thil."}, {"Lưu: VT, Thil"}},
-      {"a bracket that was not read", {"Nơi nhận:", "- Lưu: VT, TH (Bình"}, {"Lưu: VT, TH (Bình)"}},
-      {"notes that lost a letter",
-       {"Nơi nhận:", "- Ban Giám đốc (/c);", "- Phòng TH (th);"},
-       {"Ban Giám đốc (b/c)", "Phòng TH (t/h)"}},
-      {"the portal without its mark", {"Nơi nhận:", "- Công TT-ĐT tỉnh;"}, {"Cổng TT-ĐT tỉnh"}},
-      {"a comma read as a full stop",
-       {"Nơi nhận:", "- Các phòng ban. đơn vị trực thuộc.", "Các xã, phường;", "- Lưu: VT."},
-       {"Các phòng ban, đơn vị trực thuộc", "Các xã, phường", "Lưu: VT"}},
-      {"abbreviations keep their full stops",
-       {"Nơi nhận:", "- TT. Tỉnh ủy; P. KTTH;"},
-       {"TT. Tỉnh ủy; P. KTTH"}},
-      {"a stroke below the list", {"Nơi nhận:", "- Lưu: VT.", "Ị"}, {"Lưu: VT"}},
-      {"heading alone", {"Nơi nhận:"}, {}},
-      {"no heading", {"- Như trên;", "- Lưu: VT."}, {}},
-  }));
-  CAPTURE(what);
-  const Record record = extract(signed_by({"GIÁM ĐỐC", "Trần Văn Bình"}, lines));
-  CHECK(recipients_of(record) == expected);
-}
-
-TEST_CASE("each recipient has its own evidence") {
-  const Record record = extract(signed_by({"GIÁM ĐỐC", "Trần Văn Bình"}));
-  REQUIRE(record.recipients.size() == 2);
-  CHECK(record.recipients[0].evidence.raw == "Như trên;");
-  CHECK(record.recipients[1].evidence.raw == "Lưu: VT.");
-  CHECK(record.recipients[1].evidence.page == 2);
-  CHECK(record.recipients[1].evidence.box.top > record.recipients[0].evidence.box.top);
-}
-
-TEST_CASE("what stands apart below the last item is no part of it") {
-  ocr::Document document = signed_by({"GIÁM ĐỐC", "Trần Văn Bình"});
-  // The list ends at 180; the address stands 50 below.
-  document.pages[0].blocks[1].lines.push_back(made_line("Số 5 đường Bờ Sông", 230));
-  CHECK(recipients_of(extract(document)) == Texts{"Như trên", "Lưu: VT"});
-}
-
-TEST_CASE("what stands apart on the right of the list is no part of it") {
-  ocr::Document document = signed_by({"GIÁM ĐỐC", "Trần Văn Bình"});
-  ocr::Line& line = document.pages[0].blocks[1].lines[1];
-  ocr::Word website = line.words.back();
-  website.text = website.ocr_text = "Website";
-  website.box.left = line.box.right + 60;
-  website.box.right = line.box.right + 130;
-  line.words.push_back(website);
-  CHECK(recipients_of(extract(document)) == Texts{"Như trên", "Lưu: VT"});
-}
-
-TEST_CASE("the signature beside or below the list is not read into it") {
-  const Record record = extract(made_document(
-      {made_page(2, {made_block(BlockKind::Body, {"Nơi nhận:", "- Như trên;", "- Lưu: VT.",
-                                                  "GIÁM ĐỐC", "Trần Văn Bình"})})}));
-  CHECK(recipients_of(record) == Texts{"Như trên", "Lưu: VT"});
-  CHECK(record.signer.name.value == Value("Trần Văn Bình"));
 }
 
 TEST_CASE("a deputy's title that lost its first word is concluded from the head's") {

@@ -98,14 +98,18 @@ bool is_name(std::string_view text) {
 // is the beginning that seals hide.
 double likelihood(const std::vector<Word>& engine, const std::vector<std::string>& name) {
   // Of what the engine misreads, a quarter are the marks of a letter, each in one of a few ways.
-  constexpr double kOtherMarks = 0.25, kOtherLetters = 0.1;
+  // Of a word's letters the seal may leave the last ones: "„ấn" for "Tấn".
+  constexpr double kOtherMarks = 0.25, kOtherLetters = 0.1, kBeginningLost = 0.3;
   double out = 1;
   for (std::size_t i = 1; i <= std::min(engine.size(), name.size()); ++i) {
     const Word& read = engine[engine.size() - i];
     const std::string& word = name[name.size() - i];
     const double sure = std::clamp(read.confidence, 0.3, 0.97);
+    const std::string_view letters = diacritics::trim_punctuation(read.text);
     if (read.text == word)
       out *= sure;
+    else if (diacritics::count_letters(letters).all > 1 && word.ends_with(letters))
+      out *= sure * kBeginningLost;
     else
       out *= (1 - sure) *
              (diacritics::fold(read.text) == diacritics::fold(word) ? kOtherMarks : kOtherLetters);
@@ -136,8 +140,11 @@ std::optional<Alternative> likeliest_name(const ocr::SignatureLook& look,
     if (share * likely > best.confidence && is_name(text)) best = {text, share * likely};
   }
   if (best.text.empty()) return std::nullopt;
-  // Readings that were not looked at are as unlike the engine's as the worst of the others.
-  best.confidence /= total + std::max(0.0, unseen) * least;
+  // Readings that were not looked at are as unlike the engine's as the worst of the others. Where
+  // they have most of the share, the strip shows no line, or one that stands higher or lower.
+  constexpr double kSeen = 0.6;
+  unseen = std::max(0.0, unseen);
+  best.confidence *= std::min(1.0, (1 - unseen) / kSeen) / (total + unseen * least);
   return best;
 }
 
@@ -146,14 +153,14 @@ std::optional<std::string> known_title(const std::string& text) {
   std::string_view rest = text;
   std::string out;
   // A "KT." that a pen added may be read as other letters.
-  constexpr std::size_t kPrefixMax = 4;
-  const std::size_t dot = rest.find(". ");
+  constexpr std::size_t kPrefixMax = 3;
+  const std::size_t space = rest.find(' ');
   if (const std::string_view authority = extract::authority_of(text); !authority.empty()) {
     if (!text.starts_with(authority)) return std::nullopt;
     out.append(authority) += ". ";
     rest.remove_prefix(authority.size() + 1);
-  } else if (dot < kPrefixMax && !rest.starts_with("P.")) {
-    rest.remove_prefix(dot + 2);
+  } else if (space <= kPrefixMax && !extract::is_deputy(diacritics::fold(rest))) {
+    rest.remove_prefix(space + 1);
   }
   if (!diacritics::is_upper(rest)) return std::nullopt;
   const auto title = extract::title_like(rest);
@@ -368,9 +375,14 @@ class Signature {
                           [](const auto& look) { return likeliest_name(look, {}, 0); }));
   }
 
-  static std::optional<Found> sure_one(std::vector<Found> found) {
+  static std::optional<Found> sure_one(const std::vector<Found>& found) {
     if (found.empty() || found.front().confidence < kGivenMin) return std::nullopt;
-    return std::move(found.front());
+    // Given names may begin as a family name does: "Hoàng Anh" is the end of "Lê Hoàng Anh".
+    constexpr double kLongerMin = 0.2;
+    for (const Found& other : found)
+      if (other.confidence >= kLongerMin && other.text.ends_with(' ' + found.front().text))
+        return other.confidence < kGivenMin ? std::nullopt : std::optional<Found>(other);
+    return found.front();
   }
 
   // How many of the last words of a line are surely a name's; its first is looked at again.
@@ -447,23 +459,48 @@ class Signature {
              const double below =
                  (deputy.strip.baseline - head.strip.baseline) / head.strip.capital_height;
              return deputy.confidence >= kGivenMin && below > kClosest && below < kFarthest &&
-                    deputy.text == "PHÓ " + std::string(title);
+                    is_deputy_of(title, deputy.text);
            });
   }
 
-  void put_title(const Found& found) {
+  static bool is_deputy_of(std::string_view head, std::string_view deputy) {
+    for (const std::string_view prefix : {"PHÓ ", "P. "})
+      if (deputy.starts_with(prefix) && deputy.substr(prefix.size()) == head) return true;
+    return false;
+  }
+
+  // The line in whose place a title was found; none where it has one of its own.
+  Line* line_at(const Found& found) {
     constexpr double kNear = 0.55;  // heights of capitals, between two baselines
+    const double height = found.strip.capital_height, foot = found.strip.baseline;
+    for (const SignatureLine& place : lines_)
+      if (Line& line = line_of(place);
+          std::abs(place_of(line.words, capitals_).baseline - foot) <= kNear * height)
+        return &line;
+    // Of two that lie over one another the engine makes a tall one, of the head's letters or of
+    // none that make sense.
     for (const SignatureLine& place : lines_) {
       Line& line = line_of(place);
       const std::string text = ocr::text_of(line);
-      if (text.find(found.text) != std::string::npos) return;
-      const double foot = place_of(line.words, capitals_).baseline;
-      if (std::abs(foot - found.strip.baseline) > kNear * found.strip.capital_height) continue;
-      if (place.title && ocr::mean_confidence(line.words) > found.confidence) return;
-      replace_words(line, found);
-      return;
+      const bool around = line.box.top < foot - height / 2 && line.box.bottom > foot - height / 2;
+      const bool own = std::find(put_.begin(), put_.end(), text) != put_.end();
+      const auto title = extract::title_like(text);
+      if (around && !own && title && is_deputy_of(*title, found.text)) return &line;
     }
-    insert_line(page_.blocks[lines_.front().block], found);
+    return nullptr;
+  }
+
+  void put_title(const Found& found) {
+    for (const SignatureLine& place : lines_)
+      if (ocr::text_of(line_of(place)).find(found.text) != std::string::npos) return;
+    Line* line = line_at(found);
+    put_.push_back(found.text);
+    if (line == nullptr) return insert_line(page_.blocks[lines_.front().block], found);
+    // Of a deputy's title the engine may have read the head's very surely.
+    const std::string text = ocr::text_of(*line);
+    if (!extract::is_signing_line(text) || ocr::mean_confidence(line->words) <= found.confidence ||
+        is_deputy_of(extract::title_like(text).value_or(""), found.text))
+      replace_words(*line, found);
   }
 
   static constexpr double kGivenMin = 0.5;  // less sure ones are not given
@@ -477,6 +514,7 @@ class Signature {
   ocr::RasterMap map_;
   std::vector<SignatureLine> lines_;
   std::vector<ocr::Image> pictures_;  // made when first needed
+  std::vector<std::string> put_;      // titles that were found and put on the page
   std::vector<std::string> seen_;     // each baseline with its readings, for the trace
 };
 

@@ -33,7 +33,7 @@ ocr::Document plan() {
                      made_block(BlockKind::Table, {"TT\tNội dung\tGiờ", "1\tĐào hố\t7"}, 300)})});
 }
 
-TEST_CASE("a document without pages has no text") { CHECK(reading_text({}).empty()); }
+TEST_CASE("a document without pages has no text") { CHECK(reading_text(ocr::Document{}).empty()); }
 
 TEST_CASE("a page without blocks, or with empty ones, is empty and keeps its place") {
   const ocr::Document document =

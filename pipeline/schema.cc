@@ -1,8 +1,11 @@
 #include "pipeline/schema.h"
 
+#include <rapidjson/document.h>
+// The adapter's own assertions would make two strings on every access.
+#undef RAPIDJSON_ASSERT
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <valijson/adapters/rapidjson_adapter.hpp>  // and RapidJSON, set up to throw
+#include <valijson/adapters/rapidjson_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validation_results.hpp>

@@ -39,11 +39,14 @@ WordRange without_tail(WordRange range) {
 // Without what stands apart to the right: a list is set flush left, and what a wide gap parts from
 // an item is the name of a website beside a brace, a stroke or a seal.
 WordRange without_far_words(WordRange range) {
-  constexpr double kGap = 2.2;  // heights of the word before it
+  constexpr double kGap = 1.9;  // heights of the line's words, the middle one's
   const auto& words = range.line->line->words;
-  // The dash that begins an item is no word to measure by.
+  std::vector<double> heights;
+  for (const ocr::Word& word : words) heights.push_back(word.box.height());
+  const double gap = kGap * ocr::median(std::move(heights));
+  // The dash that begins an item may stand apart.
   for (std::size_t i = range.first + 2; i < range.last; ++i)
-    if (words[i].box.left - words[i - 1].box.right > kGap * words[i - 1].box.height()) {
+    if (words[i].box.left - words[i - 1].box.right > gap) {
       range.last = i;
       break;
     }

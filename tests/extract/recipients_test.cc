@@ -98,6 +98,15 @@ TEST_CASE("what stands apart on the right of the list is no part of it") {
   CHECK(recipients_of(extract(document)) == Texts{"Như trên", "Lưu: VT"});
 }
 
+TEST_CASE("a dash within an item parts nothing, low as it is") {
+  ocr::Document document =
+      signed_by({"GIÁM ĐỐC", "Trần Văn Bình"}, {"Nơi nhận:", "- Cục TTHC - Văn phòng;"});
+  ocr::Box& dash = document.pages[0].blocks[1].lines[1].words[3].box;
+  dash.top += 9;
+  dash.bottom -= 9;
+  CHECK(recipients_of(extract(document)) == Texts{"Cục TTHC - Văn phòng"});
+}
+
 TEST_CASE("the signature beside or below the list is not read into it") {
   const Record record = extract(made_document(
       {made_page(2, {made_block(BlockKind::Body, {"Nơi nhận:", "- Như trên;", "- Lưu: VT.",

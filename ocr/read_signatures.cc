@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "ocr/models.h"
 
@@ -73,6 +74,13 @@ std::vector<Strip> strips_of(const Image& grey, const RasterMap& map, const Stri
   return out;
 }
 
+double mean_share(const SignatureLook& look, const Signs& signs) {
+  if (look.views.empty()) return 0;
+  double sum = 0;
+  for (const ColumnShares& columns : look.views) sum += share_of(columns, signs);
+  return sum / double(look.views.size());
+}
+
 double best_share(const SignatureLook& look) {
   const auto readings = SignatureReader::readings(look);
   return readings.empty() ? 0 : readings.front().confidence;
@@ -103,18 +111,15 @@ SignatureLook SignatureReader::look(const std::vector<Image>& pictures, const Ra
 
 std::vector<Alternative> SignatureReader::readings(const SignatureLook& look) {
   constexpr std::size_t kBeam = 12, kReadings = 5;
-  std::map<Signs, double> shares;
+  std::set<Signs> likely_ones;
   for (const ColumnShares& columns : look.views) {
     const auto likely = likely_readings(columns, kBeam, kLettersMax);
     for (std::size_t i = 0; i < std::min(kReadings, likely.size()); ++i)
-      shares[likely[i].first] = 0;
+      likely_ones.insert(likely[i].first);
   }
   std::vector<Alternative> out;
-  for (auto& [signs, share] : shares) {
-    for (const ColumnShares& columns : look.views)
-      share += share_of(columns, signs) / double(look.views.size());
-    if (!signs.empty()) out.push_back({text_of(signs), share});
-  }
+  for (const Signs& signs : likely_ones)
+    if (!signs.empty()) out.push_back({text_of(signs), mean_share(look, signs)});
   std::stable_sort(out.begin(), out.end(), [](const Alternative& a, const Alternative& b) {
     return a.confidence > b.confidence;
   });
@@ -124,10 +129,7 @@ std::vector<Alternative> SignatureReader::readings(const SignatureLook& look) {
 
 double SignatureReader::share(const SignatureLook& look, std::string_view text) {
   const auto signs = signs_of(text);
-  if (!signs || look.views.empty()) return 0;
-  double sum = 0;
-  for (const ColumnShares& columns : look.views) sum += share_of(columns, *signs);
-  return sum / double(look.views.size());
+  return signs ? mean_share(look, *signs) : 0;
 }
 
 Image SignatureReader::views(const std::vector<Image>& pictures, const RasterMap& map,

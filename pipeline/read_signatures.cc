@@ -477,8 +477,7 @@ class Signature {
       if (Line& line = line_of(place);
           std::abs(place_of(line.words, capitals_).baseline - foot) <= kNear * height)
         return &line;
-    // Of two that lie over one another the engine makes a tall one, of the head's letters or of
-    // none that make sense.
+    // Of two that lie over one another the engine may make a tall one, of the head's letters.
     for (const SignatureLine& place : lines_) {
       Line& line = line_of(place);
       const std::string text = ocr::text_of(line);

@@ -128,6 +128,12 @@ class Builder {
   }
 
  protected:
+  bool on_one_line(std::size_t a, std::size_t b) const {
+    for (std::size_t at = std::min(a, b) + 1; at <= std::max(a, b); ++at)
+      if (out_.parts[at].begins_line) return false;
+    return true;
+  }
+
   virtual void add_parts(std::size_t word) = 0;
   virtual void add_arcs(std::size_t part) = 0;
 
@@ -384,12 +390,6 @@ class GarbledBuilder : public Builder {
     };
     return (capitals(i - 1) && capitals(i + 1)) || (capitals(i - 1) && capitals(i - 2)) ||
            (capitals(i + 1) && capitals(i + 2));
-  }
-
-  bool on_one_line(std::size_t a, std::size_t b) const {
-    for (std::size_t at = std::min(a, b) + 1; at <= std::max(a, b); ++at)
-      if (out_.parts[at].begins_line) return false;
-    return true;
   }
 
   // Where a part stands, as far as it matters for what it may be.
@@ -693,8 +693,11 @@ class DoubtfulBuilder : public Builder {
                          (same_letters ? 0 : kOtherLettersCost));
         }
       const std::u32string observed = lower_of(part.text);
+      const bool abbreviation = letters.all_upper() && among_small_letters(i);
       for (const WordId id : lexicon_.with_marks(fold(bare))) {
         const std::u32string candidate = to_code_points(model_.word(id));
+        // TU is the party's committee of a province, TƯ the central one.
+        if (abbreviation && !same_but_for(observed, candidate, is_lost_stroke)) continue;
         add(std::string(model_.word(id)),
             vietnamese_.cost(candidate, observed) + variant_cost(observed, candidate));
       }
@@ -717,6 +720,21 @@ class DoubtfulBuilder : public Builder {
                                                          : candidate);
       arcs.push_back(std::move(arc));
     }
+  }
+
+  static bool is_lost_stroke(char32_t read, char32_t letter) {
+    return read == U'd' && letter == U'đ';
+  }
+
+  // Whether no part beside this one is written in capitals: then, if it is, it is an abbreviation.
+  bool among_small_letters(std::size_t i) const {
+    const auto letters_at = [&](std::size_t at) {
+      return at < out_.parts.size() && out_.parts[at].letters && on_one_line(i, at)
+                 ? case_of(out_.parts[at].text)
+                 : LetterCase();
+    };
+    const LetterCase before = letters_at(i - 1), after = letters_at(i + 1);
+    return before.letters + after.letters > 1 && !before.all_upper() && !after.all_upper();
   }
 
   void weigh_witness(const std::string& witness, std::map<std::string, float>& costs) const {

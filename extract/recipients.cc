@@ -36,6 +36,14 @@ WordRange without_tail(WordRange range) {
   return range;
 }
 
+// Without what follows a brace beside the list, which is read as a mark: "trực thuộc? Website".
+WordRange without_words_at_brace(WordRange range) {
+  const auto& words = range.line->line->words;
+  for (std::size_t i = range.first + 1; i + 1 < range.last; ++i)
+    if (words[i].text.ends_with('?')) range.last = i + 1;
+  return range;
+}
+
 // Without what stands apart to the right: a list is set flush left, and what a wide gap parts from
 // an item is the name of a website beside a brace, a stroke or a seal.
 WordRange without_far_words(WordRange range) {
@@ -53,13 +61,27 @@ WordRange without_far_words(WordRange range) {
   return range;
 }
 
+// "(b/c)", for information, is small and in italics: "(b/©)", "(để ð⁄€)".
+std::string with_for_information(std::string text) {
+  std::u32string letters = diacritics::to_code_points(text);
+  const auto is_among = [](std::u32string_view kinds, char32_t c) {
+    return kinds.find(c) != std::u32string_view::npos;
+  };
+  for (std::size_t at = 1; at + 3 < letters.size(); ++at)
+    if (is_among(U"( ", letters[at - 1]) && is_among(U"bðh6", letters[at]) &&
+        is_among(U"/⁄", letters[at + 1]) && is_among(U"ceo©€", letters[at + 2]) &&
+        letters[at + 3] == U')')
+      letters.replace(at, 3, U"b/c");
+  return diacritics::to_utf8(letters);
+}
+
 // Abbreviations that recipients have in brackets, with letters that are often misread.
 std::string with_usual_notes(std::string text) {
+  text = with_for_information(std::move(text));
   const auto replace = [&](std::string_view from, std::string_view to) {
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at))
       text.replace(at, from.size(), to);
   };
-  replace("b/e)", "b/c)");
   replace("(/c)", "(b/c)");
   replace("(bc)", "(b/c)");
   replace("(th)", "(t/h)");
@@ -67,6 +89,10 @@ std::string with_usual_notes(std::string text) {
   replace("Công TT", "Cổng TT");
   replace("(đề ", "(để ");
   replace("(đê ", "(để ");
+  // "Giám đốc"; there is no Œ in Vietnamese.
+  replace("ŒĐ", "GĐ");
+  // There is no eighth military region.
+  replace("Quân khu §", "Quân khu 5");
   replace("Tinh ủy", "Tỉnh ủy");
   replace("Tinh uỷ", "Tỉnh uỷ");
   // A stroke beside a word that no bracket before it asks for.
@@ -74,12 +100,16 @@ std::string with_usual_notes(std::string text) {
   return text;
 }
 
-// A list within an item goes on in small letters: "Các phòng ban. đơn vị" had a comma.
+// A list within an item goes on in small letters: "Các phòng ban. đơn vị" had a comma. Where most
+// of it is parted by commas, all of it is: "CVP, PCVP, TH. CBTH".
 std::string with_commas(std::string text) {
+  constexpr std::ptrdiff_t kCommasMin = 2;
+  const bool listed = std::count(text.begin(), text.end(), ',') >= kCommasMin;
   for (std::size_t at = text.find(". "); at != std::string::npos; at = text.find(". ", at + 1)) {
     const std::string_view rest = std::string_view(text).substr(at + 2);
-    const bool letter = diacritics::count_letters(rest.substr(0, rest.find(' '))).all > 1;
-    if (letter && !diacritics::starts_upper(rest)) text[at] = ',';
+    const bool word = diacritics::count_letters(rest.substr(0, rest.find(' '))).all > 1;
+    const bool one_letter = at < 2 || text[at - 2] == ' ';  // "P. Ng/cứu"
+    if (word && (!diacritics::starts_upper(rest) || (listed && !one_letter))) text[at] = ',';
   }
   return text;
 }
@@ -103,6 +133,19 @@ std::string with_digits_at_end(std::string text) {
   return text;
 }
 
+// Without the stroke of the pen with which whoever drafted the document signs after the last item.
+void drop_pen(std::vector<WordRange>& item) {
+  constexpr double kHardlyRead = 0.25;
+  constexpr int kLettersMax = 3;
+  WordRange& range = item.back();
+  if (range.last < range.first + 2) return;
+  const ocr::Word& word = range.line->line->words[range.last - 1];
+  const auto letters = count_letters(word.text);
+  if (word.confidence < kHardlyRead && letters.all <= kLettersMax && letters.upper == 0 &&
+      !diacritics::has_digit(word.text) && word.text.find(')') == std::string::npos)
+    --range.last;
+}
+
 // "Lưu: …" closes the list.
 bool closes_list(const std::vector<WordRange>& item) {
   return item.front().line->folded.find("luu") < 4;
@@ -120,6 +163,7 @@ Field recipient_field(const std::vector<WordRange>& item) {
   std::string as_read = without_item_end(joined(item));
   // "-Như trên": the space was lost; "'Như trên": a dot before it was read as a mark.
   as_read.erase(0, std::min(as_read.find_first_not_of("- '`"), as_read.size()));
+  as_read.erase(as_read.find_last_not_of('?') + 1);
   Field field = found(as_read, item, "recipients/dash");
   if (field.evidence.source == FieldSource::TextLayer) return field;
   field.value = with_usual_notes(with_known_marks(as_read));
@@ -147,7 +191,7 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
     std::vector<std::vector<WordRange>> items;
     for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;
          ++line) {
-      const WordRange range = without_far_words(without_tail(whole(*line)));
+      const WordRange range = without_words_at_brace(without_far_words(without_tail(whole(*line))));
       if (is_signing_line(line->text)) break;
       // The semicolon that ends an item is read more surely than the dash that begins the next, if
       // at times as another mark.
@@ -168,6 +212,7 @@ void extract_recipients(const std::vector<PageText>& pages, Record& record) {
         items.back().push_back(range);
       }
     }
+    if (!items.empty() && closes_list(items.back())) drop_pen(items.back());
     for (const auto& item : items) {
       Field recipient = recipient_field(item);
       if (!recipient.value->empty()) record.recipients.push_back(std::move(recipient));

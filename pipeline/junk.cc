@@ -21,9 +21,10 @@ using ocr::Word;
 // syllable counts whatever its marks.
 bool sensible(const Word& word) {
   const std::string_view bare = diacritics::trim_punctuation(word.text);
-  if (bare.empty()) return false;
   // These documents have no paragraph sign; it is a digit, 8 or 5, that was hard to read.
-  if (has_digit(bare) || is_code(bare) || bare == "§") return true;
+  if (word.text.find("§") != std::string::npos) return true;
+  if (bare.empty()) return false;
+  if (has_digit(bare) || is_code(bare)) return true;
   const auto letters = diacritics::count_letters(bare);
   return SyllableTable::built_in().contains_folded(bare) ||
          (letters.upper == letters.all && letters.all > 1);
@@ -52,14 +53,20 @@ bool is_junk(const Word& word, bool at_edge, bool header) {
   return word.confidence < (at_edge ? 0.6 : 0.25);
 }
 
+// Letters, or a note that ends in a bracket: "(b/©);".
+bool holds_text(std::string_view text) {
+  const auto letters = diacritics::count_letters(text).all;
+  return diacritics::count_code_points(text) >= 3 &&
+         (letters >= 2 || (letters == 1 && text.find(')') != std::string_view::npos));
+}
+
 // Whether a word stands as close to its neighbour as words of a line do: then it is part of the
 // text, misread, and not a mark beside it.
 bool belongs_to(const Word& word, const Word& neighbour) {
   const double gap =
       std::max(neighbour.box.left - word.box.right, word.box.left - neighbour.box.right);
-  return diacritics::count_letters(word.text).all >= 2 &&
-         diacritics::count_code_points(word.text) >= 3 && neighbour.confidence > 0.6 &&
-         sensible(neighbour) && gap < 0.6 * neighbour.box.height();
+  return holds_text(word.text) && neighbour.confidence > 0.6 && sensible(neighbour) &&
+         gap < 0.6 * neighbour.box.height();
 }
 
 void drop_junk_words(Line& line, bool header) {

@@ -840,6 +840,13 @@ TEST_CASE("faint marks are given back against an engine that is nearly sure") {
   CHECK(decided(doubted("ma", 0.9), "của", "ngày", twins()).text == "ma");
 }
 
+TEST_CASE("of capitals among small letters, an abbreviation, only the stroke of Đ is given back") {
+  CHECK(decided(doubted("NHAN", 0.9), "ban", "dân", twins()).text == "NHAN");
+  CHECK(decided(doubted("NHAN", 0.9), "BAN", "DÂN", twins()).text == "NHÂN");
+  CHECK(decided(doubted("TU", 0.9), "giáo", "ngày", vietnamese()).text == "TU");
+  CHECK(decided(doubted("QD", 0.6), "theo", "số", vietnamese()).text == "QĐ");
+}
+
 TEST_CASE("a hook over an i gives way where it may be a blurred dot") {
   CHECK(decided(doubted("chỉ", 0.95), "toán", "ngân", vietnamese()).text == "chi");
   CHECK(decided(doubted("chỉ", 0.95), "định", "tiêu", vietnamese()).text == "chỉ");

@@ -62,6 +62,19 @@ TEST_CASE("the recipients are the items of their list") {
       {"abbreviations keep their full stops",
        {"Nơi nhận:", "- TT. Tỉnh ủy; P. KTTH;"},
        {"TT. Tỉnh ủy; P. KTTH"}},
+      {"commas of a long list",
+       {"Nơi nhận:", "- VPUB: CVP, PCVP (KT). TH, KGVX. CBTH;", "- CVP, P.KT. P.TH;",
+        "- CVP, P. Ng/cứu, TH;"},
+       {"VPUB: CVP, PCVP (KT), TH, KGVX, CBTH", "CVP, P.KT. P.TH", "CVP, P. Ng/cứu, TH"}},
+      {"for information, in italics",
+       {"Nơi nhận:", "- Sở Nội vụ (b/©);", "- Cục TTHC (để ð⁄€);", "- Phòng NC (k/t);"},
+       {"Sở Nội vụ (b/c)", "Cục TTHC (để b/c)", "Phòng NC (k/t)"}},
+      {"what stands at a brace",
+       {"Nơi nhận:", "- Các đơn vị trực thuộc? Website SYT", "- Lưu: VT."},
+       {"Các đơn vị trực thuộc", "Lưu: VT"}},
+      {"letters that Vietnamese has not",
+       {"Nơi nhận:", "- ŒĐ và các PGĐ;", "- Quân khu §;"},
+       {"GĐ và các PGĐ", "Quân khu 5"}},
       {"a stroke below the list", {"Nơi nhận:", "- Lưu: VT.", "Ị"}, {"Lưu: VT"}},
       {"heading alone", {"Nơi nhận:"}, {}},
       {"no heading", {"- Như trên;", "- Lưu: VT."}, {}},
@@ -96,6 +109,19 @@ TEST_CASE("what stands apart on the right of the list is no part of it") {
   website.box.right = line.box.right + 130;
   line.words.push_back(website);
   CHECK(recipients_of(extract(document)) == Texts{"Như trên", "Lưu: VT"});
+}
+
+TEST_CASE("the pen of whoever drafted it is no part of the last item") {
+  const auto [last_word, confidence, expected] =
+      GENERATE(table<std::string, double, std::string>({{"hy,", 0.18, "Lưu: VT, TH"},
+                                                        {"hy,", 0.8, "Lưu: VT, TH hy"},
+                                                        {"Hy", 0.18, "Lưu: VT, TH Hy"},
+                                                        {"(hy)", 0.18, "Lưu: VT, TH (hy)"}}));
+  CAPTURE(last_word, confidence);
+  ocr::Document document =
+      signed_by({"GIÁM ĐỐC", "Trần Văn Bình"}, {"Nơi nhận:", "- Lưu: VT, TH " + last_word});
+  document.pages[0].blocks[1].lines[1].words.back().confidence = confidence;
+  CHECK(recipients_of(extract(document)) == Texts{expected});
 }
 
 TEST_CASE("a dash within an item parts nothing, low as it is") {

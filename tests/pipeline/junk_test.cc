@@ -48,6 +48,9 @@ TEST_CASE("what was read well stays, whatever it is") {
                                  {{"-", 0.5}, {"Lưu:", 0.9}, {"VT,", 0.9}, {"VHXH.", 0.9}},
                                  {{"1.268", 0.8}, {"hồ", 0.9}, {"sơ;", 0.9}, {"82,10%", 0.8}},
                                  {{"UBND", 0.9}, {"tỉnh", 0.9}, {"(để", 0.9}, {"b/c);", 0.7}},
+                                 {{"Thương", 0.9}, {"(b/©);", 0.1}},
+                                 {{"(để", 0.9}, {"ð⁄€);", 0.5}},
+                                 {{"Quân", 0.9}, {"khu", 0.9}, {"§", 0.77}, {"(b/c);", 0.9}},
                                  {{"email", 0.9}, {"vanthu@example.vn", 0.8}}}));
   ocr::Page page = page_of(BlockKind::Body, {line_of(words)});
   const Texts before = texts(page);

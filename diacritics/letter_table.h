@@ -22,7 +22,7 @@ struct LetterFacts {
 
 inline constexpr char32_t kLetterTableEnd = 0x2070;
 
-// kLetterTableEnd of them, by their code points.
+// kLetterTableEnd of them, by their code points; of those that are not simple none need be right.
 const LetterFacts* letter_table();
 
 // Calls visit(facts, begin, end) for each character, with its bytes. False where a character is not

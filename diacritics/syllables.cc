@@ -73,6 +73,7 @@ bool SyllableTable::contains_folded(std::string_view word) const {
 }
 
 std::string_view SyllableTable::built_in_tsv() { return embedded::syllables(); }
+std::string_view SyllableTable::built_in_sha256() { return VANBAN_SYLLABLES_SHA256; }
 
 const SyllableTable& SyllableTable::built_in() {
   static const SyllableTable table(built_in_tsv());

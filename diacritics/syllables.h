@@ -26,6 +26,7 @@ class SyllableTable {
   // The table that vanban was built with, made by tools/count_syllables.py.
   static const SyllableTable& built_in();
   static std::string_view built_in_tsv();
+  static std::string_view built_in_sha256();  // of that text, in hexadecimal
 
  private:
   std::unordered_map<std::string, double> log10_probability_;

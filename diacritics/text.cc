@@ -64,7 +64,11 @@ std::optional<std::string> mapped(std::string_view text, char32_t LetterFacts::*
   std::string out;
   out.reserve(text.size());
   const auto add = [&](const LetterFacts& facts, std::size_t, std::size_t) {
-    append_utf8(out, facts.*fact);
+    const char32_t c = facts.*fact;
+    if (c < 0x80)
+      out += static_cast<char>(c);
+    else
+      append_utf8(out, c);
   };
   if (!visit_simple(text, add)) return std::nullopt;
   return out;
@@ -292,7 +296,7 @@ char32_t to_lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_ca
 char32_t to_upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
 
 char32_t base_letter(char32_t c) {
-  if (c < kLetterTableEnd) return letter_table()[c].base;
+  if (c < kLetterTableEnd && letter_table()[c].simple) return letter_table()[c].base;
   UChar32 letter = static_cast<UChar32>(c);
   icu::UnicodeString decomposed;
   if (normalizer(false).getDecomposition(letter, decomposed) != 0) letter = decomposed.char32At(0);

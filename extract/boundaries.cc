@@ -46,10 +46,9 @@ bool names_agency(const TextLine& line) {
   return begins_agency(words);
 }
 
-bool begins_document(const PageText& page) {
+bool begins_document(const PageText& head) {
   bool country = false, number = false, date = false, named = false;
-  for (std::size_t i = 0; i < std::min(kHeadLines, page.lines.size()); ++i) {
-    const TextLine& line = page.lines[i];
+  for (const TextLine& line : head.lines) {
     if (is_annex_line(line)) return false;
     named = named || line.kind == BlockKind::Title;
     if (!of_header(line)) continue;
@@ -64,11 +63,11 @@ bool begins_document(const PageText& page) {
 }  // namespace
 
 std::vector<PageRange> find_documents(const ocr::Document& document) {
-  const std::vector<PageText> pages = reading_text(document);
+  const std::vector<ocr::Page>& pages = document.pages;
   std::vector<PageRange> out{{0, pages.size()}};
   bool begun = false;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (!begins_document(pages[i])) continue;
+    if (!begins_document(reading_text(pages[i], kHeadLines))) continue;
     // What stands before the first header is its cover.
     if (begun) {
       out.back().last = i;

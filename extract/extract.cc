@@ -39,7 +39,7 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
   record.first_page = document.pages.front().number;
   record.last_page = document.pages.back().number;
   const std::vector<PageText> pages = reading_text(document);
-  for (const PageText& page : pages) record.text_pages.push_back(page.text);
+  note_text(pages, record);
   // The header stands on the first page that is not empty.
   const auto first = std::find_if(pages.begin(), pages.end(),
                                   [](const PageText& page) { return !page.lines.empty(); });

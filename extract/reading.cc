@@ -7,12 +7,13 @@ namespace vanban::extract {
 
 using diacritics::count_code_points;
 
-PageText reading_text(const ocr::Page& page) {
+PageText reading_text(const ocr::Page& page, std::size_t lines_max) {
   PageText out;
   std::size_t offset = 0;
   for (const ocr::Block& block : page.blocks) {
     if (!is_text_part(block.kind)) continue;
     for (const ocr::Line& line : block.lines) {
+      if (out.lines.size() == lines_max) return out;
       if (!out.lines.empty()) {
         out.text += '\n';
         ++offset;
@@ -40,6 +41,25 @@ std::vector<PageText> reading_text(const ocr::Document& document) {
   std::vector<PageText> out;
   for (const ocr::Page& page : document.pages) out.push_back(reading_text(page));
   return out;
+}
+
+void note_text(const std::vector<PageText>& pages, Record& record) {
+  record.text_pages.clear();
+  record.search_pages.clear();
+  for (const PageText& page : pages) {
+    record.text_pages.push_back(page.text);
+    std::string& search = record.search_pages.emplace_back();
+    for (const TextLine& line : page.lines) {
+      if (!search.empty()) search += ' ';
+      for (const char c : line.folded) {
+        const bool space = c == ' ' || c == '\t';
+        if (!space)
+          search += c;
+        else if (!search.empty() && search.back() != ' ')
+          search += ' ';
+      }
+    }
+  }
 }
 
 WordRange whole(const TextLine& line) { return {&line, 0, line.line->words.size()}; }

@@ -1,6 +1,7 @@
 // The pages' text in reading order, and the way back from a stretch of it to its place on the page.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,12 @@ struct PageText {
   std::vector<TextLine> lines;
 };
 
-// Of the parts that are the document's own text.
-PageText reading_text(const ocr::Page& page);
+// Of the parts that are the document's own text, its first lines or all.
+PageText reading_text(const ocr::Page& page, std::size_t lines_max = SIZE_MAX);
 std::vector<PageText> reading_text(const ocr::Document& document);
+
+// The texts of the pages, and what a search looks through.
+void note_text(const std::vector<PageText>& pages, Record& record);
 
 // Words `first` to `last` (exclusive) of a line.
 struct WordRange {

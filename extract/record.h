@@ -209,6 +209,8 @@ struct Record {
   std::vector<ocr::Warning> warnings;   // about the document, beside those of its pages
   std::vector<Step> steps;              // in the order in which they were taken
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
+  // Of each page what a search without marks looks through: lower case, white space folded.
+  std::vector<std::string> search_pages;
 };
 
 }  // namespace vanban::extract

@@ -55,7 +55,9 @@ ArchivalField language(const ocr::Document& document) {
   std::vector<std::string> text;
   for (const ocr::Page& page : document.pages) {
     if (text.size() >= kWordsMax) break;
-    for (const ocr::Word& word : ocr::words_of(page.blocks)) text.push_back(word.text);
+    for (const ocr::Block& block : page.blocks)
+      for (const ocr::Line& line : block.lines)
+        for (const ocr::Word& word : line.words) text.push_back(word.text);
   }
   const diacritics::Plausibility words =
       diacritics::judge(diacritics::SyllableTable::built_in(), text);

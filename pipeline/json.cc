@@ -385,13 +385,6 @@ Json warnings_node(const std::vector<ocr::Warning>& warnings) {
   return node;
 }
 
-// Mean over the words of the page; null where it has none.
-Json mean_confidence_node(const ocr::Page& page) {
-  const std::vector<ocr::Word> words = ocr::words_of(page.blocks);
-  if (words.empty()) return nullptr;
-  return confidence_value(ocr::mean_confidence(words));
-}
-
 Json restored_node(const ocr::Word& word, const ocr::Page& page) {
   Json node;
   node["text"] = word.text;
@@ -421,8 +414,9 @@ Json page_node(const ocr::Page& page) {
   node["dpi"] = page.dpi > 0 ? Json(rounded(page.dpi, 10)) : Json(nullptr);
   node["rotation_degrees"] = page.rotation_degrees;
   node["skew_degrees"] = points_value(page.skew_degrees);
-  node["mean_confidence"] = mean_confidence_node(page);
   const std::vector<ocr::Word> words = ocr::words_of(page.blocks);
+  node["mean_confidence"] =
+      words.empty() ? Json(nullptr) : Json(confidence_value(ocr::mean_confidence(words)));
   node["words"] = words.size();
   node["restored"] = Json::array();
   for (const ocr::Word& word : words)
@@ -469,7 +463,7 @@ Json provenance_node(const Provenance& provenance) {
   node["engine"] = engine_node(provenance.engine);
   node["second_engine"] = engine_node(provenance.second_engine);
   node["data"] =
-      Json{{"syllables_sha256", ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv())},
+      Json{{"syllables_sha256", diacritics::SyllableTable::built_in_sha256()},
            {"digit_reader_sha256", ocr::digits_model_sha256()},
            {"signature_reader_sha256", ocr::signatures_model_sha256()},
            {"language_model",
@@ -477,26 +471,12 @@ Json provenance_node(const Provenance& provenance) {
   return node;
 }
 
-// Lower case without marks, white space folded: what a search without marks looks through.
-Json search_keys(const Json& pages) {
-  Json keys = Json::array();
-  for (const Json& page : pages) {
-    std::string key;
-    for (const std::string& word : diacritics::split_words(page.get<std::string>())) {
-      if (!key.empty()) key += ' ';
-      key += diacritics::fold(word);
-    }
-    keys.push_back(key);
-  }
-  return keys;
-}
-
 // A text for each page of the document up to the last one read, so that page n is element n - 1.
-Json text_pages_node(const extract::Record& record, const ocr::Document& document) {
+Json by_page_node(const std::vector<std::string>& texts, const ocr::Document& document) {
   Json pages = Json::array();
   for (std::size_t i = 0; i < document.pages.size(); ++i) {
     while (static_cast<int>(pages.size()) < document.pages[i].number - 1) pages.push_back("");
-    pages.push_back(record.text_pages[i]);
+    pages.push_back(texts[i]);
   }
   return pages;
 }
@@ -549,8 +529,8 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
     root["fields"][field.name] = pattern_field_node(field);
   root["checks"] = Json::array();
   for (const extract::Check& check : record.checks) root["checks"].push_back(check_node(check));
-  root["text"] = Json{{"pages", text_pages_node(record, document)}};
-  root["text"]["search"] = search_keys(root["text"]["pages"]);
+  root["text"]["pages"] = by_page_node(record.text_pages, document);
+  root["text"]["search"] = by_page_node(record.search_pages, document);
   root["tables"] = Json::array();
   for (const extract::Table& table : record.tables) root["tables"].push_back(table_node(table));
   root["pages"] = Json::array();

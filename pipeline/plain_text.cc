@@ -46,7 +46,7 @@ Lines lines_of(std::string_view page) {
   int line_ends = 1;
   while (!page.empty()) {
     const std::size_t end = std::min(page.find('\n'), page.size());
-    TextLine line{split_words(page.substr(0, end)), line_ends};
+    TextLine line{split_words(diacritics::to_nfc(page.substr(0, end))), line_ends};
     page.remove_prefix(std::min(end + 1, page.size()));
     if (line.words.empty()) {
       ++line_ends;
@@ -263,17 +263,15 @@ ocr::Page page_of(int number, const Lines& lines, bool may_have_header) {
 ocr::Document document_of_text(std::string_view text) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  const std::string composed = diacritics::to_nfc(text);
-  std::string_view rest = composed;
   ocr::Document document;
   bool header_to_come = true;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\f'), rest.size());
-    const Lines lines = lines_of(rest.substr(0, end));
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\f'), text.size());
+    const Lines lines = lines_of(text.substr(0, end));
     document.pages.push_back(page_of(static_cast<int>(document.pages.size()) + 1, lines,
                                      header_to_come || begins_with_country(lines)));
     header_to_come = header_to_come && lines.empty();
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return document;
 }

@@ -214,9 +214,7 @@ Records records_of(const ocr::Document& document, const Provenance& provenance,
   } else {
     extract::Record record = extract::extract(part_of(document, ranges.front()), options.fields);
     out.warnings = record.warnings = {more_documents(document, ranges)};
-    record.text_pages.clear();
-    for (extract::PageText& page : extract::reading_text(document))
-      record.text_pages.push_back(std::move(page.text));
+    extract::note_text(extract::reading_text(document), record);
     add_record(record, document, provenance, out);
   }
   if (options.split) out.json = "[\n" + out.json + "]\n";

@@ -17,7 +17,9 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "diacritics/syllables.h"
 #include "diacritics/text.h"
+#include "ocr/digest.h"
 #include "ocr/error.h"
 #include "ocr/recognize.h"
 #include "pipeline/schema.h"
@@ -46,6 +48,12 @@ Input born_digital() { return sample("ke-hoach-so.pdf"); }
 bool has_warning(const Json& node, const std::string& code) {
   return std::any_of(node.at("warnings").begin(), node.at("warnings").end(),
                      [&](const Json& warning) { return warning.at("code") == code; });
+}
+
+TEST_CASE("the provenance names the table of syllables by its hash") {
+  const Json record = Json::parse(convert(two_scans(), options_with(nothing)).record_json);
+  CHECK(record.at("provenance").at("data").at("syllables_sha256") ==
+        ocr::sha256_hex(diacritics::SyllableTable::built_in_tsv()));
 }
 
 // ---- engines

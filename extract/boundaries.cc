@@ -39,13 +39,6 @@ bool is_annex_line(const TextLine& line) {
                      [&](std::string_view words) { return line.folded.starts_with(words); });
 }
 
-// A rule below it may have been read as a dash between its words: "BỘ-Y TẾ".
-bool names_agency(const TextLine& line) {
-  std::string words = line.folded;
-  std::replace(words.begin(), words.end(), '-', ' ');
-  return begins_agency(words);
-}
-
 bool begins_document(const PageText& head) {
   bool country = false, number = false, date = false, named = false;
   for (const TextLine& line : head.lines) {
@@ -55,7 +48,7 @@ bool begins_document(const PageText& head) {
     country = country || names_country_or_party(line.folded);
     number = number || (line.kind == BlockKind::HeaderLeft && parse_number_line(line));
     date = date || is_full_date_line(line);
-    named = named || (line.kind == BlockKind::HeaderLeft && names_agency(line));
+    named = named || (line.kind == BlockKind::HeaderLeft && begins_agency(line.folded));
   }
   return country && (number || (date && named));
 }

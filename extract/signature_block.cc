@@ -177,10 +177,7 @@ bool signs_for_head(const std::vector<const TextLine*>& titles) {
   if (titles.size() < 2 || !authority_of(titles[titles.size() - 2]->text).empty()) return false;
   const std::string own = diacritics::fold(text_of(title_in(*titles.back())));
   const std::string head = diacritics::fold(text_of(title_in(*titles[titles.size() - 2])));
-  if (!is_title(own) || !is_title(head)) return false;
-  for (const std::string_view prefix : {"pho ", "p. "})
-    if (own.starts_with(prefix)) return own.substr(prefix.size()) == head;
-  return own == "thu truong" && head == "bo truong";
+  return is_title(own) && is_title(head) && is_deputy_of(own, head);
 }
 
 // Whether what stands before the title of a line could not be read: "KT." became "1,".
@@ -302,6 +299,12 @@ void note_block(const SignatureBlock& block, const Name& name, Record& record) {
 }
 
 }  // namespace
+
+bool is_deputy_of(std::string_view folded, std::string_view folded_head) {
+  for (const std::string_view prefix : {"pho ", "p. "})
+    if (folded.starts_with(prefix)) return folded.substr(prefix.size()) == folded_head;
+  return folded == "thu truong" && folded_head == "bo truong";
+}
 
 bool is_deputy(std::string_view folded) {
   return folded.starts_with("pho ") || folded.starts_with("p. ") || folded.starts_with("p ") ||

@@ -26,4 +26,7 @@ std::vector<SignatureLine> find_signature(const ocr::Page& page);
 // `folded`: lower case without marks.
 bool is_deputy(std::string_view folded);
 
+// Whether it is that of the deputy of the one who bears the other: PHÓ GIÁM ĐỐC of GIÁM ĐỐC.
+bool is_deputy_of(std::string_view folded, std::string_view folded_head);
+
 }  // namespace vanban::extract

@@ -233,7 +233,9 @@ bool is_code(std::string_view word) {
 bool begins_agency(std::string_view folded) {
   const std::size_t start = folded.find_first_of("abcdefghijklmnopqrstuvwxyz");
   if (start == std::string_view::npos) return false;
-  const std::string_view line = folded.substr(start);
+  std::string line(folded.substr(start));
+  // A rule below it may have been read as a dash between its words: "BỘ-Y TẾ".
+  std::replace(line.begin(), line.end(), '-', ' ');
   return std::any_of(kAgencyHeads.begin(), kAgencyHeads.end(),
                      [&](std::string_view head) { return line.starts_with(head); });
 }

@@ -459,14 +459,12 @@ class Signature {
              const double below =
                  (deputy.strip.baseline - head.strip.baseline) / head.strip.capital_height;
              return deputy.confidence >= kGivenMin && below > kClosest && below < kFarthest &&
-                    is_deputy_of(title, deputy.text);
+                    is_deputy_of(deputy.text, title);
            });
   }
 
-  static bool is_deputy_of(std::string_view head, std::string_view deputy) {
-    for (const std::string_view prefix : {"PHÓ ", "P. "})
-      if (deputy.starts_with(prefix) && deputy.substr(prefix.size()) == head) return true;
-    return false;
+  static bool is_deputy_of(std::string_view deputy, std::string_view head) {
+    return extract::is_deputy_of(diacritics::fold(deputy), diacritics::fold(head));
   }
 
   // The line in whose place a title was found; none where it has one of its own.
@@ -484,7 +482,7 @@ class Signature {
       const bool around = line.box.top < foot - height / 2 && line.box.bottom > foot - height / 2;
       const bool own = std::find(put_.begin(), put_.end(), text) != put_.end();
       const auto title = extract::title_like(text);
-      if (around && !own && title && is_deputy_of(*title, found.text)) return &line;
+      if (around && !own && title && is_deputy_of(found.text, *title)) return &line;
     }
     return nullptr;
   }
@@ -498,7 +496,7 @@ class Signature {
     // Of a deputy's title the engine may have read the head's very surely.
     const std::string text = ocr::text_of(*line);
     if (!extract::is_signing_line(text) || ocr::mean_confidence(line->words) <= found.confidence ||
-        is_deputy_of(extract::title_like(text).value_or(""), found.text))
+        is_deputy_of(found.text, extract::title_like(text).value_or("")))
       replace_words(*line, found);
   }
 

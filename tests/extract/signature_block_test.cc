@@ -246,6 +246,13 @@ TEST_CASE("titles of deputies") {
   for (const char* deputy : {"pho giam doc", "p. hieu truong", "thu truong"})
     CHECK(is_deputy(deputy));
   for (const char* head : {"giam doc", "phong y te", "thu tuong"}) CHECK_FALSE(is_deputy(head));
+  CHECK(is_deputy_of("pho giam doc", "giam doc"));
+  CHECK(is_deputy_of("p. hieu truong", "hieu truong"));
+  CHECK(is_deputy_of("thu truong", "bo truong"));
+  CHECK_FALSE(is_deputy_of("pho giam doc", "chu tich"));
+  CHECK_FALSE(is_deputy_of("pho chu tich thuong truc", "chu tich"));
+  CHECK_FALSE(is_deputy_of("giam doc", "giam doc"));
+  CHECK_FALSE(is_deputy_of("pho ", "giam doc"));
 }
 
 TEST_CASE("a deputy's title that lost its first word is concluded from the head's") {

@@ -132,6 +132,7 @@ TEST_CASE("lines that begin a body's name are told from its second line") {
       {"BAN CHẤP HÀNH", true},
       {"PHÒNG KINH TẾ", true},
       {"- SỞ NỘI VỤ", true},
+      {"BỘ-Y TẾ", true},
       {"", false},
       {"  ", false},
       {"12", false},
@@ -274,7 +275,8 @@ TEST_CASE("the edit distance is what its definition says") {
 TEST_CASE("a salutation begins its line, or is all that a stamp has left of it") {
   for (const char* text : {"kinh gui:", "kinh gui: so y te", "' kinh gui", "nh gui:", "\"nh gui:"})
     CHECK(begins_salutation(text));
-  for (const char* text : {"ubnd tinh da kinh gui cac co quan", "hinh gui kem theo: ban do", "gui:", ""})
+  for (const char* text :
+       {"ubnd tinh da kinh gui cac co quan", "hinh gui kem theo: ban do", "gui:", ""})
     CHECK_FALSE(begins_salutation(text));
 }
 

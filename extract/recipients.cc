@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "diacritics/text.h"
+#include "extract/abbreviations.h"
 #include "extract/fields.h"
 #include "extract/known_names.h"
 #include "extract/vocabulary.h"
@@ -68,7 +69,7 @@ std::string with_for_information(std::string text) {
     return kinds.find(c) != std::u32string_view::npos;
   };
   for (std::size_t at = 1; at + 3 < letters.size(); ++at)
-    if (is_among(U"( ", letters[at - 1]) && is_among(U"bðh6", letters[at]) &&
+    if (is_among(U"( ", letters[at - 1]) && is_among(U"bðđh6", letters[at]) &&
         is_among(U"/⁄", letters[at + 1]) && is_among(U"ceo©€", letters[at + 2]) &&
         letters[at + 3] == U')')
       letters.replace(at, 3, U"b/c");
@@ -111,6 +112,18 @@ std::string with_commas(std::string text) {
     const bool one_letter = at < 2 || text[at - 2] == ' ';  // "P. Ng/cứu"
     if (word && (!diacritics::starts_upper(rest) || (listed && !one_letter))) text[at] = ',';
   }
+  return text;
+}
+
+// "Lưu: VT.ltbinh": after the registry and a comma stand, in small letters, who wrote and typed it.
+std::string with_comma_after_registry(std::string text) {
+  constexpr std::string_view kRegistry = " VT.";
+  const std::size_t at = text.find(kRegistry);
+  if (at == std::string::npos) return text;
+  const std::u32string rest =
+      diacritics::to_code_points(std::string_view(text).substr(at + kRegistry.size()));
+  if (!rest.empty() && diacritics::is_letter(rest.front()) && !diacritics::is_upper(rest.front()))
+    text[at + kRegistry.size() - 1] = ',';
   return text;
 }
 
@@ -166,9 +179,9 @@ Field recipient_field(const std::vector<WordRange>& item) {
   as_read.erase(as_read.find_last_not_of('?') + 1);
   Field field = found(as_read, item, "recipients/dash");
   if (field.evidence.source == FieldSource::TextLayer) return field;
-  field.value = with_usual_notes(with_known_marks(as_read));
+  field.value = with_usual_abbreviations(with_usual_notes(with_known_marks(as_read)));
   if (closes_list(item)) {
-    field.value = with_digits_at_end(*field.value);
+    field.value = with_digits_at_end(with_comma_after_registry(std::move(*field.value)));
     const auto open = field.value->rfind('(');
     if (open != std::string::npos && field.value->find(')', open) == std::string::npos)
       *field.value += ')';

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "diacritics/syllables.h"
 #include "diacritics/text.h"
 #include "extract/date_line.h"
 #include "extract/fields.h"
@@ -238,6 +239,16 @@ std::string with_clean_opening(std::string subject) {
   return subject;
 }
 
+// Whether the letters of a word, small ones, are no syllable: it broke apart ("xây dự „ng") or lost
+// some ("gám sát").
+bool is_stranger(const ocr::Word& word) {
+  const std::string_view letters = diacritics::trim_punctuation(word.text);
+  const auto count = diacritics::count_letters(letters);
+  return count.all > 1 && count.upper == 0 &&
+         count.all == static_cast<int>(diacritics::count_code_points(letters)) &&
+         !diacritics::SyllableTable::built_in().contains(letters);
+}
+
 void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
   const bool has_type = type_line != head_end(lines);
   const std::vector<WordRange> ranges =
@@ -261,10 +272,13 @@ void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
     }
   }
   // One word that is wrong makes the whole wrong: half of the doubt about the least sure one stays.
+  constexpr double kStranger = 0.6;
   double least = 1;
   for (const WordRange& range : ranges)
-    for (std::size_t i = range.first; i < range.last; ++i)
-      least = std::min(least, range.line->line->words[i].confidence);
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      const ocr::Word& word = range.line->line->words[i];
+      least = std::min({least, word.confidence, is_stranger(word) ? kStranger : 1});
+    }
   double& confidence = record.subject.evidence.confidence;
   confidence = std::min(confidence, (1 + least) / 2);
 }

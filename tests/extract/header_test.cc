@@ -171,6 +171,17 @@ TEST_CASE("specks before a subject and a lost space in its opening are put right
   CHECK(record.subject.evidence.source == FieldSource::OcrRestored);
 }
 
+TEST_CASE("a subject with letters that are no syllable asks for a look") {
+  const auto subject_confidence = [](const std::string& line) {
+    FirstPage page;
+    page.title = {"KẾ HOẠCH", line};
+    return page.record().subject.evidence.confidence;
+  };
+  CHECK(subject_confidence("Về việc xây dựng, giám sát UBND; xoá (12) VNPT-iOffice") >= 0.9);
+  CHECK(subject_confidence("Về việc xây dự „ng") == Approx(0.8));
+  CHECK(subject_confidence("Về việc gám sát") == Approx(0.8));
+}
+
 // ---- place and date
 
 TEST_CASE("place and date of the date line") {

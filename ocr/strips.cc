@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 #include <opencv2/imgproc.hpp>
 
 namespace vanban::ocr {
@@ -52,12 +53,15 @@ Image grey_of(const Image& raster, DarkInk ink) {
 Strip cut_strip(const Image& grey, const RasterMap& map, const StripPlace& place,
                 const StripShape& shape, const StripView& view) {
   const double scale = shape.capitals / place.capital_height * view.scale;
+  const double tilt = place.tilt_degrees * std::numbers::pi / 180;
+  const double across = std::cos(tilt), rise = std::sin(tilt), middle = shape.width / 2.0 / scale;
   cv::Mat x(shape.height, shape.width, CV_32F), y(shape.height, shape.width, CV_32F);
   for (int row = 0; row < shape.height; ++row)
     for (int column = 0; column < shape.width; ++column) {
-      const Point at =
-          map.to_displayed.apply(place.left + (column - view.right) / scale,
-                                 place.baseline + (row - shape.baseline - view.down) / scale);
+      const double right = (column - view.right) / scale - middle;
+      const double down = (row - shape.baseline - view.down) / scale;
+      const Point at = map.to_displayed.apply(place.left + middle + right * across + down * rise,
+                                              place.baseline - right * rise + down * across);
       x.at<float>(row, column) = static_cast<float>(at.x * map.pixels_per_point);
       y.at<float>(row, column) = static_cast<float>(at.y * map.pixels_per_point);
     }

@@ -13,8 +13,9 @@ namespace vanban::ocr {
 // Where a strip of a line is looked at, and how large its print is. Pixels of the page's image.
 struct StripPlace {
   double left = 0;
-  double baseline = 0;
+  double baseline = 0;  // of a tilted line at the strip's middle
   double capital_height = 0;
+  double tilt_degrees = 0;  // by which the line rises to the right
 };
 
 // How a page's image lies in the raster that it was made from.

@@ -1,6 +1,7 @@
 #include "pipeline/read_signatures.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -268,6 +269,7 @@ class Signature {
     const ocr::SignatureLook look = reader_().look(pictures_, map_, place, care);
     if (trace_.on()) {
       std::string& line = seen_.emplace_back(std::to_string(place.baseline));
+      if (place.tilt_degrees != 0) line += '\t' + std::to_string(place.tilt_degrees);
       for (const Alternative& reading : ocr::SignatureReader::readings(look))
         line += '\t' + reading.text + '\t' + std::to_string(reading.confidence);
     }
@@ -366,13 +368,21 @@ class Signature {
   // The name in a place where the engine read nothing.
   std::optional<Found> name_below() {
     constexpr double kNearest = 3, kFarthest = 16;  // heights of capitals
-    const StripPlace strip = centred();
+    // Stamps are set by hand; the reader knows lines that are tilted by less.
+    constexpr std::array kTiltsDegrees{0.0, 5.0, -5.0};
+    StripPlace strip = centred();
     double foot = line_of(lines_.front()).box.bottom;
     for (const SignatureLine& place : lines_)
       if (place.title) foot = std::max(foot, line_of(place).box.bottom);
     const double farthest = std::min(foot + kFarthest * strip.capital_height, page_.height);
-    return sure_one(sweep(strip, foot + kNearest * strip.capital_height, farthest,
-                          [](const auto& look) { return likeliest_name(look, {}, 0); }));
+    for (const double tilt : kTiltsDegrees) {
+      strip.tilt_degrees = tilt;
+      if (auto found =
+              sure_one(sweep(strip, foot + kNearest * strip.capital_height, farthest,
+                             [](const auto& look) { return likeliest_name(look, {}, 0); })))
+        return found;
+    }
+    return std::nullopt;
   }
 
   static std::optional<Found> sure_one(const std::vector<Found>& found) {

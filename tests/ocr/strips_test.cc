@@ -1,6 +1,9 @@
 #include "ocr/strips.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdlib>
+#include <vector>
 
 namespace vanban::ocr {
 namespace {
@@ -57,6 +60,32 @@ TEST_CASE("a strip brings capitals to their height and row") {
   CHECK(at(25, 15) < 0.2);
   CHECK(at(15, 25) < 0.2);
   CHECK(at(35, 25) < 0.2);
+}
+
+TEST_CASE("a tilted line is brought level") {
+  constexpr StripShape kShape{.height = 48, .width = 60, .capitals = 15, .baseline = 33};
+  // Two bars as high as capitals, 80 apart; the right one stands 8 higher: 5.7 degrees.
+  Image image = paper(400, 300, 1);
+  fill(image, 110, 174, 120, 204, {0});
+  fill(image, 190, 166, 200, 196, {0});
+  // The first row with ink of either bar.
+  const auto heads = [&](double tilt_degrees) {
+    const Strip strip = cut_strip(image, {}, {95, 200, 30, tilt_degrees}, kShape, {});
+    std::vector<int> out;
+    for (const int from : {0, 30}) {
+      int row = 0;
+      const auto ink_in = [&](int y) {
+        const auto begin = strip.ink.begin() + y * 60 + from;
+        return std::any_of(begin, begin + 30, [](float ink) { return ink > 0.5; });
+      };
+      while (row < kShape.height && !ink_in(row)) ++row;
+      out.push_back(row);
+    }
+    return out;
+  };
+  const std::vector<int> level = heads(5.7), tilted = heads(0);
+  CHECK(std::abs(level[0] - level[1]) <= 1);
+  CHECK(tilted[0] - tilted[1] == 4);
 }
 
 TEST_CASE("beyond the raster there is no ink") {

@@ -94,6 +94,26 @@ TEST_CASE("a name of which nothing was read is looked for below the titles") {
   CHECK(std::abs(page.lines()[2].box.center_y() - place.center_y()) < 4);
 }
 
+TEST_CASE("a name that was stamped askew is read") {
+  const double tilt_degrees = GENERATE(-9.0, 9.0);
+  CAPTURE(tilt_degrees);
+  Signed page;
+  const ocr::Box name = page.lines()[2].box;
+  page.lines().pop_back();
+  ocr::Image& raster = page.sample.raster;
+  cv::Mat all(raster.height, raster.width, raster.channels == 3 ? CV_8UC3 : CV_8UC1,
+              raster.pixels.data());
+  const double scale = page.sample.pixels_per_point;
+  const cv::Rect around(int((name.left - 10) * scale), int((name.top - 22) * scale),
+                        int((name.width() + 20) * scale), int((name.height() + 44) * scale));
+  cv::Mat area = all(around);
+  cv::warpAffine(area.clone(), area,
+                 cv::getRotationMatrix2D({area.cols / 2.0F, area.rows / 2.0F}, tilt_degrees, 1),
+                 area.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar::all(255));
+  page.read();
+  CHECK(page.texts() == kAll);
+}
+
 TEST_CASE("where no name stands none is given") {
   Signed page;
   page.lines().pop_back();

@@ -388,7 +388,11 @@ std::string agency_initials(std::string_view agency) {
 }
 
 std::string_view urgency_of(std::string_view folded) {
-  const std::string letters = letters_of(folded);
+  // What was read out of the frame of a stamp stands beside it as a letter.
+  const std::string all = letters_of(folded);
+  std::string_view letters = all;
+  if (letters.size() > 2 && letters[1] == ' ') letters.remove_prefix(2);
+  if (letters.size() > 2 && letters[letters.size() - 2] == ' ') letters.remove_suffix(2);
   if (letters == "hoa toc" || letters == "hoa toc hen gio") return "Hỏa tốc";
   if (letters == "thuong khan") return "Thượng khẩn";
   if (letters == "khan") return "Khẩn";

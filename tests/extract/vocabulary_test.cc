@@ -214,6 +214,9 @@ TEST_CASE("urgency stamps stand alone on their line") {
       {"THƯỢNG KHẨN", "Thượng khẩn"},
       {"KHẨN", "Khẩn"},
       {"[KHẨN]", "Khẩn"},
+      {"Ì HỎA TỐC", "Hỏa tốc"},  // the frame of the stamp
+      {"1 HỎA TỐC l", "Hỏa tốc"},
+      {"VÀ HỎA TỐC", ""},
       {"", ""},
       {"12", ""},
       {"KHẨN TRƯƠNG", ""},

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable
 
 import cv2
 import numpy as np
 from PIL import Image
 
-from .scan import SCAN_DPI, ScanRecipe, clouds, to_bytes
+from .scan import SCAN_DPI, ScanRecipe, clouds, scan_pages, to_bytes
 
 FAX_DPI = (204, 98)  # standard resolution of group 3
 
@@ -173,3 +174,21 @@ DEGRADATIONS = (
         with_ink=True,
     ),
 )
+
+
+def degraded_pages(
+    degradation: Degradation, print_pdf: Path, ink_pdf: Path, page_count: int
+) -> list[Degraded]:
+    images = scan_pages(print_pdf, ink_pdf, page_count, degradation.recipe)
+    return [
+        degradation.after(image, np.random.default_rng([degradation.recipe.seed, 1000 + index]))
+        for index, image in enumerate(images)
+    ]
+
+
+def write_tiff(path: Path, pages: list[Degraded]) -> None:
+    images = [Image.fromarray(page.pixels) for page in pages]
+    dpi = pages[0].dpi
+    images[0].save(
+        path, save_all=True, append_images=images[1:], compression="tiff_deflate", dpi=(dpi, dpi)
+    )

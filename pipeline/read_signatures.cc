@@ -336,7 +336,11 @@ class Signature {
     }
     if (const std::optional<Found> found = name_below()) {
       show("signature", *found);
-      insert_line(page_.blocks[lines_.back().block], *found);
+      Line* line = line_at(*found);
+      if (line == nullptr)
+        insert_line(page_.blocks[lines_.back().block], *found);
+      else if (found->confidence > ocr::mean_confidence(line->words))
+        replace_words(*line, *found);
     }
   }
 

@@ -292,7 +292,10 @@ bool is_latin(char32_t c) {
 }
 bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
 bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }
-char32_t to_lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
+char32_t to_lower(char32_t c) {
+  if (c < kLetterTableEnd && letter_table()[c].simple) return letter_table()[c].lower;
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
 char32_t to_upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
 
 char32_t base_letter(char32_t c) {

@@ -91,13 +91,41 @@ std::vector<Word> words_of(const std::vector<Block>& blocks) {
   return words;
 }
 
-double mean_confidence(const std::vector<Word>& words) {
+std::size_t count_words(const std::vector<Block>& blocks) {
+  std::size_t count = 0;
+  for (const Block& block : blocks)
+    for (const Line& line : block.lines) count += line.words.size();
+  return count;
+}
+
+namespace {
+
+// Of words by the bytes of their texts; 0 without any.
+struct MeanConfidence {
   double sum = 0, length = 0;
-  for (const Word& word : words) {
-    sum += word.confidence * static_cast<double>(word.text.size());
-    length += static_cast<double>(word.text.size());
+
+  void add(const std::vector<Word>& words) {
+    for (const Word& word : words) {
+      sum += word.confidence * static_cast<double>(word.text.size());
+      length += static_cast<double>(word.text.size());
+    }
   }
-  return length > 0 ? sum / length : 0;
+  double value() const { return length > 0 ? sum / length : 0; }
+};
+
+}  // namespace
+
+double mean_confidence(const std::vector<Word>& words) {
+  MeanConfidence mean;
+  mean.add(words);
+  return mean.value();
+}
+
+double mean_confidence_of(const std::vector<Block>& blocks) {
+  MeanConfidence mean;
+  for (const Block& block : blocks)
+    for (const Line& line : block.lines) mean.add(line.words);
+  return mean.value();
 }
 
 std::string_view name_of(SealColour colour) {

@@ -95,6 +95,9 @@ struct Block {
 
 // All words, in reading order.
 std::vector<Word> words_of(const std::vector<Block>& blocks);
+// What that would hold, without copying it.
+std::size_t count_words(const std::vector<Block>& blocks);
+double mean_confidence_of(const std::vector<Block>& blocks);
 
 enum class SealColour { Red, Black, Grey };
 // In snake_case, as in the record.

@@ -414,13 +414,15 @@ Json page_node(const ocr::Page& page) {
   node["dpi"] = page.dpi > 0 ? Json(rounded(page.dpi, 10)) : Json(nullptr);
   node["rotation_degrees"] = page.rotation_degrees;
   node["skew_degrees"] = points_value(page.skew_degrees);
-  const std::vector<ocr::Word> words = ocr::words_of(page.blocks);
+  const std::size_t words = ocr::count_words(page.blocks);
   node["mean_confidence"] =
-      words.empty() ? Json(nullptr) : Json(confidence_value(ocr::mean_confidence(words)));
-  node["words"] = words.size();
+      words == 0 ? Json(nullptr) : Json(confidence_value(ocr::mean_confidence_of(page.blocks)));
+  node["words"] = words;
   node["restored"] = Json::array();
-  for (const ocr::Word& word : words)
-    if (word.restored) node["restored"].push_back(restored_node(word, page));
+  for (const ocr::Block& block : page.blocks)
+    for (const ocr::Line& line : block.lines)
+      for (const ocr::Word& word : line.words)
+        if (word.restored) node["restored"].push_back(restored_node(word, page));
   node["preprocess"] = page.preprocess;
   node["seals"] = Json::array();
   for (const ocr::Seal& seal : page.seals) node["seals"].push_back(seal_node(seal, page));

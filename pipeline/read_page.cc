@@ -65,7 +65,7 @@ ocr::Seal read_seal(const ocr::SealOnPage& on_page, ocr::Recognizer& recognizer)
 constexpr double kWeakReading = 0.6;
 
 double confidence_of(const std::vector<ocr::Block>& blocks) {
-  return ocr::mean_confidence(ocr::words_of(blocks));
+  return ocr::mean_confidence_of(blocks);
 }
 
 // Reads a receipt stamp and takes it off the page, whose lines it would run into. No lines where

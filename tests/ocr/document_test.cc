@@ -40,6 +40,11 @@ TEST_CASE("long words weigh more in the mean confidence") {
   CHECK(mean_confidence({word("abc", 0, 0.7)}) == Approx(0.7));
   // (6 * 1 + 2 * 0.2) / 8
   CHECK(mean_confidence({word("chuyen", 0, 1), word("va", 0, 0.2)}) == Approx(0.8));
+  const std::vector<Block> blocks{{BlockKind::Body, {}, {{{}, {word("chuyen", 0, 1)}}, {}}},
+                                  {BlockKind::Body, {}, {{{}, {word("va", 0, 0.2)}}}}};
+  CHECK(mean_confidence_of(blocks) == Approx(0.8));
+  CHECK(count_words(blocks) == 2);
+  CHECK(count_words({}) == 0);
 }
 
 }  // namespace

@@ -80,11 +80,7 @@ const LetterFacts* letter_table() {
   return table.data();
 }
 
-void append_utf8(std::string& out, char32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-    return;
-  }
+void append_beyond_ascii(std::string& out, char32_t c) {
   char bytes[4];
   int32_t size = 0;
   U8_APPEND_UNSAFE(bytes, size, c);

@@ -56,6 +56,13 @@ bool visit_simple(std::string_view text, Visit visit) {
   return true;
 }
 
-void append_utf8(std::string& out, char32_t c);
+void append_beyond_ascii(std::string& out, char32_t c);
+
+inline void append_utf8(std::string& out, char32_t c) {
+  if (c < 0x80)
+    out += static_cast<char>(c);
+  else
+    append_beyond_ascii(out, c);
+}
 
 }  // namespace vanban::diacritics

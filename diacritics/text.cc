@@ -59,16 +59,19 @@ bool is_tone(char16_t c) {
 
 bool is_mark(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK; }
 
+// Nothing of a character that is not simple.
+const LetterFacts* simple_facts(char32_t c) {
+  if (c >= kLetterTableEnd) return nullptr;
+  const LetterFacts& facts = letter_table()[c];
+  return facts.simple ? &facts : nullptr;
+}
+
 // Each character replaced by one of its facts; empty where one is not simple.
 std::optional<std::string> mapped(std::string_view text, char32_t LetterFacts::*fact) {
   std::string out;
   out.reserve(text.size());
   const auto add = [&](const LetterFacts& facts, std::size_t, std::size_t) {
-    const char32_t c = facts.*fact;
-    if (c < 0x80)
-      out += static_cast<char>(c);
-    else
-      append_utf8(out, c);
+    append_utf8(out, facts.*fact);
   };
   if (!visit_simple(text, add)) return std::nullopt;
   return out;
@@ -282,7 +285,7 @@ std::string_view trim_punctuation(std::string_view word) {
 }
 
 bool is_letter(char32_t c) {
-  if (c < kLetterTableEnd && letter_table()[c].simple) return letter_table()[c].letter;
+  if (const LetterFacts* facts = simple_facts(c)) return facts->letter;
   return u_isalpha(static_cast<UChar32>(c)) != 0 || is_mark(static_cast<UChar32>(c));
 }
 bool is_latin(char32_t c) {
@@ -293,13 +296,13 @@ bool is_latin(char32_t c) {
 bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
 bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }
 char32_t to_lower(char32_t c) {
-  if (c < kLetterTableEnd && letter_table()[c].simple) return letter_table()[c].lower;
+  if (const LetterFacts* facts = simple_facts(c)) return facts->lower;
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 char32_t to_upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
 
 char32_t base_letter(char32_t c) {
-  if (c < kLetterTableEnd && letter_table()[c].simple) return letter_table()[c].base;
+  if (const LetterFacts* facts = simple_facts(c)) return facts->base;
   UChar32 letter = static_cast<UChar32>(c);
   icu::UnicodeString decomposed;
   if (normalizer(false).getDecomposition(letter, decomposed) != 0) letter = decomposed.char32At(0);

@@ -86,8 +86,8 @@ void add_page(pugi::xml_node layout, const ocr::Page& page) {
   node.append_attribute("PHYSICAL_IMG_NR") = page.number;
   node.append_attribute("WIDTH") = tenths(page.width_pt);
   node.append_attribute("HEIGHT") = tenths(page.height_pt);
-  const std::vector<ocr::Word> words = ocr::words_of(page.blocks);
-  if (!words.empty()) node.append_attribute("PC") = share(ocr::mean_confidence(words)).c_str();
+  if (ocr::count_words(page.blocks) > 0)
+    node.append_attribute("PC") = share(ocr::mean_confidence_of(page.blocks)).c_str();
   pugi::xml_node space = node.append_child("PrintSpace");
   place(space, {0, 0, page.width_pt, page.height_pt});
   int number = 0;

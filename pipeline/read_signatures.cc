@@ -481,7 +481,7 @@ class Signature {
     return extract::is_deputy_of(diacritics::fold(deputy), diacritics::fold(head));
   }
 
-  // The line in whose place a title was found; none where it has one of its own.
+  // The line in whose place a name or title was found; none where it has one of its own.
   Line* line_at(const Found& found) {
     constexpr double kNear = 0.55;  // heights of capitals, between two baselines
     const double height = found.strip.capital_height, foot = found.strip.baseline;

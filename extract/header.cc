@@ -217,11 +217,14 @@ std::vector<WordRange> subject_below(LineIt type_line, const Lines& lines) {
 
 std::vector<WordRange> subject_of_letter(const Lines& lines) {
   const auto first = std::find_if(lines.begin(), head_end(lines), is_about);
+  const bool capitals = first != head_end(lines) && is_upper(first->text);
   std::vector<WordRange> ranges;
   for (auto it = first; it != head_end(lines) && it->kind == first->kind; ++it) {
     const WordRange range = without_noise(*it);
     if (it != first) {
       if (range.empty() || is_salutation(*it)) break;
+      // A stamp is in capitals.
+      if (is_upper(it->text) && !capitals) break;
       // Under the number, its lines are centred on one another and close.
       if (it->line->box.top - (it - 1)->line->box.bottom > 1.5 * it->line->box.height()) break;
     }
@@ -239,14 +242,23 @@ std::string with_clean_opening(std::string subject) {
   return subject;
 }
 
-// Whether the letters of a word, small ones, are no syllable: it broke apart ("xây dự „ng") or lost
-// some ("gám sát").
+// Whether a word is hardly what stands there. Its letters, small ones, are no syllable: it broke
+// apart ("xây dự „ng") or lost some ("gám sát"). Or it has marks that documents do without, which
+// letters and strokes are read as ("[lương").
 bool is_stranger(const ocr::Word& word) {
+  if (word.text.find_first_of("[]{}|_~<>=\\") != std::string::npos) return true;
   const std::string_view letters = diacritics::trim_punctuation(word.text);
   const auto count = diacritics::count_letters(letters);
   return count.all > 1 && count.upper == 0 &&
          count.all == static_cast<int>(diacritics::count_code_points(letters)) &&
          !diacritics::SyllableTable::built_in().contains(letters);
+}
+
+// Whether a word stands where a year does and is none of our times: "năm 2925".
+bool is_no_year(const std::vector<ocr::Word>& words, std::size_t at) {
+  const std::string_view year = diacritics::trim_punctuation(words[at].text);
+  return at > 0 && diacritics::to_lower(words[at - 1].text) == "năm" && year.size() == 4 &&
+         is_number(year) && !year.starts_with("19") && !year.starts_with("20");
 }
 
 void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
@@ -271,16 +283,17 @@ void extract_subject(const Lines& lines, LineIt type_line, Record& record) {
       record.subject.evidence.source = FieldSource::OcrRestored;
     }
   }
-  // One word that is wrong makes the whole wrong: half of the doubt about the least sure one stays.
-  constexpr double kStranger = 0.6;
+  // One word that is wrong makes the whole wrong.
+  constexpr double kStranger = 0.8;
   double least = 1;
   for (const WordRange& range : ranges)
     for (std::size_t i = range.first; i < range.last; ++i) {
-      const ocr::Word& word = range.line->line->words[i];
-      least = std::min({least, word.confidence, is_stranger(word) ? kStranger : 1});
+      const std::vector<ocr::Word>& words = range.line->line->words;
+      const bool doubtful = is_stranger(words[i]) || is_no_year(words, i);
+      least = std::min({least, words[i].confidence, doubtful ? kStranger : 1});
     }
   double& confidence = record.subject.evidence.confidence;
-  confidence = std::min(confidence, (1 + least) / 2);
+  confidence = std::min(confidence, least);
 }
 
 // ---- addressees, urgency

@@ -148,6 +148,14 @@ bool names_type(const Line& line) {
   return is_upper(ocr::text_of(line)) && type_named(text_without_noise(line)).has_value();
 }
 
+// Whether a line is the first of a paragraph: the next, close below, begins left of it and ends
+// where it ends, while lines that are centred on one another differ at both ends.
+bool is_indented(const Line& line, const Line& next, double step_max) {
+  const double indent = line.box.left - next.box.left;
+  return next.box.center_y() - line.box.center_y() < step_max && indent > line.box.height() &&
+         std::abs(line.box.right - next.box.right) < indent / 2;
+}
+
 // The end of the subject: centred lines that follow one another closely below the type.
 std::size_t subject_end(const Lines& lines, std::size_t type_line) {
   constexpr double kFarBelow = 4;  // heights of a line: there is only the text
@@ -165,14 +173,16 @@ std::size_t subject_end(const Lines& lines, std::size_t type_line) {
       if (line.box.top - above.box.bottom > kFarBelow * line.box.height()) break;
       if (begins_text(line) && !contains(folded(line), "thuc hien")) break;
       capitals = is_upper(text);
+      pitch = line.box.center_y() - above.box.center_y();
       continue;
     }
     if (begins_text(line) || is_upper(text) != capitals) break;
     const double step = line.box.center_y() - above.box.center_y();
-    if (pitch > 0 && step > kPitchRatioMax * pitch) break;
+    if (step > kPitchRatioMax * pitch) break;
     if (std::abs(line.box.center_x() - above.box.center_x()) > kOffCentreMax * line.box.height())
       break;
-    pitch = pitch > 0 ? std::min(pitch, step) : step;
+    if (end + 1 < lines.size() && is_indented(line, lines[end + 1], kPitchRatioMax * pitch)) break;
+    pitch = std::min(pitch, step);
   }
   return end;
 }

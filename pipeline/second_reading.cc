@@ -91,7 +91,7 @@ void weigh(Word& word, const std::string& text, double confidence) {
   const double c1 = std::clamp(word.confidence, kLeast, kSurest);
   const double c2 = std::clamp(confidence, kLeast, kSurest);
   if (text == word.text) {
-    word.confidence = std::max(word.confidence, 1 - (1 - c1) * (1 - c2) * 2);
+    word.confidence = std::max(word.confidence, 1 - std::min(1 - c1, 1 - c2) / 2);
     return;
   }
   if (diacritics::has_digit(word.text) || diacritics::has_digit(text)) {

@@ -180,6 +180,9 @@ TEST_CASE("a subject with letters that are no syllable asks for a look") {
   CHECK(subject_confidence("Về việc xây dựng, giám sát UBND; xoá (12) VNPT-iOffice") >= 0.9);
   CHECK(subject_confidence("Về việc xây dự „ng") == Approx(0.8));
   CHECK(subject_confidence("Về việc gám sát") == Approx(0.8));
+  CHECK(subject_confidence("Về việc giám sát xã Thanh [Lương Hạ") == Approx(0.8));
+  CHECK(subject_confidence("Về việc giám sát năm 2925") == Approx(0.8));
+  CHECK(subject_confidence("Về việc giám sát năm 2025 - 2030") >= 0.9);
 }
 
 // ---- place and date
@@ -343,6 +346,8 @@ TEST_CASE("a stamp below the subject is no part of it") {
   const Record record = page.record();
   CHECK(record.subject.value == Value("V/v chủ động ứng phó mưa lớn, bảo đảm an toàn hồ chứa"));
   CHECK(record.urgency.value == Value("Hỏa tốc"));
+  page.left.back() = "HỎN TỐC";  // misread
+  CHECK(page.record().subject.value == record.subject.value);
 }
 
 TEST_CASE("urgency is a stamp of capitals and not a word of the text") {

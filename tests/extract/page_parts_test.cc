@@ -66,6 +66,29 @@ TEST_CASE("a subject goes on in words that differ from a text's beginning by the
   CHECK((found == Texts{"title|BÁO CÁO|Kết quả|" + second}) == belongs);
 }
 
+// A line that goes from one share of the page's width (600) to another.
+Line line_between(const std::string& text, double left, double right, double y) {
+  Line line = line_at(text, (left + right) / 2, y);
+  line.words.front().box.left = line.box.left = 600 * left;
+  line.words.back().box.right = line.box.right = 600 * right;
+  return line;
+}
+
+TEST_CASE("the first line of a paragraph is no part of the subject above it") {
+  const Line type = line_at("THÔNG BÁO", 0.5, 0.3), subject = line_at("Lịch tiếp dân", 0.5, 0.34);
+  const Line indented = line_between("Ủy ban thông báo", 0.15, 0.9, 0.38);
+  const Line full = line_between("lịch tiếp dân của", 0.1, 0.9, 0.42);
+  CHECK(named(made_page(1, {body_of({type, subject, indented, full})})).front() ==
+        "title|THÔNG BÁO|Lịch tiếp dân");
+  const Line wider = line_between("của Ủy ban nhân dân", 0.15, 0.85, 0.38);
+  const Line widest = line_between("xã Thanh Lương Hạ", 0.1, 0.9, 0.42);
+  CHECK(named(made_page(1, {body_of({type, subject, wider, widest})})).front() ==
+        "title|THÔNG BÁO|Lịch tiếp dân|của Ủy ban nhân dân|xã Thanh Lương Hạ");
+  const Line farther = line_at("Ủy ban thông báo", 0.5, 0.41);
+  CHECK(named(made_page(1, {body_of({type, subject, farther})})).front() ==
+        "title|THÔNG BÁO|Lịch tiếp dân");
+}
+
 TEST_CASE("a title whose lines the layout put into two bodies is one") {
   CHECK(named(made_page(1, {body_of({line_at("BÁO CÁO", 0.5, 0.3)}),
                             body_of({line_at("Kết quả", 0.5, 0.34)})})) ==

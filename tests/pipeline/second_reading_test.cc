@@ -101,7 +101,7 @@ TEST_CASE("stretches that meet are read as one, tables not at all") {
 TEST_CASE("two readings that agree are surer than each") {
   const Word word = weighed("thông", 0.9, "thông", 0.9);
   CHECK(word.text == "thông");
-  CHECK(word.confidence > 0.95);
+  CHECK(word.confidence == Approx(0.95));  // both take one letter for another alike at times
   CHECK(word.alternatives.empty());
 }
 

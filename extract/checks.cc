@@ -271,14 +271,6 @@ void confirm(Record& record, const std::string& id, const std::string& path) {
   if (confidence >= kReviewBelow) field->needs_review = false;
 }
 
-// As sure as what is least sure in it.
-void settle_code(Record& record) {
-  if (!record.code.value || !record.number.value || !record.symbol.value) return;
-  record.code.evidence.confidence =
-      std::min(record.number.evidence.confidence, record.symbol.evidence.confidence);
-  record.code.needs_review = record.code.evidence.confidence < kReviewBelow;
-}
-
 }  // namespace
 
 void check_record(const RunningText& text, Record& record) {
@@ -294,7 +286,6 @@ void check_record(const RunningText& text, Record& record) {
     for (const std::string& path : check.paths)
       *check.holds ? confirm(record, check.id, path) : ask_for_look(record, path);
   }
-  settle_code(record);
   record.checks = std::move(checks);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/arrival.h"
+#include "extract/calibration.h"
 #include "extract/checks.h"
 #include "extract/decide_date.h"
 #include "extract/header.h"
@@ -58,6 +59,7 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
                            std::make_move_iterator(of_tables.end()));
   record.pattern_fields = find_pattern_fields(pages, all_patterns(patterns), record.steps);
   check_record(text, record);
+  calibrate_header(record);
   return record;
 }
 

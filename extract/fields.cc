@@ -48,6 +48,10 @@ Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std:
   return field;
 }
 
+bool asks_for_look(const Field& field) {
+  return field.needs_review || (field.value && field.evidence.confidence < kReviewBelow);
+}
+
 std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record) {
   return {{"parent_agency", &record.parent_agency},
           {"issuing_agency", &record.issuing_agency},

@@ -18,6 +18,9 @@ Field missing(Reason reason);
 // Seen but not accepted as a value.
 Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std::string& method);
 
+// Whether a person should look: a rule says so, or the value is less sure than kReviewBelow.
+bool asks_for_look(const Field& field);
+
 // The single fields of a document by their names in the record, "signer.name".
 std::vector<std::pair<std::string_view, const Field*>> document_fields(const Record& record);
 std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record);

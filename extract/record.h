@@ -43,7 +43,7 @@ struct Span {
 
 struct Evidence {
   std::string raw;        // as read, lines parted by \n
-  double confidence = 0;  // [0, 1]
+  double confidence = 0;  // [0, 1]; of the header's fields the share that is right of such
   int page = 0;           // from 1; 0 without a place
   ocr::Box box;           // PDF points of the page as displayed, origin top left
   FieldSource source = FieldSource::Ocr;
@@ -66,7 +66,7 @@ struct Field {
   std::optional<ocr::SlotKind> kind;
   std::vector<ocr::Alternative> alternatives;  // all readings, likeliest first
   std::vector<Witness> witnesses;
-  bool needs_review = false;  // a person should look
+  bool needs_review = false;  // a person should look, however sure the value is
 };
 
 // A value that is less sure than this asks for a look.

@@ -81,7 +81,7 @@ std::string outcome(std::string_view name, const Field& field) {
   for (const extract::Witness& witness : field.witnesses)
     out += "  " + witness.kind + " says " + quoted(witness.text) + ": " +
            (witness.agrees ? "agrees" : "disagrees") + '\n';
-  if (field.needs_review) out += "  a person should look\n";
+  if (extract::asks_for_look(field)) out += "  a person should look\n";
   return out;
 }
 

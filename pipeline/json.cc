@@ -6,6 +6,7 @@
 
 #include "diacritics/syllables.h"
 #include "diacritics/text.h"
+#include "extract/fields.h"
 #include "ocr/digest.h"
 #include "ocr/models.h"
 #include "pipeline/archival.h"
@@ -80,7 +81,7 @@ Json alternatives_node(const std::vector<ocr::Alternative>& alternatives, const 
 // What a value that was filled in rests on; `to_value` makes a text the value that the field has.
 template <typename ToValue>
 void add_decision(Json& node, const Field& field, const ToValue& to_value) {
-  if (field.needs_review) node["needs_review"] = true;
+  if (asks_for_look(field)) node["needs_review"] = true;
   if (field.kind) node["kind"] = ocr::name_of(*field.kind);
   if (field.kind || !field.alternatives.empty())
     node["alternatives"] = alternatives_node(field.alternatives, to_value);
@@ -113,6 +114,8 @@ Json to_node(const ListField& field) {
     node["reason"] = name_of(field.reason);
   }
   add_evidence(node, field.evidence);
+  if (!field.value.empty() && field.evidence.confidence < extract::kReviewBelow)
+    node["needs_review"] = true;
   return node;
 }
 

@@ -135,16 +135,13 @@ TEST_CASE("nobody signs before the date, and hardly months after it") {
 TEST_CASE("what agrees with something else is the surer for it") {
   Record record;
   record.type = field("Báo cáo");
-  record.number = field("12");
   record.symbol = field("BC-SYT");
-  record.code = field("12/BC-SYT");
   record.issuing_agency = field("SỞ Y TẾ");
-  for (Field* each : {&record.type, &record.symbol, &record.code}) each->evidence.confidence = 0.8;
+  for (Field* each : {&record.type, &record.symbol}) each->evidence.confidence = 0.8;
   check_record({}, record);
   // Two checks saw the symbol, one the type.
   CHECK(record.symbol.evidence.confidence == Approx(0.95));
   CHECK(record.type.evidence.confidence == Approx(0.9));
-  CHECK(record.code.evidence.confidence == Approx(0.95));
 }
 
 TEST_CASE("letters that no check has seen stay doubtful") {

@@ -134,6 +134,7 @@ void check_field(const std::string& sample, const Truth& field, const Json& node
   const bool claims = !node.at("value").is_null() && node.at("confidence").get<double>() >= kSure;
   const bool acceptable = right || (!field.required && !claims);
   CHECK(acceptable);
+  CHECK((claims || node.at("value").is_null() || node.value("needs_review", false)));
 }
 
 // All of them, and none that is sure and wrong.

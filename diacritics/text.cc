@@ -318,8 +318,7 @@ int count_marks(char32_t c) {
   return composed ? decomposed.countChar32() - 1 : 0;
 }
 
-std::u32string to_code_points(std::string_view text) {
-  std::u32string out;
+void append_code_points(std::string_view text, std::u32string& out) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<int32_t>(text.size());
   for (int32_t i = 0; i < size;) {
@@ -327,6 +326,11 @@ std::u32string to_code_points(std::string_view text) {
     U8_NEXT_OR_FFFD(bytes, i, size, c);
     out += static_cast<char32_t>(c);
   }
+}
+
+std::u32string to_code_points(std::string_view text) {
+  std::u32string out;
+  append_code_points(text, out);
   return out;
 }
 

@@ -56,6 +56,7 @@ char32_t to_upper(char32_t c);
 char32_t base_letter(char32_t c);
 int count_marks(char32_t c);  // tone and letter marks that a letter carries, a stroke included
 
+void append_code_points(std::string_view text, std::u32string& out);
 std::u32string to_code_points(std::string_view text);
 std::string to_utf8(std::u32string_view text);
 

@@ -30,30 +30,41 @@ struct Place {
 };
 
 // The characters of a line as they are and folded, one for one.
-struct Characters {
-  std::vector<std::u32string> words, folded;
-
-  explicit Characters(const Line& line) {
+class Characters {
+ public:
+  explicit Characters(const Line& line) : begins_{0} {
+    begins_.reserve(line.words.size() + 1);
     for (const Word& word : line.words) {
-      words.push_back(diacritics::to_code_points(word.text));
-      std::u32string& letters = folded.emplace_back();
-      for (const char32_t c : words.back())
-        letters += diacritics::to_lower(diacritics::base_letter(c));
+      diacritics::append_code_points(word.text, all_);
+      begins_.push_back(all_.size());
     }
+    folded_.reserve(all_.size());
+    for (const char32_t c : all_) folded_ += diacritics::to_lower(diacritics::base_letter(c));
   }
 
-  std::string text(std::size_t word, std::size_t from, std::size_t to) const {
-    return diacritics::to_utf8(std::u32string_view(words[word]).substr(from, to - from));
+  std::size_t count() const { return begins_.size() - 1; }
+  std::u32string_view word(std::size_t i) const { return part(all_, i); }
+  std::u32string_view folded(std::size_t i) const { return part(folded_, i); }
+
+  std::string text(std::size_t word_at, std::size_t from, std::size_t to) const {
+    return diacritics::to_utf8(word(word_at).substr(from, to - from));
   }
-  Place end() const { return {words.size(), 0}; }
+  Place end() const { return {count(), 0}; }
   // The character at or after a place.
   std::optional<Place> next(Place place) const {
-    while (place.word < words.size() && place.at >= words[place.word].size())
-      place = {place.word + 1, 0};
-    if (place.word >= words.size()) return std::nullopt;
+    while (place.word < count() && place.at >= word(place.word).size()) place = {place.word + 1, 0};
+    if (place.word >= count()) return std::nullopt;
     return place;
   }
-  char32_t operator[](Place place) const { return words[place.word][place.at]; }
+  char32_t operator[](Place place) const { return word(place.word)[place.at]; }
+
+ private:
+  std::u32string_view part(std::u32string_view letters, std::size_t i) const {
+    return letters.substr(begins_[i], begins_[i + 1] - begins_[i]);
+  }
+
+  std::u32string all_, folded_;
+  std::vector<std::size_t> begins_;  // of each word, and the end of the last
 };
 
 // The left edge of a place, as if the letters of its word were equally wide.
@@ -61,7 +72,7 @@ double left_of(const Line& line, const Characters& characters, Place place) {
   if (place.word >= line.words.size()) return line.box.right;
   const Box& box = line.words[place.word].box;
   const auto count =
-      static_cast<double>(std::max<std::size_t>(1, characters.words[place.word].size()));
+      static_cast<double>(std::max<std::size_t>(1, characters.word(place.word).size()));
   return box.left + box.width() * static_cast<double>(place.at) / count;
 }
 
@@ -73,7 +84,7 @@ SlotPlace slot_between(SlotUse use, const Line& line, const Characters& characte
   slot.label = line.words[label].box;
   if (to.word < line.words.size()) slot.next = line.words[to.word].box;
   // An edge at the end of a word takes nothing of that word.
-  if (from.at > 0 && from.at >= characters.words[from.word].size()) from = {from.word + 1, 0};
+  if (from.at > 0 && from.at >= characters.word(from.word).size()) from = {from.word + 1, 0};
   slot.first = from.word;
   slot.last = to.at > 0 ? to.word + 1 : to.word;
   if (from.at > 0) slot.before = characters.text(from.word, 0, from.at);
@@ -81,7 +92,7 @@ SlotPlace slot_between(SlotUse use, const Line& line, const Characters& characte
   double sum = 0, length = 0;
   for (std::size_t i = slot.first; i < slot.last; ++i) {
     const std::size_t begin = i == from.word ? from.at : 0;
-    const std::size_t end = i == to.word ? to.at : characters.words[i].size();
+    const std::size_t end = i == to.word ? to.at : characters.word(i).size();
     if (begin >= end) continue;
     slot.read += characters.text(i, begin, end);
     sum += line.words[i].confidence * static_cast<double>(end - begin);
@@ -98,11 +109,11 @@ SlotPlace slot_between(SlotUse use, const Line& line, const Characters& characte
 // ---- the number
 
 // Where the label "Số:" ends in a word: "Số", "sô.", "Số:2154", "ố:" where the pen has taken the S.
-std::optional<std::size_t> end_of_number_label(const std::u32string& word,
-                                               const std::u32string& folded) {
+std::optional<std::size_t> end_of_number_label(std::u32string_view word,
+                                               std::u32string_view folded) {
   const std::size_t s = folded.find_first_not_of(U"'`\"“”‘’.,_|-*");
-  if (s == std::u32string::npos) return std::nullopt;
-  const std::u32string_view bare = std::u32string_view(folded).substr(s);
+  if (s == std::u32string_view::npos) return std::nullopt;
+  const std::u32string_view bare = folded.substr(s);
   // "Sá:", where the hat over the letter was read as a mark.
   const bool by_colon = bare.size() >= 3 && bare[0] == 's' && (bare[2] == ':' || bare[2] == ';');
   const bool begins =
@@ -153,8 +164,8 @@ Place begin_of_symbol(const Characters& line, Place from) {
 
 // "Số: 30/2020/NĐ-CP": the year is the symbol's.
 Place before_year(const Characters& line, Place from, Place symbol) {
-  if (symbol.word >= line.words.size()) return symbol;
-  const std::u32string& word = line.words[symbol.word];
+  if (symbol.word >= line.count()) return symbol;
+  const std::u32string_view word = line.word(symbol.word);
   const std::size_t begin = symbol.word == from.word ? from.at : 0;
   if (symbol.at < begin + 5 || word[symbol.at - 5] != '/') return symbol;
   const bool year = std::all_of(word.begin() + static_cast<std::ptrdiff_t>(symbol.at - 4),
@@ -168,12 +179,12 @@ std::optional<SlotPlace> number_slot(const Line& line, const Characters& charact
                                      bool in_header) {
   constexpr std::size_t kNoiseBefore = 2;  // words
   for (std::size_t i = 0; i < line.words.size() && i <= kNoiseBefore; ++i) {
-    const auto end = end_of_number_label(characters.words[i], characters.folded[i]);
+    const auto end = end_of_number_label(characters.word(i), characters.folded(i));
     if (!end) continue;
     Place from{i, *end};
     // A colon that stands apart.
     if (const auto next = characters.next(from);
-        next && next->word == i + 1 && characters.words[i + 1] == U":")
+        next && next->word == i + 1 && characters.word(i + 1) == U":")
       from = {i + 1, 1};
     const Place symbol = begin_of_symbol(characters, from);
     // "Kế hoạch số 02-KH/BCĐ" cites another.
@@ -189,8 +200,8 @@ std::optional<SlotPlace> number_slot(const Line& line, const Characters& charact
 
 // Where a word of the line that holds `key` begins to do so, from a word on.
 std::optional<Place> find_key(const Characters& line, std::u32string_view key, std::size_t from) {
-  for (std::size_t i = from; i < line.words.size(); ++i)
-    if (const std::size_t at = line.folded[i].find(key); at != std::u32string::npos)
+  for (std::size_t i = from; i < line.count(); ++i)
+    if (const std::size_t at = line.folded(i).find(key); at != std::u32string_view::npos)
       return Place{i, at};
   return std::nullopt;
 }
@@ -200,8 +211,8 @@ std::optional<Place> find_lower(const Characters& line,
                                 std::initializer_list<std::u32string_view> keys, Place before) {
   for (std::size_t i = before.word; i-- > 0;)
     for (const std::u32string_view key : keys)
-      if (const std::size_t at = line.folded[i].rfind(key);
-          at != std::u32string::npos && !diacritics::is_upper(line.words[i][at]))
+      if (const std::size_t at = line.folded(i).rfind(key);
+          at != std::u32string::npos && !diacritics::is_upper(line.word(i)[at]))
         return Place{i, at};
   return std::nullopt;
 }

@@ -168,6 +168,7 @@ class PageBuilder {
     if (lines.empty()) return;
     ocr::Block block;
     block.kind = kind;
+    block.lines.reserve(lines.size());
     for (const TextLine& line : lines) {
       const int extra = std::max(0, line.line_ends - usual);
       top_ += kPitch * (1 + std::min(extra, 3));
@@ -191,6 +192,7 @@ class PageBuilder {
       return kLetter * static_cast<double>(diacritics::count_code_points(text));
     };
     ocr::Line out;
+    out.words.reserve(line.words.size());
     double x = (kWidth - width(line.text())) / 2;
     for (const std::string& text : line.words) {
       ocr::Word word;

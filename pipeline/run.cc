@@ -191,10 +191,14 @@ ocr::Document part_of(const ocr::Document& document, const extract::PageRange& r
 
 void add_record(const extract::Record& record, const ocr::Document& document,
                 const Provenance& provenance, Records& out) {
-  const std::string json = to_json(record, document, provenance);
+  std::string json = to_json(record, document, provenance);
   require_valid_record(json);
-  if (out.json.empty()) out.first = record;
-  out.json += (out.json.empty() ? "" : ",\n") + json;
+  if (out.json.empty()) {
+    out.first = record;
+    out.json = std::move(json);
+  } else {
+    out.json += ",\n" + json;
+  }
   out.tables.insert(out.tables.end(), record.tables.begin(), record.tables.end());
 }
 

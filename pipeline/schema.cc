@@ -1,5 +1,9 @@
 #include "pipeline/schema.h"
 
+// Skips white space and copies strings by sixteen bytes where the processor can.
+#ifdef __SSE2__
+#define RAPIDJSON_SSE2
+#endif
 #include <rapidjson/document.h>
 // The adapter's own assertions would make two strings on every access.
 #undef RAPIDJSON_ASSERT
@@ -19,17 +23,13 @@ namespace vanban::pipeline {
 std::string_view record_schema() { return embedded::record_schema(); }
 std::string_view restored_schema() { return embedded::restored_schema(); }
 
-std::vector<std::string> schema_errors(std::string_view record_json) {
-  return schema_errors(record_json, record_schema());
-}
+namespace {
 
-std::vector<std::string> schema_errors(std::string_view json, std::string_view schema) {
+std::vector<std::string> errors_of(const rapidjson::Document& document, std::string_view schema) {
   // Parses and looks up several times faster than the library that the records are made with.
   using Adapter = valijson::adapters::RapidJsonAdapter;
-  rapidjson::Document schema_json, document;
+  rapidjson::Document schema_json;
   schema_json.Parse(schema.data(), schema.size());
-  document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
-  if (document.HasParseError()) return {"not JSON"};
   valijson::Schema rules;
   valijson::SchemaParser(valijson::SchemaParser::kDraft7)
       .populateSchema(Adapter(schema_json), rules);
@@ -45,6 +45,19 @@ std::vector<std::string> schema_errors(std::string_view json, std::string_view s
   return errors;
 }
 
+}  // namespace
+
+std::vector<std::string> schema_errors(std::string_view record_json) {
+  return schema_errors(record_json, record_schema());
+}
+
+std::vector<std::string> schema_errors(std::string_view json, std::string_view schema) {
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
+  if (document.HasParseError()) return {"not JSON"};
+  return errors_of(document, schema);
+}
+
 std::vector<std::string> record_file_errors(std::string_view json) {
   const nlohmann::json root = nlohmann::json::parse(json, nullptr, false);
   if (!root.is_array()) return schema_errors(json);
@@ -56,7 +69,13 @@ std::vector<std::string> record_file_errors(std::string_view json) {
 }
 
 void require_valid_record(std::string_view record_json) {
-  const std::vector<std::string> errors = schema_errors(record_json);
+  // What writes records lets nothing through that is not UTF-8.
+  std::string parsed_in_place(record_json);
+  rapidjson::Document document;
+  document.ParseInsitu(parsed_in_place.data());
+  const std::vector<std::string> errors = document.HasParseError()
+                                              ? std::vector<std::string>{"not JSON"}
+                                              : errors_of(document, record_schema());
   if (!errors.empty())
     throw std::logic_error("the record does not follow its schema: " + errors.front());
 }

@@ -9,7 +9,7 @@ namespace vanban::extract {
 // Rises with it; kReviewBelow stays where it is, so that what asks for a look still does.
 double calibrated(double confidence);
 
-// Calibrates the header's fields. Number and date stay: their confidences are those of readings,
+// Calibrates the header's values. Number and date stay: their confidences are those of readings,
 // which are measured where they are made. The code becomes as sure as the less sure of its parts.
 void calibrate_header(Record& record);
 

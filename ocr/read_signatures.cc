@@ -110,7 +110,7 @@ SignatureLook SignatureReader::look(const std::vector<Image>& pictures, const Ra
 }
 
 std::vector<Alternative> SignatureReader::readings(const SignatureLook& look) {
-  constexpr std::size_t kBeam = 12, kReadings = 5;
+  constexpr std::size_t kBeam = 12, kReadings = 5;  // of a view
   std::set<Signs> likely_ones;
   for (const ColumnShares& columns : look.views) {
     const auto likely = likely_readings(columns, kBeam, kLettersMax);
@@ -123,7 +123,6 @@ std::vector<Alternative> SignatureReader::readings(const SignatureLook& look) {
   std::stable_sort(out.begin(), out.end(), [](const Alternative& a, const Alternative& b) {
     return a.confidence > b.confidence;
   });
-  if (out.size() > kReadings) out.resize(kReadings);
   return out;
 }
 

@@ -33,7 +33,8 @@ class SignatureReader {
   // capitals to the right. What its picture shows most surely is seen.
   SignatureLook look(const std::vector<Image>& pictures, const RasterMap& map,
                      const StripPlace& place, Care care) const;
-  // The likeliest readings with their shares among all ways of reading, [0, 1], best first.
+  // The likeliest readings of each view with their mean shares among all ways of reading, [0, 1],
+  // best first.
   static std::vector<Alternative> readings(const SignatureLook& look);
   // The share of one reading; 0 where it has letters that the reader does not know.
   static double share(const SignatureLook& look, std::string_view text);

@@ -47,8 +47,9 @@ def train(
     steps: int,
     nothing: int,
     nothing_weight: float,
+    behind: float = 0,
 ) -> None:
-    """`loader` gives ink, classes, their count, and of each column what it shows; `scores_of` makes
+    """`behind`: share of the schedule that the reader has been through. `loader` gives ink, classes, their count, and of each column what it shows; `scores_of` makes
     scores (batch, columns, classes) of ink."""
     optimizer = torch.optim.AdamW(reader.parameters(), weight_decay=1e-3)
     ctc = nn.CTCLoss(blank=nothing, zero_infinity=True)
@@ -56,11 +57,11 @@ def train(
     right = seen = 0
     begun = last = time.monotonic()
     for step, (ink, classes, lengths, shown) in enumerate(loader):
-        done = step / steps
+        done = behind + (1 - behind) * step / steps
         if done >= 1:
             break
         for group in optimizer.param_groups:
-            warm = min(1, done / 0.03 + 0.05)
+            warm = min(1, step / steps / 0.03 + 0.05)
             group["lr"] = 3e-3 * warm * 0.5 * (1 + math.cos(math.pi * done)) + 1e-5
         scores = scores_of(ink)
         if weights is None:

@@ -5,6 +5,8 @@ A strip is 48 high and 320 wide, ink from 0 to 1; capitals are 15 high and stand
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 
@@ -16,11 +18,13 @@ SEALS = 240
 
 
 class Writer:
-    def __init__(self, scripts: list[faces.Face], seed: int):
+    def __init__(self, fonts: Path, seed: int):
+        """`fonts` holds the packages of script typefaces."""
         self.rng = np.random.default_rng(seed)
         self.author = words.Author(self.rng)
         self.prints, self.print_shares = faces.print_faces()
-        self.scripts = scripts
+        self.scripts = faces.packaged_faces(fonts, faces.SCRIPTS)
+        self.capitals = self.scripts + faces.packaged_faces(fonts, faces.CAPITALS)
         self.seals = [seals.seal(self.rng) for _ in range(SEALS)]
 
     def chance(self, share: float) -> bool:
@@ -35,7 +39,7 @@ class Writer:
         if title:
             face = self.prints[rng.choice(len(self.prints), p=self.print_shares)]
         else:
-            script = self.chance(0.28)
+            script = self.chance(0.35)
             face = (
                 self.scripts[rng.integers(len(self.scripts))]
                 if script
@@ -44,10 +48,10 @@ class Writer:
         black = 1 if self.chance(0.4) else rng.uniform(0.35 if script else 0.55, 1)
         capitals = CAPITALS * rng.uniform(0.85, 1.15) * (1.15 if script else 1)
         gap = rng.uniform(-0.5, 0.8) if self.chance(0.4) and not script else 0
-        ink, foot, middles = face.set(text, capitals, gap)
-        ink, middles = self.stretched(ink, middles)
-        if not script:
-            ink = self.weighted(ink)
+        initials = self.initials() if script and self.chance(0.7) else None
+        ink, foot, middles = face.set(text, capitals, gap, initials)
+        ink, middles = self.stretched(ink, middles, 0.84 if script else 0.92)
+        ink = self.fattened(ink) if script else self.weighted(ink)
         columns = np.flatnonzero(ink.max(0) > 0.2)
         spare = WIDTH - 8 - (columns[-1] - columns[0])
         if spare < 0:
@@ -73,10 +77,27 @@ class Writer:
             place = self.canvas[y0:y1, x0:x1]
             np.maximum(place, ink[y0 - y : y1 - y, x0 - x : x1 - x], out=place)
 
-    def stretched(self, ink, middles):
-        wide = self.rng.uniform(0.92, 1.08)
+    def initials(self) -> faces.Initials:
+        rng = self.rng
+        face = self.capitals[rng.integers(len(self.capitals))]
+        looped = None
+        if self.chance(0.6):
+            looped = faces.Looped(
+                rng.uniform(0.05, 0.15), rng.uniform(0, 0.35), rng.normal(0, 0.03, (7, 2))
+            )
+        return faces.Initials(face, rng.uniform(0.9, 1.3), looped)
+
+    def stretched(self, ink, middles, narrowest: float):
+        wide = self.rng.uniform(narrowest, 1.08)
         ink = cv2.resize(ink, None, fx=wide, fy=1, interpolation=cv2.INTER_AREA)
         return ink, [middle * wide for middle in middles]
+
+    def fattened(self, ink: np.ndarray) -> np.ndarray:
+        """Scripts are thin, but rubber and its ink are not."""
+        if self.chance(0.5):
+            return ink
+        fat = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2, 2)))
+        return ink + (fat - ink) * self.rng.uniform(0.3, 1)
 
     def weighted(self, ink: np.ndarray) -> np.ndarray:
         """Copiers make strokes fat, faint ribbons thin."""
@@ -168,7 +189,7 @@ class Writer:
         rng, ink = self.rng, np.clip(self.canvas, 0, 1)
         if self.chance(0.5):
             # Stamps are set by hand.
-            angle = rng.normal(0, 0.5) if self.chance(0.6) else rng.uniform(-4.5, 4.5)
+            angle = rng.normal(0, 0.5) if self.chance(0.6) else rng.uniform(-6, 6)
             turn = cv2.getRotationMatrix2D(self.middle, angle, 1)
             ink = cv2.warpAffine(ink, turn, (WIDTH, HEIGHT))
         if self.chance(0.5):

@@ -485,7 +485,7 @@ class Signature {
 
   // Whether a title that hardly shows is borne out by the deputy's, stamped close below it.
   static bool is_head_above(const Found& head, const std::vector<Found>& titles) {
-    constexpr double kSeenMin = 0.2, kClosest = 0.4, kFarthest = 1.7;  // heights of capitals
+    constexpr double kSeenMin = 0.2, kClosest = 0.4, kFarthest = 2;  // heights of capitals
     std::string_view title = head.text;
     if (const auto authority = extract::authority_of(title); !authority.empty())
       title.remove_prefix(authority.size() + 2);

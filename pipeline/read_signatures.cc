@@ -326,9 +326,13 @@ class Signature {
                                     [](const SignatureLine& place) { return place.title; });
     const auto& middle_line = title != lines_.end() ? *title : lines_.back();
     const double middle = line_of(middle_line).box.center_x();
+    return strip_around(middle, 1.1 * capitals_);
+  }
+
+  static StripPlace strip_around(double middle, double capital_height) {
     StripPlace strip;
-    strip.capital_height = 1.1 * capitals_;
-    strip.left = middle - kHalfStrip * strip.capital_height;
+    strip.capital_height = capital_height;
+    strip.left = middle - kHalfStrip * capital_height;
     return strip;
   }
 
@@ -390,17 +394,15 @@ class Signature {
     };
     constexpr std::array<Setting, 6> kSettings{
         {{1, 0, 0}, {1.2, 0, 0}, {1.2, -4, 0}, {1.2, 4, 0}, {1.2, 0, 5}, {1.2, 0, -5}}};
-    const StripPlace middle = centred();
-    StripPlace strip = middle;
+    const StripPlace usual = centred();
+    const double middle = usual.left + kHalfStrip * usual.capital_height;
     double foot = line_of(lines_.front()).box.bottom;
     for (const SignatureLine& place : lines_)
       if (place.title) foot = std::max(foot, line_of(place).box.bottom);
-    const double farthest = std::min(foot + kFarthest * strip.capital_height, page_.height);
+    const double farthest = std::min(foot + kFarthest * usual.capital_height, page_.height);
     for (const auto [larger, beside, tilt_degrees] : kSettings) {
-      strip = middle;
-      strip.left += kHalfStrip * middle.capital_height;
-      strip.capital_height *= larger;
-      strip.left += (beside - kHalfStrip) * strip.capital_height;
+      const double height = larger * usual.capital_height;
+      StripPlace strip = strip_around(middle + beside * height, height);
       strip.tilt_degrees = tilt_degrees;
       if (auto found =
               sure_one(sweep(strip, foot + kNearest * strip.capital_height, farthest,

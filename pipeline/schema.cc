@@ -26,6 +26,7 @@ std::string_view restored_schema() { return embedded::restored_schema(); }
 namespace {
 
 std::vector<std::string> errors_of(const rapidjson::Document& document, std::string_view schema) {
+  if (document.HasParseError()) return {"not JSON"};
   // Parses and looks up several times faster than the library that the records are made with.
   using Adapter = valijson::adapters::RapidJsonAdapter;
   rapidjson::Document schema_json;
@@ -54,7 +55,6 @@ std::vector<std::string> schema_errors(std::string_view record_json) {
 std::vector<std::string> schema_errors(std::string_view json, std::string_view schema) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
-  if (document.HasParseError()) return {"not JSON"};
   return errors_of(document, schema);
 }
 
@@ -73,9 +73,7 @@ void require_valid_record(std::string_view record_json) {
   std::string parsed_in_place(record_json);
   rapidjson::Document document;
   document.ParseInsitu(parsed_in_place.data());
-  const std::vector<std::string> errors = document.HasParseError()
-                                              ? std::vector<std::string>{"not JSON"}
-                                              : errors_of(document, record_schema());
+  const std::vector<std::string> errors = errors_of(document, record_schema());
   if (!errors.empty())
     throw std::logic_error("the record does not follow its schema: " + errors.front());
 }

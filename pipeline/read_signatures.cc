@@ -320,14 +320,14 @@ class Signature {
       trace_.image(page_.number, stage, ocr::SignatureReader::views(pictures_, map_, found.strip));
   }
 
-  // The strip around what is centred on the signature's titles, or else on its name.
-  StripPlace centred() {
+  // Where what is centred on the signature's titles, or else on its name, has its middle.
+  double middle() {
     const auto title = std::find_if(lines_.begin(), lines_.end(),
                                     [](const SignatureLine& place) { return place.title; });
-    const auto& middle_line = title != lines_.end() ? *title : lines_.back();
-    const double middle = line_of(middle_line).box.center_x();
-    return strip_around(middle, 1.1 * capitals_);
+    return line_of(title != lines_.end() ? *title : lines_.back()).box.center_x();
   }
+  double usual_height() const { return 1.1 * capitals_; }
+  StripPlace centred() { return strip_around(middle(), usual_height()); }
 
   static StripPlace strip_around(double middle, double capital_height) {
     StripPlace strip;
@@ -394,15 +394,13 @@ class Signature {
     };
     constexpr std::array<Setting, 6> kSettings{
         {{1, 0, 0}, {1.2, 0, 0}, {1.2, -4, 0}, {1.2, 4, 0}, {1.2, 0, 5}, {1.2, 0, -5}}};
-    const StripPlace usual = centred();
-    const double middle = usual.left + kHalfStrip * usual.capital_height;
     double foot = line_of(lines_.front()).box.bottom;
     for (const SignatureLine& place : lines_)
       if (place.title) foot = std::max(foot, line_of(place).box.bottom);
-    const double farthest = std::min(foot + kFarthest * usual.capital_height, page_.height);
+    const double farthest = std::min(foot + kFarthest * usual_height(), page_.height);
     for (const auto [larger, beside, tilt_degrees] : kSettings) {
-      const double height = larger * usual.capital_height;
-      StripPlace strip = strip_around(middle + beside * height, height);
+      const double height = larger * usual_height();
+      StripPlace strip = strip_around(middle() + beside * height, height);
       strip.tilt_degrees = tilt_degrees;
       if (auto found =
               sure_one(sweep(strip, foot + kNearest * strip.capital_height, farthest,

@@ -177,7 +177,8 @@ TEST_CASE("a subject with letters that are no syllable asks for a look") {
     page.title = {"KẾ HOẠCH", line};
     return page.record().subject.evidence.confidence;
   };
-  CHECK(subject_confidence("Về việc xây dựng, giám sát UBND; xoá (12) VNPT-iOffice") >= kReviewBelow);
+  CHECK(subject_confidence("Về việc xây dựng, giám sát UBND; xoá (12) VNPT-iOffice") >=
+        kReviewBelow);
   CHECK(subject_confidence("Về việc xây dự „ng") < kReviewBelow);
   CHECK(subject_confidence("Về việc gám sát") < kReviewBelow);
   CHECK(subject_confidence("Về việc giám sát xã Thanh [Lương Hạ") < kReviewBelow);

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "diacritics/lexicon.h"
-#include "diacritics/readings.h"
-#include "diacritics/syllables.h"
-#include "diacritics/text.h"
+#include "diacritics/model/lexicon.h"
+#include "diacritics/readings/readings.h"
+#include "diacritics/text/syllables.h"
+#include "diacritics/text/text.h"
 
 namespace vanban::diacritics {
 namespace {

@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "diacritics/language_model.h"
+#include "diacritics/model/language_model.h"
+#include "diacritics/readings/read_word.h"
 
 namespace vanban::diacritics {
 
@@ -20,22 +21,6 @@ enum class Damage {
   Stripped,  // the marks are gone, the letters right
   Garbled,   // misread by an engine that knows no Vietnamese, which loses marks and letters
   Doubtful,  // read by an engine that knows Vietnamese and says which words it is not sure of
-};
-
-struct Alternative {
-  std::string text;
-  double probability = 0;  // [0, 1]
-  bool operator==(const Alternative&) const = default;
-};
-
-struct ReadWord {
-  std::string text;  // NFC, without white space
-  bool begins_line = false;
-  // For Damage::Doubtful alone:
-  double confidence = 1;                    // the engine's, that the text is right, [0, 1]
-  std::vector<Alternative> alternatives{};  // the engine's, likeliest first
-  // What an engine that garbles read in the same place; empty when there was none.
-  std::string witness{};
 };
 
 struct RestoredWord {

@@ -2,20 +2,22 @@
 
 #include <algorithm>
 
-#include "extract/arrival.h"
-#include "extract/calibration.h"
-#include "extract/checks.h"
-#include "extract/decide_date.h"
-#include "extract/header.h"
-#include "extract/indicators.h"
-#include "extract/number_symbol.h"
+#include "extract/checks/checks.h"
+#include "extract/elements/arrival.h"
+#include "extract/elements/calibration.h"
+#include "extract/elements/decide_date.h"
+#include "extract/elements/header.h"
+#include "extract/elements/number_symbol.h"
+#include "extract/elements/recipients.h"
+#include "extract/elements/signature_block.h"
+#include "extract/figures/indicators.h"
+#include "extract/figures/table_indicators.h"
 #include "extract/outline.h"
+#include "extract/patterns/built_in.h"
+#include "extract/patterns/pattern_fields.h"
 #include "extract/reading.h"
-#include "extract/recipients.h"
 #include "extract/references.h"
 #include "extract/sentences.h"
-#include "extract/signature_block.h"
-#include "extract/table_indicators.h"
 #include "extract/tables.h"
 
 namespace vanban::extract {

@@ -5,9 +5,9 @@
 
 #include <vector>
 
-#include "extract/pattern_fields.h"
+#include "extract/patterns/field_pattern.h"
 #include "extract/record.h"
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "diacritics/text.h"
-#include "extract/known_names.h"
+#include "diacritics/text/text.h"
+#include "extract/words/known_names.h"
 
 namespace vanban::extract {
 

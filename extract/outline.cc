@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "diacritics/text.h"
+#include "diacritics/text/text.h"
 #include "extract/fields.h"
 
 namespace vanban::extract {

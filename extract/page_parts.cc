@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "diacritics/text.h"
+#include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/reading.h"
-#include "extract/vocabulary.h"
+#include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
 namespace {
@@ -313,10 +313,6 @@ void name_parts(Page& page) {
   part_text_above_recipients(page);
   part_stamps(page);
   part_title_and_addressees(page);
-}
-
-bool is_text_part(BlockKind kind) {
-  return kind != BlockKind::PageNumber && kind != BlockKind::DigitalSignature;
 }
 
 }  // namespace vanban::extract

@@ -2,16 +2,12 @@
 // title, addressees, stamps, the page's number, an address at its foot.
 #pragma once
 
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 
 // Splits and renames the blocks of a page that was read. No word is lost, and those that are the
 // document's text keep their order; reading order as in the record.
 void name_parts(ocr::Page& page);
-
-// Whether a part is of the document's own text. What programs and scanners printed and the page's
-// number are not.
-bool is_text_part(ocr::BlockKind kind);
 
 }  // namespace vanban::extract

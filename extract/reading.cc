@@ -1,7 +1,6 @@
 #include "extract/reading.h"
 
-#include "diacritics/text.h"
-#include "extract/page_parts.h"
+#include "diacritics/text/text.h"
 
 namespace vanban::extract {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "extract/record.h"
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 

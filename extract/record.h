@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "extract/tables.h"
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 

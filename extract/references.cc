@@ -6,10 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "diacritics/text.h"
-#include "extract/dates.h"
+#include "diacritics/text/text.h"
 #include "extract/fields.h"
-#include "extract/vocabulary.h"
+#include "extract/words/dates.h"
+#include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cctype>
 
-#include "diacritics/text.h"
+#include "diacritics/text/text.h"
 #include "extract/fields.h"
 
 namespace vanban::extract {

@@ -6,7 +6,7 @@
 #include <set>
 #include <string_view>
 
-#include "diacritics/text.h"
+#include "diacritics/text/text.h"
 
 namespace vanban::extract {
 namespace {

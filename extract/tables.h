@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 

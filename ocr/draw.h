@@ -3,7 +3,7 @@
 // legend below. It shows where things are, not what they say.
 #pragma once
 
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {

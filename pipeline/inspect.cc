@@ -4,9 +4,9 @@
 
 #include "ocr/draw.h"
 #include "ocr/image.h"
-#include "ocr/source.h"
-#include "pipeline/read_page.h"
-#include "pipeline/trace.h"
+#include "ocr/open/open_source.h"
+#include "pipeline/page/read_page.h"
+#include "pipeline/page/trace.h"
 
 namespace vanban::pipeline {
 

@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "diacritics/error.h"
-#include "diacritics/language_model.h"
+#include "diacritics/model/language_model.h"
+#include "diacritics/text/error.h"
 
 namespace vanban::pipeline {
 namespace {

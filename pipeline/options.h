@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "diacritics/restore.h"
-#include "extract/pattern_fields.h"
-#include "ocr/document.h"
-#include "ocr/recognize.h"
-#include "pipeline/route.h"
+#include "extract/patterns/field_pattern.h"
+#include "ocr/document/document.h"
+#include "ocr/recognize/recognize.h"
+#include "pipeline/page/route.h"
 
 namespace vanban::pipeline {
 

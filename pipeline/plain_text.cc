@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "diacritics/text.h"
+#include "diacritics/text/text.h"
 #include "extract/page_parts.h"
-#include "extract/vocabulary.h"
-#include "pipeline/read_slots.h"
+#include "extract/words/vocabulary.h"
+#include "pipeline/page/read_slots.h"
 
 namespace vanban::pipeline {
 namespace {

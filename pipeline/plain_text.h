@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 
 namespace vanban::pipeline {
 

@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
-#include "diacritics/encodings.h"
-#include "diacritics/text.h"
+#include "diacritics/text/encodings.h"
+#include "diacritics/text/text.h"
 #include "pipeline/run.h"
 #include "pipeline/text_input.h"
 

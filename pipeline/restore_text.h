@@ -41,7 +41,7 @@ struct RestoreReport {
   std::uint64_t restored = 0;  // of those given out, the ones that say other than what was read
   std::uint64_t lost = 0;      // characters that no decoding brings back, U+FFFD in the result
   // What it was treated as, by the names of the command line, and its encoding (see
-  // diacritics/encodings.h); "mixed" where pages differ.
+  // diacritics/text/encodings.h); "mixed" where pages differ.
   std::string from, encoding;
 };
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 #include "pipeline/options.h"
 
 namespace vanban::pipeline {

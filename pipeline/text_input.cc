@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <istream>
 
-#include "diacritics/text.h"
-#include "ocr/error.h"
+#include "diacritics/text/text.h"
+#include "ocr/document/error.h"
 #include "pipeline/output_file.h"
 
 namespace vanban::pipeline {

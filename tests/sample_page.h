@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-#include "ocr/source.h"
+#include "ocr/open/open_source.h"
 
 namespace vanban {
 

@@ -17,13 +17,13 @@
 #include <optional>
 #include <utility>
 
-#include "extract/fields_file.h"
-#include "pipeline/batch/messages.h"
+#include "extract/patterns/fields_file.h"
+#include "pipeline/batch/process.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/worker.h"
 #include "pipeline/output_file.h"
-#include "pipeline/schema.h"
+#include "pipeline/record/schema.h"
 #include "tools/batch_progress.h"
 #include "tools/errors.h"
 

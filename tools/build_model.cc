@@ -20,12 +20,12 @@
 #include <utility>
 #include <vector>
 
-#include "diacritics/error.h"
-#include "diacritics/language_model.h"
-#include "diacritics/model_builder.h"
-#include "diacritics/ngram_model.h"
-#include "diacritics/text.h"
-#include "diacritics/tokens.h"
+#include "diacritics/model/language_model.h"
+#include "diacritics/model/model_builder.h"
+#include "diacritics/model/ngram_model.h"
+#include "diacritics/text/error.h"
+#include "diacritics/text/text.h"
+#include "diacritics/text/tokens.h"
 #include "ocr/digest.h"
 #include "pipeline/output_file.h"
 #include "pipeline/version.h"

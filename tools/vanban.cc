@@ -25,9 +25,9 @@
 #include <sstream>
 #include <thread>
 
-#include "diacritics/error.h"
-#include "extract/fields_file.h"
-#include "ocr/error.h"
+#include "diacritics/text/error.h"
+#include "extract/patterns/fields_file.h"
+#include "ocr/document/error.h"
 #include "pipeline/inspect.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"

@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "pipeline/archival.h"
 #include "pipeline/batch/summary.h"
+#include "pipeline/record/archival.h"
 
 namespace vanban::pipeline {
 namespace {

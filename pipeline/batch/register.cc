@@ -16,12 +16,12 @@
 #include <set>
 #include <stdexcept>
 
-#include "diacritics/text.h"
+#include "diacritics/text/text.h"
 #include "pipeline/batch/corrections.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/batch/workbook.h"
 #include "pipeline/output_file.h"
-#include "pipeline/schema.h"
+#include "pipeline/record/schema.h"
 
 namespace vanban::pipeline {
 namespace {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "ocr/image.h"
-#include "ocr/source.h"
+#include "ocr/open/open_source.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/batch/summary.h"

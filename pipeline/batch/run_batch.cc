@@ -20,9 +20,9 @@
 #include <variant>
 
 #include "ocr/digest.h"
-#include "ocr/error.h"
+#include "ocr/document/error.h"
 #include "pipeline/batch/inputs.h"
-#include "pipeline/batch/messages.h"
+#include "pipeline/batch/process.h"
 #include "pipeline/batch/worker.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "pipeline/route.h"
+#include "pipeline/page/route.h"
 
 namespace vanban::pipeline {
 

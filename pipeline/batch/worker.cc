@@ -16,19 +16,19 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
-#include "diacritics/error.h"
-#include "extract/fields_file.h"
+#include "diacritics/text/error.h"
+#include "extract/patterns/fields_file.h"
 #include "ocr/digest.h"
-#include "ocr/error.h"
+#include "ocr/document/error.h"
 #include "ocr/image.h"
 #include "pipeline/batch/corrections.h"
 #include "pipeline/batch/page_bytes.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"
-#include "pipeline/read_page.h"
+#include "pipeline/page/read_page.h"
+#include "pipeline/record/schema.h"
 #include "pipeline/run.h"
-#include "pipeline/schema.h"
 
 namespace vanban::pipeline {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "pipeline/batch/ledger.h"
-#include "pipeline/batch/messages.h"
+#include "pipeline/batch/process.h"
 #include "pipeline/batch/settings.h"
 #include "pipeline/options.h"
 

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "diacritics/model_builder.h"
-#include "diacritics/syllables.h"
-#include "diacritics/text.h"
+#include "diacritics/model/model_builder.h"
+#include "diacritics/text/syllables.h"
+#include "diacritics/text/text.h"
 #include "tests/pipeline/made_model.h"
 
 namespace vanban::diacritics {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "ocr/document.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 

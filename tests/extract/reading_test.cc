@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "diacritics/text.h"
+#include "diacritics/text/text.h"
 #include "tests/extract/made_document.h"
 
 namespace vanban::extract {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "ocr/layout.h"
+#include "ocr/layout/zones.h"
 
 namespace vanban::ocr {
 

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "ocr/recognize.h"
+#include "ocr/recognize/recognize.h"
 #include "pipeline/options.h"
 #include "pipeline/run.h"
 

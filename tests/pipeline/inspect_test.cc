@@ -7,8 +7,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "ocr/error.h"
-#include "ocr/source.h"
+#include "ocr/document/error.h"
+#include "ocr/open/open_source.h"
 #include "tests/pipeline/fake_engine.h"
 
 namespace vanban::pipeline {

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "diacritics/language_model.h"
-#include "diacritics/model_builder.h"
+#include "diacritics/model/language_model.h"
+#include "diacritics/model/model_builder.h"
 
 namespace vanban::pipeline {
 

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "diacritics/error.h"
+#include "diacritics/text/error.h"
 #include "tests/folder.h"
 #include "tests/pipeline/made_model.h"
 

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "diacritics/text.h"
-#include "ocr/error.h"
+#include "diacritics/text/text.h"
+#include "ocr/document/error.h"
+#include "pipeline/record/schema.h"
 #include "pipeline/run.h"
-#include "pipeline/schema.h"
 #include "tests/pipeline/made_model.h"
 
 namespace vanban::pipeline {

@@ -17,12 +17,12 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "diacritics/syllables.h"
-#include "diacritics/text.h"
+#include "diacritics/text/syllables.h"
+#include "diacritics/text/text.h"
 #include "ocr/digest.h"
-#include "ocr/error.h"
-#include "ocr/recognize.h"
-#include "pipeline/schema.h"
+#include "ocr/document/error.h"
+#include "ocr/recognize/recognize.h"
+#include "pipeline/record/schema.h"
 #include "tests/pipeline/fake_engine.h"
 
 namespace vanban::pipeline {

@@ -13,11 +13,11 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "diacritics/text.h"
-#include "extract/numbers.h"
-#include "ocr/source.h"
+#include "diacritics/text/text.h"
+#include "extract/words/numbers.h"
+#include "ocr/open/open_source.h"
+#include "pipeline/record/schema.h"
 #include "pipeline/run.h"
-#include "pipeline/schema.h"
 
 namespace vanban::pipeline {
 namespace {

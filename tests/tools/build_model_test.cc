@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "diacritics/language_model.h"
+#include "diacritics/model/language_model.h"
 #include "tests/folder.h"
 #include "tools/exit_code.h"
 

@@ -33,7 +33,7 @@
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
-#include "pipeline/schema.h"
+#include "pipeline/record/schema.h"
 #include "tests/folder.h"
 #include "tests/pipeline/made_model.h"
 #include "tools/exit_code.h"

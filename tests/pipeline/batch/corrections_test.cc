@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/batch/summary.h"
+#include "pipeline/record/schema.h"
 #include "pipeline/run.h"
-#include "pipeline/schema.h"
 
 namespace vanban::pipeline {
 namespace {

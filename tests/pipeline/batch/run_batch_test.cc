@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "ocr/error.h"
+#include "ocr/document/error.h"
 #include "pipeline/output_file.h"
 #include "tests/folder.h"
 #include "tests/pipeline/made_model.h"

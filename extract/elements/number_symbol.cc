@@ -1,0 +1,293 @@
+#include "extract/elements/number_symbol.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "diacritics/text/text.h"
+#include "extract/fields.h"
+#include "extract/words/vocabulary.h"
+
+namespace vanban::extract {
+namespace {
+
+// A number read with less confidence is handwriting more often than not.
+constexpr double kNumberConfidenceMin = 0.85;
+
+bool is_symbol_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || byte >= 0x80 || c == '-' || c == '/' || c == '&';
+}
+
+// Byte offsets at which the words of the line begin in its text.
+std::vector<std::size_t> word_offsets(const TextLine& line) {
+  std::vector<std::size_t> out;
+  std::size_t at = 0;
+  for (const ocr::Word& word : line.line->words) {
+    at = line.text.find(word.text, at);
+    out.push_back(at);
+    at += word.text.size();
+  }
+  return out;
+}
+
+WordRange words_between(const TextLine& line, std::size_t from, std::size_t to) {
+  const std::vector<std::size_t> offsets = word_offsets(line);
+  WordRange range{&line, offsets.size(), 0};
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    const std::size_t end = offsets[i] + line.line->words[i].text.size();
+    if (end <= from || offsets[i] >= to) continue;
+    range.first = std::min(range.first, i);
+    range.last = i + 1;
+  }
+  if (range.first >= range.last) range.first = range.last = 0;
+  return range;
+}
+
+std::string without_spaces(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](char c) { return c != ' ' && c != '\t'; });
+  return out;
+}
+
+// End of the words "Số:" in the line's text, or npos.
+std::size_t after_label(const TextLine& line) {
+  std::size_t seen = 0;
+  const std::vector<std::size_t> offsets = word_offsets(line);
+  for (std::size_t i = 0; i < line.line->words.size() && i < 3; ++i, ++seen) {
+    const std::string& word = line.line->words[i].text;
+    const std::string folded = diacritics::fold(word);
+    const std::size_t s = folded.find_first_not_of("'`\"“”‘’.,_|-");
+    if (s == std::string::npos) continue;
+    const bool label = folded.compare(s, 2, "so") == 0 || folded.compare(s, 2, "s6") == 0;
+    if (!label) continue;
+    const std::size_t colon = word.find_first_of(":.;");
+    // "Số:67/..." is one word; the label ends at its colon.
+    if (colon != std::string::npos) return offsets[i] + colon + 1;
+    // "Số2)Y": the colon was lost; "sở" is another word.
+    const std::size_t digit = word.find_first_of("0123456789", 1);
+    if (digit != std::string::npos && digit <= 5) return offsets[i] + digit;
+    // Without a colon "Số" looks like "Sở"; what follows a label is a number or its slash.
+    const auto& words = line.line->words;
+    const bool before_number = i + 1 < words.size() && words[i + 1].text.find_first_of(
+                                                           "0123456789/-:") != std::string::npos;
+    if (folded.size() - s <= 3 && before_number) return offsets[i] + word.size();
+  }
+  return std::string::npos;
+}
+
+// Length of the dash at a place in the text, 0 where there is none. Text layers set long ones.
+std::size_t dash_at(std::string_view text, std::size_t at) {
+  if (at < text.size() && text[at] == '-') return 1;
+  for (const std::string_view dash : {"\u2010", "\u2011", "\u2013", "\u2014"})
+    if (text.substr(at).starts_with(dash)) return dash.size();
+  return 0;
+}
+
+// Where a symbol such as QĐ-UBND begins: an upper-case letter run of two or more with a hyphen and
+// another letter after it, spaces around the hyphen allowed.
+std::size_t find_symbol(std::string_view text, std::size_t from) {
+  const auto in_group = [&](std::size_t i) {
+    return i < text.size() && is_symbol_byte(text[i]) && text[i] != '/' && dash_at(text, i) == 0;
+  };
+  for (std::size_t i = from; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool may_begin =
+        (i == from || !in_group(i - 1)) && in_group(i) && (std::isalpha(byte) != 0 || byte >= 0xC3);
+    if (!may_begin) continue;
+    std::size_t end = i;
+    while (in_group(end)) ++end;
+    const auto letters = diacritics::count_letters(text.substr(i, end - i));
+    if (letters.all < 2 || letters.upper * 2 < letters.all) continue;
+    while (end < text.size() && text[end] == ' ') ++end;
+    if (dash_at(text, end) > 0 || (end < text.size() && text[end] == '/' && i > from)) return i;
+    i = end - 1;
+  }
+  return std::string_view::npos;
+}
+
+struct Symbol {
+  std::string text;
+  std::size_t length = 0;  // bytes of the line that it covers, dropped spaces included
+};
+
+// The symbol at the start of `text`, spaces beside hyphens removed, what follows it cut off.
+Symbol symbol_at(std::string_view text) {
+  Symbol out;
+  const auto after_separator = [&] {
+    return !out.text.empty() && (out.text.back() == '-' || out.text.back() == '/');
+  };
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (const std::size_t dash = dash_at(text, i); dash > 0) {
+      out.text += '-';
+      i += dash;
+    } else if (is_symbol_byte(text[i])) {
+      out.text += text[i++];
+      out.length = i;
+    } else if (text[i] == ' ') {
+      const std::size_t next = text.find_first_not_of(' ', i);
+      if (!after_separator() && (next == std::string_view::npos || dash_at(text, next) == 0)) break;
+      ++i;
+    } else {
+      break;
+    }
+  }
+  while (after_separator()) out.text.pop_back();
+  return out;
+}
+
+// The first group as the type's abbreviation, and UBND, HĐND, where a letter or a mark was misread.
+std::string repaired(const std::string& symbol, const std::optional<std::string>& type_name) {
+  // "2024/QĐ-UBND": the year is no group of the symbol's own.
+  const std::size_t start = symbol.find_first_not_of("0123456789/");
+  if (start == std::string::npos) return symbol;
+  const std::size_t hyphen = symbol.find_first_of("-/", start);
+  std::string first = symbol.substr(start, hyphen - start);
+  std::string rest = hyphen == std::string::npos ? "" : symbol.substr(hyphen);
+  if (type_name && !type_of_symbol(symbol)) {
+    if (const auto type = type_named(*type_name); type && !type->abbreviation.empty()) {
+      const std::string want = diacritics::fold(type->abbreviation);
+      if (edit_distance(diacritics::fold(first), want, 1) <= 1) first = type->abbreviation;
+    }
+  }
+  for (const std::string_view body : {"UBND", "HĐND"}) {
+    const std::size_t at = rest.find_first_not_of("-/");
+    if (at == std::string::npos) continue;
+    const std::size_t end = std::min(rest.find_first_of("-/", at), rest.size());
+    if (diacritics::fold(rest.substr(at, end - at)) == diacritics::fold(body))
+      rest.replace(at, end - at, body);
+    if (diacritics::fold(first) == diacritics::fold(body)) first = body;
+  }
+  return symbol.substr(0, start) + first + rest;
+}
+
+// How sure a symbol is. Engines know no codes and doubt all of them; one that is made as codes are,
+// of capitals, and begins with a type's abbreviation is rarely misread.
+double symbol_confidence(const std::string& symbol, double read) {
+  const auto letters = diacritics::count_letters(symbol);
+  const bool known = type_of_symbol(symbol).has_value();
+  const bool capitals = letters.upper == letters.all || (known && letters.upper + 2 >= letters.all);
+  if (!capitals || symbol.find_first_of("-/") == std::string::npos) return read;
+  const double doubt_left = known ? 0.35 : 0.6;
+  return 1 - (1 - read) * doubt_left;
+}
+
+// Whether anything is written in the slot that no word accounts for.
+bool has_unread_ink(const NumberLine& line) {
+  const ocr::Page& page = *line.symbol_range.line->page;
+  return std::any_of(page.unread_ink.begin(), page.unread_ink.end(), [&](const ocr::Box& ink) {
+    return ink.center_x() > line.slot.left && ink.center_x() < line.slot.right &&
+           ink.bottom > line.slot.top && ink.top < line.slot.bottom;
+  });
+}
+
+}  // namespace
+
+bool is_number(std::string_view text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0)
+    ++digits;
+  const std::string_view rest = text.substr(digits);
+  return digits >= 1 && digits <= 5 &&
+         (rest.empty() || (rest.size() == 1 && std::isalpha(static_cast<unsigned char>(rest[0]))));
+}
+
+std::optional<NumberLine> parse_number_line(const TextLine& line) {
+  const std::size_t label_end = after_label(line);
+  const std::size_t from = label_end == std::string::npos ? 0 : label_end;
+  const std::size_t symbol_start = find_symbol(line.text, from);
+  if (symbol_start == std::string::npos) return std::nullopt;
+  // Without its label a symbol counts only after a number's slash: "67/BC-UBND".
+  const std::size_t slash = line.text.rfind('/', symbol_start);
+  if (label_end == std::string::npos && (slash == std::string::npos || slash + 3 < symbol_start))
+    return std::nullopt;
+
+  NumberLine out;
+  Symbol symbol = symbol_at(std::string_view(line.text).substr(symbol_start));
+  out.symbol = std::move(symbol.text);
+  out.symbol_range = words_between(line, symbol_start, symbol_start + symbol.length);
+  std::string between = line.text.substr(from, symbol_start - from);
+  const std::size_t last = between.find_last_not_of(' ');
+  const bool long_dash = between.ends_with("\u2013") || between.ends_with("\u2014");
+  if (long_dash || (last != std::string::npos && between[last] == '-')) out.separator = '-';
+  if (long_dash) between.resize(between.size() - 3);
+  // What parts number and symbol is a slash, whatever the engine took it for.
+  while (!between.empty() && std::string_view(" /-;:|,.").find(between.back()) != std::string::npos)
+    between.pop_back();
+  std::size_t skip = std::min(between.find_first_not_of(" :._"), between.size());
+  // Dots for a blank, set as one character.
+  while (between.compare(skip, 3, "\u2026") == 0)
+    skip = std::min(between.find_first_not_of(" :._", skip + 3), between.size());
+  out.number = without_spaces(std::string_view(between).substr(skip));
+  // "30/2020/NĐ-CP": the year belongs to the symbol.
+  if (const std::size_t year = out.number.find('/'); year != std::string::npos) {
+    const std::string tail = out.number.substr(year + 1);
+    if (tail.size() == 4 && is_number(tail)) {
+      out.symbol = tail + "/" + out.symbol;
+      out.number.resize(year);
+    }
+  }
+  if (!out.number.empty())
+    out.number_range = words_between(line, from + skip, from + between.size());
+
+  const auto& words = line.line->words;
+  out.slot = line.line->box;
+  const WordRange label = words_between(line, 0, from);
+  if (!label.empty()) out.slot.left = words[label.last - 1].box.right;
+  if (!out.symbol_range.empty()) out.slot.right = words[out.symbol_range.first].box.left;
+  return out;
+}
+
+void extract_number(const NumberLine& line, const std::optional<std::string>& type_name,
+                    Record& record) {
+  const bool from_image = line.symbol_range.line->page->route == ocr::Route::Ocr;
+  // A text layer is taken as it is printed.
+  const std::string symbol = from_image ? repaired(line.symbol, type_name) : line.symbol;
+  record.symbol = found(symbol, {line.symbol_range}, "number_line/symbol");
+  if (symbol != line.symbol) {
+    record.symbol.evidence.source = FieldSource::OcrRestored;
+    note(record, "number", *line.symbol_range.line,
+         "symbol put right by the types there are: \"" + line.symbol + "\" -> \"" + symbol + "\"");
+  }
+  record.symbol.evidence.confidence = symbol_confidence(symbol, record.symbol.evidence.confidence);
+
+  const Evidence seen = evidence_of({line.number_range}, "number_line/number");
+  if (const ocr::Slot* slot = slot_on(*line.symbol_range.line, ocr::SlotUse::Number)) {
+    note(record, "number", *line.symbol_range.line,
+         "the place of the number is " + std::string(ocr::name_of(slot->kind)) +
+             "; its readings are weighed");
+    record.number =
+        found_in(*slot, *line.symbol_range.line->page, line.number_range, "number_line/slot");
+  } else if (line.number.empty()) {
+    // A text layer shows all its characters; a scan may hold ink that was not read.
+    const bool empty_slot = !from_image || !has_unread_ink(line);
+    record.number = missing(empty_slot ? Reason::Blank : Reason::Illegible);
+  } else if (is_number(line.number) && seen.confidence >= kNumberConfidenceMin) {
+    record.number = found(line.number, {line.number_range}, seen.method);
+  } else {
+    record.number = unreadable(Reason::Illegible, {line.number_range}, seen.method);
+  }
+  if (!record.number.value) {
+    record.code = missing(record.number.reason);
+    record.code.needs_review = record.number.needs_review;
+    return;
+  }
+  WordRange both = line.symbol_range;
+  both.first = std::min(both.first, line.number_range.first);
+  record.code = found(*record.number.value + line.separator + symbol, {both}, "number_line/code");
+  // As sure as what is least sure in it.
+  record.code.evidence.confidence =
+      std::min(record.number.evidence.confidence, record.symbol.evidence.confidence);
+  record.code.needs_review = record.code.evidence.confidence < kReviewBelow;
+}
+
+void extract_number_without_symbol(const ocr::Page& page, Record& record) {
+  const auto slot = std::find_if(
+      page.slots.begin(), page.slots.end(),
+      [](const ocr::Slot& candidate) { return candidate.use == ocr::SlotUse::Number; });
+  if (slot != page.slots.end()) record.number = found_in(*slot, page, {}, "number_line/slot");
+}
+
+}  // namespace vanban::extract

@@ -1,0 +1,348 @@
+#include "extract/elements/signature_block.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diacritics/text/syllables.h"
+#include "diacritics/text/text.h"
+#include "extract/fields.h"
+#include "extract/words/vocabulary.h"
+
+namespace vanban::extract {
+namespace {
+
+using diacritics::count_letters;
+using diacritics::is_upper;
+using ocr::BlockKind;
+
+bool right_column(const TextLine& line) {
+  // On a page that begins with the signature block the two columns at the top are that block.
+  return line.kind == BlockKind::Signature ||
+         (line.kind == BlockKind::HeaderRight && line.page->number > 1);
+}
+
+struct Name {
+  WordRange words;
+  std::optional<std::string> surname;  // where a mark of the first word was misread
+  bool whole = false;                  // nothing of it seems to be missing
+};
+
+// A capital and small letters only.
+bool is_name_like(const ocr::Word& word) {
+  const std::string_view text = diacritics::trim_punctuation(word.text);
+  const auto letters = count_letters(text);
+  return word.text.starts_with(text) && letters.all >= 1 && letters.upper == 1 &&
+         diacritics::starts_upper(text) &&
+         static_cast<std::size_t>(letters.all) == diacritics::count_code_points(text);
+}
+
+bool is_syllable(const ocr::Word& word) {
+  return diacritics::SyllableTable::built_in().contains(word.text);
+}
+
+// Whether ink that was not read as text stands just left of the name, at its height: a seal over
+// the family name leaves the rest to be read very surely.
+bool has_ink_before(const WordRange& name) {
+  const auto& words = name.line->line->words;
+  const ocr::Box& first = words[name.first].box;
+  if (name.first > 0 && first.left - words[name.first - 1].box.right < 2 * first.height())
+    return true;
+  const auto& unread = name.line->page->unread_ink;
+  return std::any_of(unread.begin(), unread.end(), [&](const ocr::Box& ink) {
+    return ink.right <= first.left && first.left - ink.right < 1.2 * first.height() &&
+           std::min(ink.bottom, first.bottom) - std::max(ink.top, first.top) > 0.5 * first.height();
+  });
+}
+
+// The longest run of words in a line that could be a person's name.
+Name name_in(const TextLine& line) {
+  const auto& words = line.line->words;
+  Name best{{&line, 0, 0}, {}, false};
+  for (std::size_t first = 0; first < words.size(); ++first) {
+    std::size_t last = first;
+    while (last < words.size() && is_name_like(words[last])) ++last;
+    if (last - first > best.words.last - best.words.first) best.words = {&line, first, last};
+    first = last;
+  }
+  const std::size_t length = best.words.last - best.words.first;
+  // A line of other things with a capitalised word or two in it is no name.
+  if (length < 2 || length > 5 || words.size() > length + 3) return {{&line, 0, 0}, {}, false};
+  const bool from_image = line.page->route == ocr::Route::Ocr;
+  const std::string& first_word = words[best.words.first].text;
+  // Three syllables are a whole name: its first is a family name.
+  if (from_image && length > 2) best.surname = surname_like(first_word);
+  const bool sound = std::all_of(
+      words.begin() + static_cast<std::ptrdiff_t>(best.words.first + (best.surname ? 1 : 0)),
+      words.begin() + static_cast<std::ptrdiff_t>(best.words.last), is_syllable);
+  // From an image, what does not begin with a family name has lost it to the seal; so may have two
+  // syllables that do.
+  const bool begins_well =
+      best.surname || (is_surname(first_word) && (length > 2 || !has_ink_before(best.words)));
+  best.whole = sound && (begins_well || !from_image);
+  return best;
+}
+
+struct SignatureBlock {
+  std::vector<const TextLine*> titles;  // top to bottom
+  std::vector<const TextLine*> after;   // the lines of the block below the last title
+};
+
+bool heads_recipients(const TextLine& line) { return is_recipients_heading(line.folded); }
+
+// The last group of title lines of a page with what follows it. Beside the recipients the right
+// column is the signature's even where no title in it could be read.
+SignatureBlock signature_block(const PageText& page) {
+  SignatureBlock block;
+  const bool has_column = std::any_of(page.lines.begin(), page.lines.end(), right_column);
+  const bool has_recipients = std::any_of(page.lines.begin(), page.lines.end(), heads_recipients);
+  for (const TextLine& line : page.lines) {
+    if (has_column ? !right_column(line) : line.kind != BlockKind::Body) continue;
+    if (is_signing_line(line.text)) {
+      // Who certifies a copy signs below the one who signed the document.
+      const bool signed_above =
+          has_column && !block.titles.empty() &&
+          std::any_of(block.after.begin(), block.after.end(),
+                      [](const TextLine* after) { return name_in(*after).whole; });
+      if (signed_above) break;
+      // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" over the preamble of a decision is no signature; the block
+      // that counts is the last one.
+      if (!block.after.empty()) block = {};
+      block.titles.push_back(&line);
+    } else if (!block.titles.empty() || (has_column && has_recipients)) {
+      block.after.push_back(&line);
+    }
+  }
+  return block;
+}
+
+std::vector<WordRange> ranges_of(const std::vector<const TextLine*>& lines) {
+  std::vector<WordRange> ranges;
+  for (const TextLine* line : lines) ranges.push_back(whole(*line));
+  return ranges;
+}
+
+// The title without the authority before it: "KT. GIÁM ĐỐC" -> "GIÁM ĐỐC".
+WordRange title_in(const TextLine& line) {
+  WordRange range = whole(line);
+  const auto& words = line.line->words;
+  const auto is_noise = [&](const ocr::Word& word) {
+    const auto letters = count_letters(word.text);
+    // A stroke of a pen: "GIÁM ĐỐC Ï".
+    const bool stroke = diacritics::count_code_points(word.text) == 1 && word.text != "I";
+    return letters.all == 0 || stroke || !authority_of(word.text + ".").empty() ||
+           !diacritics::SyllableTable::built_in().contains_folded(word.text);
+  };
+  // "P. HIỆU TRƯỞNG" keeps its "P.".
+  while (!range.empty() && is_noise(words[range.first]) && words[range.first].text != "P.")
+    ++range.first;
+  while (!range.empty() && is_noise(words[range.last - 1])) --range.last;
+  return range;
+}
+
+// A title in which one letter was lost to the seal or the pen is taken from the list of titles.
+Field title_field(const WordRange& range) {
+  Field field = found_name({range}, "signature_block/last_title");
+  // Marks that stick to its end: "CHỦ TỊCH**".
+  while (!field.value->empty() &&
+         std::string_view("*\"'_").find(field.value->back()) != std::string_view::npos)
+    field.value->pop_back();
+  if (field.evidence.source == FieldSource::TextLayer) return field;
+  if (auto title = title_like(*field.value); title && *title != *field.value) {
+    field.value = std::move(*title);
+    field.evidence.source = FieldSource::OcrRestored;
+  }
+  return field;
+}
+
+// What is concluded from another line of the block, and not read.
+Field inferred(std::string value, const std::vector<WordRange>& from, const std::string& method) {
+  constexpr double kConfidence = 0.75;  // of conclusions: below what goes without a look
+  Field field = found(std::move(value), from, method);
+  field.evidence.source = FieldSource::Inferred;
+  field.evidence.confidence = std::min(field.evidence.confidence, kConfidence);
+  field.needs_review = true;
+  return field;
+}
+
+std::string last_word(std::string_view text) {
+  return std::string(text.substr(text.rfind(' ') + 1));
+}
+
+// Whether a head's title without KT. stands above his deputy's: the letters were set by hand.
+bool signs_for_head(const std::vector<const TextLine*>& titles) {
+  if (titles.size() < 2 || !authority_of(titles[titles.size() - 2]->text).empty()) return false;
+  const std::string own = diacritics::fold(text_of(title_in(*titles.back())));
+  const std::string head = diacritics::fold(text_of(title_in(*titles[titles.size() - 2])));
+  return is_title(own) && is_title(head) && is_deputy_of(own, head);
+}
+
+// Whether what stands before the title of a line could not be read: "KT." became "1,".
+bool lost_its_beginning(const WordRange& title) {
+  return title.line->page->route == ocr::Route::Ocr && authority_of(title.line->text).empty() &&
+         title.first > 0;
+}
+
+Field authority_in(const std::vector<const TextLine*>& titles) {
+  std::string value;
+  std::vector<const TextLine*> lines;
+  for (const TextLine* line : titles) {
+    const std::string_view authority = authority_of(line->text);
+    if (authority.empty()) continue;
+    if (!value.empty()) value += ' ';
+    value.append(authority) += '.';
+    lines.push_back(line);
+  }
+  // Where no title was read, a prefix may be among what was not.
+  if (titles.empty()) return missing(Reason::Illegible);
+  if (signs_for_head(titles)) {
+    const std::vector<WordRange> both{whole(**(titles.end() - 2)), whole(*titles.back())};
+    return inferred(value.empty() ? "KT." : value + " KT.", both,
+                    "signature_block/head_and_deputy");
+  }
+  if (value.empty())
+    return missing(lost_its_beginning(title_in(*titles.back())) ? Reason::Illegible
+                                                                : Reason::NotApplicable);
+  return found(std::move(value), ranges_of(lines), "signature_block/authority");
+}
+
+// The title of the one who signs for a head, where the seal hid its first word: below "KT. GIÁM
+// ĐỐC" a line that ends like it is the deputy's.
+std::optional<Field> deputy_title(const std::vector<const TextLine*>& titles) {
+  if (titles.size() < 2 || authority_of(titles[titles.size() - 2]->text) != "KT") return {};
+  const WordRange own = title_in(*titles.back()), head = title_in(*titles[titles.size() - 2]);
+  if (own.empty() || head.empty() || !authority_of(titles.back()->text).empty()) return {};
+  const std::string of_head = diacritics::fold(text_of(head));
+  const std::string of_own = diacritics::fold(text_of(own));
+  const bool minister = of_head == "bo truong";
+  // All that was read of it is what it has in common with the head's.
+  const std::string common = minister ? last_word(of_head) : of_head;
+  // Beside a stroke that was taken for a letter or two.
+  constexpr int kStrokes = 2;
+  const bool same =
+      edit_distance(of_own, common, 1) <= 1 ||
+      (of_own.ends_with(' ' + common) && !is_deputy(of_own) &&
+       count_letters(of_own.substr(0, of_own.size() - common.size())).all <= kStrokes);
+  if (!same) return {};
+  const std::string title = title_like(text_of(head)).value_or(text_of(head));
+  return inferred(minister ? "THỨ TRƯỞNG" : "PHÓ " + title, {own},
+                  "signature_block/deputy_of_head");
+}
+
+Field position_in(const std::vector<const TextLine*>& titles) {
+  if (titles.empty()) return missing(Reason::Illegible);
+  if (auto deputy = deputy_title(titles)) return std::move(*deputy);
+  const TextLine& last = *titles.back();
+  const WordRange title = title_in(last);
+  if (title.empty()) return missing(Reason::Illegible);
+  // "KT. GIÁM ĐỐC" names the head; the signatory's own title is the line after it, and was not
+  // read.
+  const std::string_view authority = authority_of(last.text);
+  const bool of_the_head = authority == "KT" || authority == "TL" || authority == "TUQ";
+  if (of_the_head || !is_title(diacritics::fold(text_of(title))))
+    return unreadable(Reason::Illegible, {title}, "signature_block/last_title");
+  Field field = title_field(title);
+  // It may be the head's, for whom another signs.
+  constexpr double kWithoutBeginning = 0.6;
+  if (titles.size() == 1 && lost_its_beginning(title))
+    field.evidence.confidence = std::min(field.evidence.confidence, kWithoutBeginning);
+  return field;
+}
+
+Field name_field(const Name& name) {
+  if (name.words.empty()) return missing(Reason::Illegible);
+  if (!name.whole) return unreadable(Reason::Illegible, {name.words}, "signature_block/name");
+  Field field = found(without_item_end(text_of(name.words)), {name.words}, "signature_block/name");
+  if (name.surname) {
+    field.value =
+        *name.surname + field.value->substr(std::min(field.value->find(' '), field.value->size()));
+    field.evidence.source = FieldSource::OcrRestored;
+  }
+  return field;
+}
+
+// Those who sign a joint document left of the last one: titles in other parts of the page, each
+// with the name below them.
+void add_signers_beside(const PageText& page, const SignatureBlock& last, Record& record) {
+  std::vector<Signer> others;
+  std::vector<const TextLine*> titles;
+  for (const TextLine& line : page.lines) {
+    const bool of_last =
+        std::find(last.titles.begin(), last.titles.end(), &line) != last.titles.end() ||
+        std::find(last.after.begin(), last.after.end(), &line) != last.after.end();
+    if (of_last || line.kind == BlockKind::Table) continue;
+    if (is_signing_line(line.text)) {
+      titles.push_back(&line);
+    } else if (const Name name = name_in(line); !titles.empty() && !name.words.empty()) {
+      others.push_back({authority_in(titles), position_in(titles), name_field(name)});
+      titles.clear();
+    }
+  }
+  record.signers.insert(record.signers.begin(), others.begin(), others.end());
+}
+
+void note_block(const SignatureBlock& block, const Name& name, Record& record) {
+  for (const TextLine* line : block.titles)
+    note(record, "signer", *line, "a title or an authority in capitals");
+  for (const TextLine* line : block.after) {
+    const bool taken = line == name.words.line && !name.words.empty();
+    if (taken)
+      note(record, "signer", *line,
+           name.whole ? "taken: a person's name"
+                      : "refused: the family name is missing, or a word is no syllable");
+    else
+      note(record, "signer", *line, "refused: not a name of two to five capitalised words");
+  }
+}
+
+}  // namespace
+
+bool is_deputy_of(std::string_view folded, std::string_view folded_head) {
+  for (const std::string_view prefix : {"pho ", "p. "})
+    if (folded.starts_with(prefix)) return folded.substr(prefix.size()) == folded_head;
+  return folded == "thu truong" && folded_head == "bo truong";
+}
+
+bool is_deputy(std::string_view folded) {
+  return folded.starts_with("pho ") || folded.starts_with("p. ") || folded.starts_with("p ") ||
+         folded == "thu truong";
+}
+
+void extract_signer(const std::vector<PageText>& pages, Record& record) {
+  for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
+    const SignatureBlock block = signature_block(*page);
+    Name name;
+    for (const TextLine* line : block.after)
+      if (const Name candidate = name_in(*line); !candidate.words.empty()) name = candidate;
+    // A title is believed in a column of its own or with a name below it.
+    const bool in_column = !block.titles.empty() && right_column(*block.titles.front());
+    note_block(block, name, record);
+    if (name.words.empty() && !in_column) continue;
+    record.signers = {{authority_in(block.titles), position_in(block.titles), name_field(name)}};
+    if (!record.joint_issuers.empty()) add_signers_beside(*page, block, record);
+    record.signer = record.signers.front();
+    return;
+  }
+  record.signer = {missing(Reason::Absent), missing(Reason::Absent), missing(Reason::Absent)};
+}
+
+std::vector<SignatureLine> find_signature(const ocr::Page& page) {
+  const PageText text = reading_text(page);
+  const SignatureBlock signature = signature_block(text);
+  std::vector<SignatureLine> out;
+  const auto add = [&](const TextLine& line, bool title) {
+    const Name name = title ? Name{} : name_in(line);
+    for (std::size_t block = 0; block < page.blocks.size(); ++block)
+      for (std::size_t i = 0; i < page.blocks[block].lines.size(); ++i)
+        if (&page.blocks[block].lines[i] == line.line)
+          out.push_back({block, i, title, name.words.first, name.words.last, name.whole});
+  };
+  for (const TextLine* line : signature.titles) add(*line, true);
+  for (const TextLine* line : signature.after) add(*line, false);
+  return out;
+}
+
+}  // namespace vanban::extract

@@ -1,0 +1,313 @@
+#include "extract/figures/indicators.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "diacritics/text/text.h"
+#include "extract/fields.h"
+#include "extract/figures/counted.h"
+#include "extract/figures/periods.h"
+#include "extract/figures/phrases.h"
+#include "extract/figures/quantities.h"
+#include "extract/figures/subjects.h"
+#include "extract/outline.h"
+#include "extract/words/numbers.h"
+
+namespace vanban::extract {
+namespace {
+
+bool has_digit(const Token& token) { return diacritics::has_digit(token.text); }
+
+// ---- numbers that measure nothing
+
+// Tokens with digits that are part of a mention of another document.
+std::vector<bool> cited_tokens(const RunningText& text, const std::vector<Reference>& references) {
+  std::vector<bool> cited(text.tokens.size(), false);
+  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+    const Token& token = text.tokens[i];
+    if (!has_digit(token)) continue;
+    const std::size_t at = token.line->word_starts[token.word];
+    const int page = token.line->page->number;
+    for (const Reference& reference : references)
+      for (const Mention& mention : reference.mentions) {
+        const auto& span = mention.evidence.span;
+        if (span && span->page == page && at + token.text.size() > span->start && at < span->end)
+          cited[i] = true;
+      }
+  }
+  return cited;
+}
+
+void mark_labels(const RunningText& text, std::vector<bool>& excluded) {
+  for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+    const Token& token = text.tokens[i];
+    if (token.word != 0) continue;
+    // "1 Ban hành kế hoạch": its mark was not read.
+    const bool alone = parse_number(token.text) && token.tail.empty() &&
+                       i + 1 < text.tokens.size() && text.tokens[i + 1].line == token.line &&
+                       diacritics::starts_upper(text.tokens[i + 1].text);
+    if (alone || !list_label(token.line->text).empty()) excluded[i] = true;
+  }
+}
+
+// ---- status
+
+IndicatorStatus status_of(const RunningText& text, TokenRange said, const Compared& sign,
+                          const std::string& section_folded, const std::string& type) {
+  static const Phrases kTarget{"yêu cầu", "chỉ tiêu", "mục tiêu", "phấn đấu", "tối thiểu",
+                               "ít nhất", "cần đạt",  "phải đạt", "đặt ra",   "đề ra"};
+  static const Phrases kMust{"bảo đảm", "đảm bảo", "phải", "cần", "tiếp tục", "hoàn thành"};
+  static const Phrases kDone{"đã", "hiện", "hiện có", "hiện nay", "được", "kết quả", "ghi nhận"};
+  static const Phrases kEstimate{"ước", "dự kiến", "nhu cầu", "dự toán", "dự báo", "ước tính"};
+  if (kEstimate.within(text, said)) return IndicatorStatus::Estimate;
+  if (kTarget.within(text, said) || sign.comparison == Comparison::AtLeast)
+    return IndicatorStatus::Target;
+  const bool done = kDone.within(text, said);
+  if (!done && kMust.within(text, said)) return IndicatorStatus::Target;
+  const bool of_plans = type == "Kế hoạch" || type == "Chương trình" || type == "Chỉ thị" ||
+                        type == "Phương án" || type == "Đề án" || type == "Dự án";
+  const auto section_says = [&](std::string_view words) {
+    return section_folded.find(words) != section_folded.npos;
+  };
+  const bool ahead = section_says("muc tieu") || section_says("phuong huong") ||
+                     section_says("nhiem vu trong tam") || section_says("thoi gian toi");
+  return !done && (of_plans || ahead) ? IndicatorStatus::Target : IndicatorStatus::Actual;
+}
+
+// ---- putting it together
+
+// Without the words that join it to what was said before.
+TokenRange without_opening(const RunningText& text, TokenRange quote) {
+  static const Phrases kJoins{"và", "với", "trong đó", "cụ thể", "đồng thời", "còn", "hoặc"};
+  while (quote.size() > 1) {
+    const std::size_t words = kJoins.at(text, quote.first, quote.last);
+    const bool empty = text.tokens[quote.first].text.empty();
+    if (words == 0 && !empty) break;
+    quote.first += std::max<std::size_t>(words, 1);
+  }
+  return quote;
+}
+
+IndicatorKind kind_of(const Quantity& quantity) {
+  if (quantity.value_to) return IndicatorKind::Change;
+  if (!quantity.value) return IndicatorKind::Share;
+  if (quantity.denominator) return IndicatorKind::Ratio;
+  if (is_money(quantity.unit_name)) return IndicatorKind::Money;
+  if (is_time_unit(quantity.unit_name)) return IndicatorKind::Duration;
+  return IndicatorKind::Count;
+}
+
+MeasuredNumber measured(const RunningText& text, double value, std::size_t token) {
+  return {value, evidence_of(words_of(text, {token, token + 1}), "indicator/number")};
+}
+
+void set_numbers(const RunningText& text, const Quantity& quantity, Indicator& out) {
+  if (quantity.value) out.value = measured(text, *quantity.value, quantity.number);
+  if (quantity.value_to) out.value_to = measured(text, *quantity.value_to, quantity.value_to_at);
+  if (quantity.percent) out.percent = measured(text, *quantity.percent, quantity.percent_at);
+  if (quantity.denominator) {
+    out.numerator = out.value;
+    out.denominator = measured(text, *quantity.denominator, quantity.denominator_at);
+  }
+}
+
+void set_unit(const RunningText& text, const Quantity& quantity, Indicator& out) {
+  if (!quantity.value) {
+    out.unit_raw = out.unit = "%";
+    return;
+  }
+  if (quantity.unit.empty()) return;
+  if (quantity.noun_ratio) {
+    const std::string whole = text_of(text, quantity.unit);
+    out.unit_raw = whole.substr(0, whole.rfind('/'));
+    out.unit = out.unit_raw;
+    return;
+  }
+  // A symbol that sticks to its number is no word of its own.
+  const bool sticks = quantity.unit.first == quantity.number;
+  out.unit_raw = sticks ? quantity.unit_name : text_of(text, quantity.unit);
+  out.unit = quantity.unit_name.empty() ? out.unit_raw : quantity.unit_name;
+}
+
+// The boxes of a quote line by line.
+std::vector<std::pair<int, ocr::Box>> boxes_of(const std::vector<WordRange>& lines) {
+  std::vector<std::pair<int, ocr::Box>> out;
+  for (const WordRange& line : lines) {
+    const Evidence evidence = evidence_of({line}, "");
+    out.emplace_back(evidence.page, evidence.box);
+  }
+  return out;
+}
+
+Field subject_field(const RunningText& text, const std::vector<TokenRange>& parts) {
+  std::vector<WordRange> words;
+  std::string value;
+  for (const TokenRange& part : parts) {
+    if (part.empty()) continue;
+    if (!value.empty()) value += ' ';
+    value += text_of(text, part);
+  }
+  if (value.empty()) return missing(Reason::Absent);
+  // In the order of the page, whatever the order of the parts.
+  std::vector<TokenRange> in_order = parts;
+  std::sort(in_order.begin(), in_order.end(),
+            [](const TokenRange& a, const TokenRange& b) { return a.first < b.first; });
+  const int page = text.tokens[in_order.back().first].line->page->number;
+  for (const TokenRange& part : in_order)
+    for (const WordRange& range : words_of(text, part))
+      if (range.line->page->number == page) words.push_back(range);
+  return found(std::move(value), words, "indicator/subject");
+}
+
+// A quote over two pages is shown where its number stands.
+Evidence quote_evidence(const std::vector<WordRange>& lines, int page) {
+  std::vector<WordRange> of_page;
+  for (const WordRange& line : lines)
+    if (line.line->page->number == page) of_page.push_back(line);
+  return evidence_of(of_page, "indicator/quote");
+}
+
+// Of the numbers the least sure, of the words around them the mean.
+double confidence_of(const Indicator& indicator, bool unit_known) {
+  constexpr double kUnknownUnit = 0.8;  // a noun that the list does not have
+  double confidence = indicator.quote.confidence;
+  for (const auto* number :
+       {&indicator.value, &indicator.value_to, &indicator.denominator, &indicator.percent})
+    if (*number) confidence = std::min(confidence, (*number)->evidence.confidence);
+  return unit_known ? confidence : confidence * kUnknownUnit;
+}
+
+class Finder {
+ public:
+  Finder(const RunningText& text, const Record& record) : text_(text), record_(record) {
+    periods_ = find_periods(text, record.date.value.value_or(""));
+    excluded_ = dated_tokens(text, periods_);
+    // The dates of cited documents are no periods of what is said.
+    const std::vector<bool> cited = cited_tokens(text, record.references);
+    std::erase_if(periods_, [&](const PlacedPeriod& period) {
+      for (std::size_t i = period.tokens.first; i < period.tokens.last; ++i)
+        if (cited[i]) return true;
+      return false;
+    });
+    for (std::size_t i = 0; i < cited.size(); ++i) excluded_[i] = excluded_[i] || cited[i];
+    mark_labels(text, excluded_);
+  }
+
+  std::vector<Indicator> find() {
+    for (const Sentence& sentence : text_.sentences) {
+      if (sentence.begins_paragraph) period_.reset();
+      from_ = sentence.tokens.first;
+      left_before_ = {};
+      for (std::size_t i = sentence.tokens.first; i < sentence.tokens.last; ++i) {
+        if (excluded_[i] || !has_digit(text_.tokens[i])) continue;
+        const auto quantity = quantity_at(text_, i, sentence.tokens);
+        if (!quantity) continue;
+        const Compared sign = compared(text_, *quantity, sentence.tokens);
+        if (!measures(text_, *quantity, sign, sentence.tokens)) continue;
+        add(*quantity, sign, sentence.tokens);
+        i = quantity->end - 1;
+      }
+      note_periods(sentence.tokens.last);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // The last period before a place; "hiện" holds for its own sentence alone.
+  void note_periods(std::size_t until) {
+    for (; next_period_ < periods_.size() && periods_[next_period_].tokens.first < until;
+         ++next_period_)
+      if (periods_[next_period_].period.kind != Period::Kind::AsOfDocument)
+        period_ = periods_[next_period_].period;
+  }
+
+  std::optional<Period> period_at(std::size_t number, TokenRange sentence) {
+    note_periods(number);
+    for (std::size_t i = next_period_; i-- > 0;) {
+      if (periods_[i].tokens.first < sentence.first) break;
+      if (periods_[i].tokens.last <= number) return periods_[i].period;
+    }
+    return period_;
+  }
+
+  void add(const Quantity& quantity, const Compared& sign, TokenRange sentence) {
+    const int section = section_at(record_.outline, quantity.number);
+    const Heading* heading =
+        section < 0 ? nullptr : &record_.outline[static_cast<std::size_t>(section)];
+    const bool in_heading =
+        heading != nullptr && heading->is_heading && quantity.number < heading->last_token;
+    if (heading != nullptr && !in_heading) from_ = std::max(from_, heading->last_token);
+    Left left = left_of(text_, from_, quantity.number - sign.words, excluded_);
+    left.states = left.states || sign.raw == "đạt";
+    const TokenRange right =
+        quantity.percent_at >= quantity.end - 2 && quantity.value && quantity.percent
+            ? TokenRange{quantity.end, quantity.end}
+            : right_of(text_, quantity.end, sentence, excluded_);
+
+    Indicator out;
+    out.kind = kind_of(quantity);
+    set_numbers(text_, quantity, out);
+    set_unit(text_, quantity, out);
+    const auto subject = subject_of(text_, quantity, left, right, left_before_);
+    out.subject = subject_field(text_, subject);
+    if (!out.subject.value) return;
+    out.comparison = sign.comparison;
+    out.comparison_raw = sign.raw;
+    out.status = status_of(text_, {sentence.first, quantity.number}, sign, folded_section(section),
+                           record_.type.value.value_or(""));
+    // A share in a heading is what is to be done.
+    if (in_heading) out.status = IndicatorStatus::Target;
+    out.period = period_at(quantity.number, sentence);
+    out.entity = entity();
+    out.section = section;
+    const TokenRange quote = without_opening(text_, {from_, std::max(quantity.end, right.last)});
+    const std::vector<WordRange> lines = words_of(text_, quote);
+    out.quote = quote_evidence(lines, text_.tokens[quantity.number].line->page->number);
+    out.quote.raw = text_of(text_, quote);
+    out.boxes = boxes_of(lines);
+    out.confidence = confidence_of(out, !quantity.value || !quantity.unit_name.empty());
+    out.first_token = quote.first;
+    out.last_token = quote.last;
+    from_ = quote.last;
+    if (!left.tokens.empty()) left_before_ = left.tokens;
+    if (!in_heading || !quantity.value) out_.push_back(std::move(out));
+  }
+
+  Field entity() const {
+    if (!record_.issuing_agency.value) return missing(Reason::Absent);
+    Field entity = record_.issuing_agency;
+    entity.evidence.source = FieldSource::Inferred;
+    entity.evidence.method = "indicator/issuing_agency";
+    return entity;
+  }
+
+  std::string folded_section(int section) const {
+    std::string out;
+    for (int i = section; i >= 0; i = record_.outline[static_cast<std::size_t>(i)].parent) {
+      const auto& title = record_.outline[static_cast<std::size_t>(i)].title.value;
+      if (title) out += diacritics::fold(*title) + '\n';
+    }
+    return out;
+  }
+
+  const RunningText& text_;
+  const Record& record_;
+  std::vector<PlacedPeriod> periods_;
+  std::vector<bool> excluded_;
+  std::vector<Indicator> out_;
+  std::size_t from_ = 0;    // where the quote of the next figure may begin
+  TokenRange left_before_;  // what the figure before it was said of
+  std::size_t next_period_ = 0;
+  std::optional<Period> period_;  // of the paragraph
+};
+
+}  // namespace
+
+std::vector<Indicator> find_indicators(const RunningText& text, const Record& record) {
+  return Finder(text, record).find();
+}
+
+}  // namespace vanban::extract

@@ -1,0 +1,289 @@
+#include "extract/figures/quantities.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diacritics/text/text.h"
+#include "extract/figures/counted.h"
+#include "extract/figures/phrases.h"
+#include "extract/words/numbers.h"
+
+namespace vanban::extract {
+namespace {
+
+bool has_digit(const Token& token) { return diacritics::has_digit(token.text); }
+
+// "99,88%", "50 %": the words that a share takes from a token on.
+std::size_t share_words(const RunningText& text, std::size_t at, std::size_t end) {
+  if (at >= end || !parse_number(text.tokens[at].text)) return 0;
+  const auto has_sign = [](std::string_view tail) { return tail.starts_with('%'); };
+  if (has_sign(text.tokens[at].tail)) return 1;
+  // The sign alone is a word of punctuation.
+  const bool apart = at + 1 < end && text.tokens[at + 1].text.empty() &&
+                     text.tokens[at].mark == 0 && has_sign(text.tokens[at + 1].tail);
+  return apart ? 2 : 0;
+}
+
+// Symbols of measures that stick to their number: "15ha".
+std::pair<std::string_view, std::string_view> parted(std::string_view word) {
+  constexpr std::array<std::string_view, 12> kSymbols{"ha", "km", "km2", "m2", "m3", "m",
+                                                      "kg", "đ",  "mm",  "cm", "kV", "MW"};
+  const std::size_t letters = std::min(word.find_first_not_of("0123456789.,"), word.size());
+  const std::string_view symbol = word.substr(letters);
+  const bool known = std::find(kSymbols.begin(), kSymbols.end(), symbol) != kSymbols.end();
+  return known ? std::pair(word.substr(0, letters), symbol) : std::pair(word, std::string_view());
+}
+
+// Words that are no noun: before them stands no number but a misread letter.
+bool is_function_word(const RunningText& text, std::size_t token, std::size_t end) {
+  static const Phrases kWords{
+      "và",    "của",  "là",  "các", "những", "đã",  "được", "trong", "với", "cho", "theo", "tại",
+      "từ",    "đến",  "này", "đó",  "rất",   "rệt", "thì",  "mà",    "ở",   "để",  "bị",   "không",
+      "chưa",  "nên",  "do",  "sẽ",  "cũng",  "về",  "vé",   "có",    "như", "khi", "nếu",  "hoặc",
+      "trên",  "dưới", "so",  "đạt", "ra",    "lại", "phải", "đang",  "mới", "hay", "nhất", "nêu",
+      "trước", "sau",  "trở", "vào", "thuộc", "kèm", "cần",  "bằng",  "gồm"};
+  return kWords.at(text, token, end) > 0;
+}
+
+bool is_abbreviation(const Token& token) {
+  constexpr int kFewest = 3, kMost = 6;
+  const auto letters = diacritics::count_letters(token.text);
+  return letters.all >= kFewest && letters.all <= kMost && letters.upper == letters.all &&
+         !has_digit(token);
+}
+
+// The unit after a number. One that the list does not know is taken where at least two words go on
+// without a mark and none of them is a function word.
+TokenRange unit_at(const RunningText& text, std::size_t at, std::size_t end, std::string& name) {
+  const Counted counted = counted_at(text, at, end);
+  // "99,73 tỷ lệ": the sign of the share was lost, and what follows is another's.
+  static const Phrases kRates{"tỷ lệ", "tỉ lệ", "tỷ số", "tỷ suất", "tỷ trọng", "con số"};
+  if (kRates.at(text, at, end) > 0) return {};
+  if (counted.words > 0) {
+    name = counted.name;
+    return {at, at + counted.words};
+  }
+  const auto is_plain = [&](std::size_t i) {
+    const Token& token = text.tokens[i];
+    const auto letters = diacritics::count_letters(token.text);
+    return !token.opens && letters.all > 0 && !has_digit(token) && letters.upper == 0 &&
+           !is_function_word(text, i, end);
+  };
+  // "UBND", "HTX"
+  if (at < end && !text.tokens[at].opens && is_abbreviation(text.tokens[at])) return {at, at + 1};
+  if (at + 1 >= end || !is_plain(at) || text.tokens[at].mark != 0 || !is_plain(at + 1)) return {};
+  return {at, at + 2};
+}
+
+// "70 tổ công nghệ số cộng đồng/70 tổ dân phố".
+bool take_noun_ratio(const RunningText& text, std::size_t end, Quantity& quantity) {
+  constexpr std::size_t kWordsMax = 8;
+  for (std::size_t i = quantity.number + 1; i < std::min(end, quantity.number + kWordsMax); ++i) {
+    const std::string_view word = text.tokens[i].text;
+    if (text.tokens[i].opens) return false;
+    const std::size_t slash = word.find('/');
+    if (slash != word.npos && slash > 0) {
+      const auto denominator = parse_number(word.substr(slash + 1));
+      if (!denominator || diacritics::has_digit(word.substr(0, slash))) return false;
+      quantity.noun_ratio = true;
+      quantity.denominator = denominator->value;
+      quantity.denominator_at = i;
+      quantity.unit = {quantity.number + 1, i + 1};
+      const Counted of = counted_at(text, i + 1, end);
+      quantity.end = i + 1 + of.words;
+      return true;
+    }
+    if (text.tokens[i].mark != 0 || has_digit(text.tokens[i])) return false;
+  }
+  return false;
+}
+
+// "từ 5 bước còn 3 bước", "5 - 7 ngày".
+void take_second_value(const RunningText& text, std::size_t begin, std::size_t end,
+                       Quantity& quantity) {
+  static const Phrases kFrom{"từ"};
+  static const Phrases kTo{"đến", "lên", "xuống", "còn", "xuống còn", "lên đến", "tới", "lên tới"};
+  const std::size_t after = quantity.end;
+  if (after >= end) return;
+  std::size_t second = 0;
+  if (kFrom.before(text, quantity.number, begin) > 0) {
+    const std::size_t to = kTo.at(text, after, end);
+    second = to > 0 ? after + to : 0;
+  } else if (text.tokens[after].text.empty() && quantity.unit.empty()) {
+    second = after + 1;
+  }
+  if (second == 0 || second >= end) return;
+  const auto number = parse_number(text.tokens[second].text);
+  if (!number) return;
+  quantity.value_to = number->value;
+  quantity.value_to_at = second;
+  const std::size_t share = share_words(text, second, end);
+  quantity.end = second + std::max<std::size_t>(share, 1);
+  if (share > 0) return;
+  std::string name;
+  const TokenRange unit = unit_at(text, second + 1, end, name);
+  if (unit.empty()) return;
+  if (quantity.unit.empty()) {
+    quantity.unit = unit;
+    quantity.unit_name = name;
+  }
+  quantity.end = unit.last;
+}
+
+// "..., đạt 99,88%", "(chiếm 40%)": the share that the count before it makes.
+void take_percent(const RunningText& text, std::size_t end, Quantity& quantity) {
+  static const Phrases kMakes{"đạt",         "chiếm",       "bằng",      "đạt tỷ lệ",
+                              "chiếm tỷ lệ", "tỷ lệ",       "tương ứng", "tương đương",
+                              "đạt tỉ lệ",   "chiếm tỉ lệ", "tỉ lệ"};
+  constexpr std::size_t kWordsMax = 14;
+  for (std::size_t i = quantity.end; i < std::min(end, quantity.end + kWordsMax); ++i) {
+    const std::size_t words = kMakes.at(text, i, end);
+    const std::size_t number = words > 0 ? i + words : i;
+    const bool bracketed = words == 0 && text.tokens[i].opens;
+    const std::size_t share = share_words(text, number, end);
+    if (share > 0 && (words > 0 || bracketed)) {
+      quantity.percent = parse_number(text.tokens[number].text)->value;
+      quantity.percent_at = number;
+      quantity.end = number + share;
+      return;
+    }
+    if (has_digit(text.tokens[i])) return;
+  }
+}
+
+// ---- whether a quantity says something of the world
+
+// Whether the word before a number makes it a name, an address or a label.
+bool is_labelled(const RunningText& text, std::size_t number, std::size_t begin) {
+  static const Phrases kLabels{
+      "điều",         "khoản",       "điểm",       "mục",      "chương",   "phần",
+      "trang",        "phụ lục",     "biểu",       "mẫu",      "biểu mẫu", "quý",
+      "tháng",        "ngày",        "năm",        "thứ",      "khóa",     "tổ",
+      "thôn",         "khu",         "khu phố",    "ấp",       "xóm",      "cấp",
+      "loại",         "hạng",        "bậc",        "nhóm",     "quốc lộ",  "ql",
+      "tỉnh lộ",      "đường",       "ngõ",        "hẻm",      "lô",       "thửa",
+      "tờ",           "tờ số",       "top",        "hotline",  "tổng đài", "đầu số",
+      "đề án",        "ban chỉ đạo", "iso",        "tcvn",     "qcvn",     "windows",
+      "office",       "covid",       "mức độ",     "mức",      "zalo",     "điện thoại",
+      "đt",           "fax",         "tài khoản",  "nhiệm kỳ", "lúc",      "hồi",
+      "phiên bản",    "hộp thư",     "hình",       "bảng",     "chỉ thị",  "nghị định",
+      "thông tư",     "luật",        "quyết định", "công văn", "kế hoạch", "nghị quyết",
+      "chương trình", "khối",        "vùng",       "zone",     "web",      "công nghiệp",
+      "thế hệ",       "lớp"};
+  static const Phrases kCounts{"tổng số", "ký số", "trong số"};
+  static const Phrases kNumberWord{"số"};
+  if (kLabels.before(text, number, begin) > 0) return true;
+  if (kNumberWord.before(text, number, begin) == 0) return false;
+  return kCounts.before(text, number, begin) == 0;
+}
+
+// A span of time counts only where it is what is said: "sử dụng trên 5 năm", "chậm mất 4 ngày".
+bool is_stated_duration(const RunningText& text, const Quantity& quantity, const Compared& sign,
+                        TokenRange sentence) {
+  static const Phrases kVerbs{"được", "mất",  "sử dụng", "kéo dài", "chậm",     "là",
+                              "còn",  "giảm", "tăng",    "quá hạn", "rút ngắn", "xuống còn"};
+  static const Phrases kFrames{"đầu",   "cuối",     "qua",   "tới", "gần nhất",
+                               "kể từ", "liên tục", "trước", "sau", "nay"};
+  const std::size_t before = quantity.number - sign.words;
+  return kVerbs.before(text, before, sentence.first) > 0 &&
+         kFrames.at(text, quantity.end, sentence.last) == 0;
+}
+
+bool is_year(double value, const Quantity& quantity) {
+  return quantity.unit_name.empty() && value >= 1900 && value <= 2100;
+}
+
+}  // namespace
+
+std::optional<Quantity> quantity_at(const RunningText& text, std::size_t at, TokenRange sentence) {
+  // A stroke that no text has there: the digits are letters that were misread.
+  constexpr std::string_view kMarks = ".,;:!?)]%/-\"'";
+  const std::string_view tail = text.tokens[at].tail;
+  const bool ascii = !tail.empty() && static_cast<unsigned char>(tail.front()) < 0x80;
+  if (ascii && kMarks.find(tail.front()) == kMarks.npos) return std::nullopt;
+  auto [digits, symbol] = parted(text.tokens[at].text);
+  if (tail.starts_with("‰")) symbol = "‰";
+  const auto ratio = parse_ratio(digits);
+  const auto number = parse_number(digits);
+  if (!ratio && !number) return std::nullopt;
+  Quantity out;
+  out.number = at;
+  out.end = at + 1;
+  const std::size_t end = sentence.last;
+  if (const std::size_t share = share_words(text, at, end); share > 0) {
+    out.percent = number->value;
+    out.percent_at = at;
+    out.end = at + share;
+    take_second_value(text, sentence.first, end, out);
+    return out;
+  }
+  out.value = ratio ? ratio->numerator.value : number->value;
+  if (ratio) {
+    out.denominator = ratio->denominator.value;
+    out.denominator_at = at;
+  }
+  if (!symbol.empty()) {
+    out.unit = {at, at + 1};
+    out.unit_name = symbol == "đ" ? "đồng" : std::string(symbol);
+  } else if (ratio || !take_noun_ratio(text, end, out)) {
+    const bool closed = text.tokens[at].mark != 0;
+    if (!closed) out.unit = unit_at(text, at + 1, end, out.unit_name);
+    if (!out.unit.empty()) out.end = out.unit.last;
+    if (!ratio) take_second_value(text, sentence.first, end, out);
+  }
+  take_percent(text, end, out);
+  return out;
+}
+
+Compared compared(const RunningText& text, const Quantity& quantity, TokenRange sentence) {
+  struct Sign {
+    Comparison comparison;
+    Phrases phrases;
+  };
+  static const std::vector<Sign> kSigns{
+      {Comparison::AtLeast, {"tối thiểu", "ít nhất", "không dưới", "không ít hơn", "tối thiểu là"}},
+      {Comparison::AtMost, {"tối đa", "không quá", "nhiều nhất", "không vượt quá"}},
+      {Comparison::About,
+       {"ước khoảng", "khoảng", "ước", "ước đạt", "ước tính", "xấp xỉ", "ước tính khoảng"}},
+      {Comparison::NearlyUpTo, {"gần"}},
+      {Comparison::Less, {"dưới", "chưa đến", "chưa tới", "chưa đạt"}},
+      {Comparison::Greater, {"trên", "hơn", "vượt"}},
+      {Comparison::Equal, {"đạt"}}};
+  static const Phrases kUp{"trở lên"}, kDown{"trở xuống"};
+  const std::size_t begin = sentence.first;
+  for (const Sign& sign : kSigns) {
+    const std::size_t words = sign.phrases.before(text, quantity.number, begin);
+    if (words > 0)
+      return {sign.comparison, words, text_of(text, {quantity.number - words, quantity.number})};
+  }
+  if (const std::size_t words = kUp.at(text, quantity.end, sentence.last); words > 0)
+    return {Comparison::AtLeast, 0, text_of(text, {quantity.end, quantity.end + words})};
+  if (const std::size_t words = kDown.at(text, quantity.end, sentence.last); words > 0)
+    return {Comparison::AtMost, 0, text_of(text, {quantity.end, quantity.end + words})};
+  // "tối thiểu mỗi dịch vụ phát sinh 1.000 hồ sơ"
+  constexpr std::size_t kReach = 8;
+  for (std::size_t i = quantity.number; i-- > begin && quantity.number - i <= kReach;) {
+    if (text.tokens[i].mark != 0) break;
+    if (const std::size_t words = kSigns[0].phrases.at(text, i, quantity.number); words > 0)
+      return {Comparison::AtLeast, 0, text_of(text, {i, i + words})};
+  }
+  return {};
+}
+
+bool measures(const RunningText& text, const Quantity& quantity, const Compared& sign,
+              TokenRange sentence) {
+  static const Phrases kLevels{"cấp", "tuổi", "tháng tuổi"};
+  if (is_labelled(text, quantity.number - sign.words, sentence.first)) return false;
+  if (is_labelled(text, quantity.number, sentence.first)) return false;
+  if (quantity.percent_at == quantity.number && quantity.percent) return true;
+  // "mô hình chính quyền địa phương 02 cấp", "trẻ em dưới 5 tuổi".
+  if (kLevels.at(text, quantity.number + 1, sentence.last) > 0) return false;
+  if (quantity.unit.empty()) return quantity.denominator && quantity.percent;
+  if (is_time_unit(quantity.unit_name)) return is_stated_duration(text, quantity, sign, sentence);
+  return !is_year(*quantity.value, quantity);
+}
+
+}  // namespace vanban::extract

@@ -1,0 +1,33 @@
+// What a figure is said of: the words around a quantity that name its subject.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "extract/figures/quantities.h"
+#include "extract/sentences.h"
+
+namespace vanban::extract {
+
+// What goes on after the unit: to a mark, the next number or the next clause. `excluded`: tokens
+// whose numbers measure nothing.
+TokenRange right_of(const RunningText& text, std::size_t from, TokenRange sentence,
+                    const std::vector<bool>& excluded);
+
+// What stands before the number and its comparator, back to the sentence's begin or the figure
+// before it.
+struct Left {
+  TokenRange tokens;
+  bool states = false;  // ends with a verb that gives the left a quantity: đạt, là, chiếm
+  bool has = false;     // ends with a verb that gives it things: có, gồm
+};
+
+Left left_of(const RunningText& text, std::size_t from, std::size_t to,
+             const std::vector<bool>& excluded);
+
+// The parts of the text that name the subject, in the order in which they are said. `left_before`:
+// what the figure before it was said of, for one that is joined to that by "với".
+std::vector<TokenRange> subject_of(const RunningText& text, const Quantity& quantity,
+                                   const Left& left, TokenRange right, TokenRange left_before);
+
+}  // namespace vanban::extract

@@ -1,0 +1,140 @@
+#include "ocr/clean/preprocess.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <utility>
+
+#include "ocr/clean/dust.h"
+#include "ocr/clean/light.h"
+#include "ocr/clean/pen_ink.h"
+#include "ocr/clean/red_ink.h"
+#include "ocr/clean/straighten.h"
+
+namespace vanban::ocr {
+namespace {
+
+// What is seen on the scan as it came, before any pixel is moved.
+RedInk repaired(const Image& scan, std::vector<std::string>& steps) {
+  RedInk red;
+  if (scan.channels == 3)
+    red = without_red_ink(scan);
+  else
+    red.grey = scan;
+  if (red.removed) steps.emplace_back("red_ink_removed");
+  if (scan.channels == 3 && take_off_blue_signature(scan, red.grey))
+    steps.emplace_back("signature_removed");
+  if (take_off_streaks(red.grey)) steps.emplace_back("streaks_removed");
+  // Dots of a screen are no crumbs.
+  if (take_off_screens(red.grey)) steps.emplace_back("screens_removed");
+  if (take_off_crumbs(red.grey)) steps.emplace_back("crumbs_removed");
+  return red;
+}
+
+// A page larger than A2 stays as it is, or memory would not do.
+double enlargement(const Image& scan, const PreprocessOptions& options) {
+  constexpr double kMostPixels = 35e6;  // A2 at 300 dpi
+  const double pixels = static_cast<double>(scan.width) * scan.height;
+  const double scale = options.target_dpi / scan.dpi;
+  return scan.dpi < options.enough_dpi && pixels * scale * scale <= kMostPixels ? scale : 1;
+}
+
+// Turned upright, straight, dense enough.
+Image upright(const Image& scan, const PreprocessOptions& options, Preprocessed& out) {
+  const Straightened turn = turned(scan, options.rotation_degrees);
+  if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
+  out.skew_degrees = find_skew(ink_of(flattened(turn.image, paper_of(turn.image))));
+  const double scale = enlargement(scan, options);
+  Straightened straight = straightened(turn.image, out.skew_degrees, scale);
+  if (scale != 1) out.steps.emplace_back("upscaled");
+  if (out.skew_degrees != 0) out.steps.emplace_back("deskewed");
+  out.to_raster = straight.to_before.then(turn.to_before);
+  return std::move(straight.image);
+}
+
+// Twice a ring's width around it; whole pixels within the page.
+Box picture_box(const Circle& circle, const Image& page) {
+  constexpr double kAround = 1.08;
+  const Box ring = box_of({circle.x, circle.y, kAround * circle.radius});
+  return {std::max(0.0, std::floor(ring.left)), std::max(0.0, std::floor(ring.top)),
+          std::min<double>(page.width, std::ceil(ring.right)),
+          std::min<double>(page.height, std::ceil(ring.bottom))};
+}
+
+Image part_of(const Image& image, const Box& box) { return part_after(image, {}, box); }
+
+// Circles on the scan as circles on the upright page.
+Circle on_page(const Circle& circle, const Affine& from_scan) {
+  const auto [x, y] = from_scan.apply(circle.x, circle.y);
+  const double scale = std::hypot(from_scan.xx, from_scan.yx);
+  return {x, y, scale * circle.radius};
+}
+
+std::vector<SealOnPage> red_seals(const RedInk& red, const Preprocessed& page) {
+  std::vector<SealOnPage> out;
+  const Affine from_scan = page.to_raster.inverse();
+  for (FoundSeal seal : red.seals) {
+    seal.circle = on_page(seal.circle, from_scan);
+    const Box box = picture_box(seal.circle, page.image);
+    if (box.empty()) continue;
+    out.push_back({seal, box, part_after(red.untouched, page.to_raster, box),
+                   part_after(red.alone, page.to_raster, box)});
+  }
+  return out;
+}
+
+}  // namespace
+
+Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
+  Preprocessed out;
+  RedInk red = repaired(scan, out.steps);
+  Image& grey = red.grey;
+  if (grey.dpi <= 0) grey.dpi = options.target_dpi;
+  constexpr int kSmallestPage = 32;  // pixels; less than that holds no line of text
+  if (std::min(scan.width, scan.height) < kSmallestPage) {
+    out.blank = true;
+    out.image = std::move(grey);
+    return out;
+  }
+  out.image = upright(grey, options, out);
+  Image paper = paper_of(out.image);
+  Image flat = flattened(out.image, paper);
+  out.blank = is_blank(flat);
+  if (out.blank) return out;
+  out.seals = red_seals(red, out);
+  if (const std::string step = light(out.image, paper, flat); !step.empty()) {
+    out.steps.push_back(step);
+    for (SealOnPage& seal : out.seals)
+      seal.with_seal = flattened(seal.with_seal, part_of(paper, seal.box));
+    flat = out.image;
+    std::fill(paper.pixels.begin(), paper.pixels.end(), std::uint8_t{kPaperLevel});
+  }
+  const Image with_all_ink = out.image;
+  Ink ink = find_ink(out.image, paper, flat);
+  out.components = std::move(ink.letters);
+  out.rules = std::move(ink.rules);
+  out.text_height = ink.text_height;
+  for (const FoundSeal& seal : ink.seals) {
+    const Box box = picture_box(seal.circle, out.image);
+    out.seals.push_back({seal, box, part_of(with_all_ink, box), {}});
+  }
+  std::move(ink.steps.begin(), ink.steps.end(), std::back_inserter(out.steps));
+  return out;
+}
+
+Image with_seals(const Preprocessed& page) {
+  Image out = page.image;
+  for (const SealOnPage& seal : page.seals) {
+    const Image& part = seal.with_seal;
+    for (int y = 0; y < part.height; ++y)
+      std::copy_n(part.pixels.data() + part.stride() * static_cast<std::size_t>(y), part.stride(),
+                  out.pixels.data() +
+                      out.stride() * static_cast<std::size_t>(int(seal.box.top) + y) +
+                      static_cast<std::size_t>(seal.box.left));
+  }
+  return out;
+}
+
+}  // namespace vanban::ocr

@@ -1,0 +1,88 @@
+#include "ocr/clean/text_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+
+namespace vanban::ocr {
+namespace {
+
+// Sizes in heights of the taller of two neighbours.
+constexpr double kGapMax = 1.3;       // between letters of two words
+constexpr double kOverlapMin = 0.45;  // of their heights
+constexpr double kHeightRatioMax = 2.2;
+
+constexpr std::size_t kFewestLetters = 4;
+
+bool neighbours(const Box& left, const Box& right) {
+  const double taller = std::max(left.height(), right.height());
+  const double lower = std::min(left.height(), right.height());
+  const double overlap = std::min(left.bottom, right.bottom) - std::max(left.top, right.top);
+  const double gap = right.left - left.right;
+  return gap < kGapMax * taller && overlap > kOverlapMin * lower &&
+         taller < kHeightRatioMax * lower;
+}
+
+// Letters this far to the right join no row that ends in `last`.
+double reach_of(const Box& last) { return last.right + kGapMax * kHeightRatioMax * last.height(); }
+
+using Row = std::vector<Box>;
+
+}  // namespace
+
+std::vector<Row> chain_text_rows(std::vector<Box> ink) {
+  std::stable_sort(ink.begin(), ink.end(),
+                   [](const Box& a, const Box& b) { return a.left < b.left; });
+  std::vector<Row> rows;
+  std::vector<std::size_t> open;  // rows that a letter to come may still join
+  for (const Box& letter : ink) {
+    std::erase_if(open, [&](std::size_t row) { return reach_of(rows[row].back()) < letter.left; });
+    Row* home = nullptr;
+    double best = 0;
+    for (const std::size_t row : open) {
+      const Box& last = rows[row].back();
+      if (!neighbours(last, letter)) continue;
+      const double distance = std::abs(last.center_y() - letter.center_y());
+      if (home == nullptr || distance < best) {
+        home = &rows[row];
+        best = distance;
+      }
+    }
+    if (home == nullptr) {
+      open.push_back(rows.size());
+      home = &rows.emplace_back();
+    }
+    home->push_back(letter);
+  }
+  std::erase_if(rows, [](const Row& row) { return row.size() < kFewestLetters; });
+  return rows;
+}
+
+std::vector<Box> find_text_rows(const std::vector<Box>& ink) {
+  std::vector<Box> boxes;
+  for (const Row& row : chain_text_rows(ink)) {
+    Box box;
+    for (const Box& letter : row) box = united(box, letter);
+    boxes.push_back(box);
+  }
+  std::stable_sort(boxes.begin(), boxes.end(),
+                   [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
+  return boxes;
+}
+
+bool rows_run_down(const std::vector<Box>& ink) {
+  constexpr double kMuchLonger = 3;  // on upright and turned pages alike it is more than 10
+  constexpr std::size_t kFewestRows = 5;
+  const auto length_of = [](const std::vector<Box>& rows) {
+    return std::accumulate(rows.begin(), rows.end(), 0.0,
+                           [](double sum, const Box& row) { return sum + row.width(); });
+  };
+  std::vector<Box> turned;
+  for (const Box& box : ink) turned.push_back({box.top, box.left, box.bottom, box.right});
+  const std::vector<Box> down = find_text_rows(turned);
+  return down.size() >= kFewestRows &&
+         length_of(down) > kMuchLonger * length_of(find_text_rows(ink));
+}
+
+}  // namespace vanban::ocr

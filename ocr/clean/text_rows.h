@@ -1,0 +1,21 @@
+// Rows of letters found one by one, for places where print is tilted, of mixed size and mingled
+// with a seal and a signature, so that an engine's own line finding loses it.
+#pragma once
+
+#include <vector>
+
+#include "ocr/document/document.h"
+
+namespace vanban::ocr {
+
+// Rows of at least four letters that stand beside one another at a like height, each from left to
+// right; the rows by their left ends. A row may rise, fall or bend a little.
+std::vector<std::vector<Box>> chain_text_rows(std::vector<Box> ink);
+
+// The boxes around such rows, top to bottom.
+std::vector<Box> find_text_rows(const std::vector<Box>& ink);
+
+// Whether rows of letters run down the page instead of across: a page that lies on its side.
+bool rows_run_down(const std::vector<Box>& ink);
+
+}  // namespace vanban::ocr

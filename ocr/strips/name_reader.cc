@@ -1,0 +1,143 @@
+#include "ocr/strips/name_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "ocr/strips/models.h"
+
+namespace vanban::ocr {
+namespace {
+
+// As the reader was trained: see tools/signatures.
+constexpr StripShape kShape{.height = 48, .width = 320, .capitals = 15, .baseline = 33};
+constexpr int kNothing = 0;
+constexpr std::size_t kLettersMax = 40;
+// Class i + 1 is letter i.
+constexpr std::string_view kLetters =
+    " .-bcdđfghjklmnpqrstvwxzaàáãảạăằắẵẳặâầấẫẩậeèéẽẻẹêềếễểệiìíĩỉịoòóõỏọôồốỗổộơờớỡởợ"
+    "uùúũủụưừứữửựyỳýỹỷỵBCDĐFGHJKLMNPQRSTVWXZAÀÁÃẢẠĂẰẮẴẲẶÂẦẤẪẨẬEÈÉẼẺẸÊỀẾỄỂỆIÌÍĨỈỊOÒÓ"
+    "ÕỎỌÔỒỐỖỔỘƠỜỚỠỞỢUÙÚŨỦỤƯỪỨỮỬỰYỲÝỸỶỴ";
+
+constexpr std::array kViews{
+    StripView{},           StripView{-2, 0},           StripView{2, 0},
+    StripView{0, -1.5},    StripView{0, 1.5},          StripView{0, 0, 0.93},
+    StripView{0, 0, 1.07}, StripView{1, 1, 0.97, 1.5}, StripView{-1, -1, 1.03, 0.7}};
+
+// Each letter as UTF-8.
+std::vector<std::string_view> letters_in(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    out.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+const std::vector<std::string_view>& letters() {
+  static const std::vector<std::string_view> all = letters_in(kLetters);
+  return all;
+}
+
+std::optional<Signs> signs_of(std::string_view text) {
+  static const std::map<std::string_view, int> classes = [] {
+    std::map<std::string_view, int> out;
+    for (std::size_t i = 0; i < letters().size(); ++i) out[letters()[i]] = static_cast<int>(i) + 1;
+    return out;
+  }();
+  Signs signs;
+  for (const std::string_view letter : letters_in(text)) {
+    const auto found = classes.find(letter);
+    if (found == classes.end()) return std::nullopt;
+    signs.push_back(found->second);
+  }
+  return signs;
+}
+
+std::string text_of(const Signs& signs) {
+  std::string out;
+  for (const int sign : signs) out += letters()[static_cast<std::size_t>(sign - 1)];
+  return out;
+}
+
+std::vector<Strip> strips_of(const Image& grey, const RasterMap& map, const StripPlace& place,
+                             Care care) {
+  const std::size_t count = care == Care::Glance ? 1 : kViews.size();
+  std::vector<Strip> out;
+  for (std::size_t i = 0; i < count; ++i)
+    out.push_back(cut_strip(grey, map, place, kShape, kViews[i]));
+  return out;
+}
+
+double mean_share(const SignatureLook& look, const Signs& signs) {
+  if (look.views.empty()) return 0;
+  double sum = 0;
+  for (const ColumnShares& columns : look.views) sum += share_of(columns, signs);
+  return sum / double(look.views.size());
+}
+
+double best_share(const SignatureLook& look) {
+  const auto readings = SignatureReader::readings(look);
+  return readings.empty() ? 0 : readings.front().confidence;
+}
+
+}  // namespace
+
+SignatureReader::SignatureReader() : network_(signatures_model(), kNothing) {}
+
+std::vector<Image> SignatureReader::pictures(const Image& raster) {
+  if (raster.channels == 1) return {raster};
+  return {grey_of(raster, DarkInk::Black), grey_of(raster, DarkInk::Any)};
+}
+
+SignatureLook SignatureReader::look(const std::vector<Image>& pictures, const RasterMap& map,
+                                    const StripPlace& place, Care care) const {
+  SignatureLook best;
+  double most = -1;
+  for (const Image& picture : pictures) {
+    SignatureLook look{network_.read(strips_of(picture, map, place, care))};
+    const double share = pictures.size() == 1 ? 0 : best_share(look);
+    if (share <= most) continue;
+    most = share;
+    best = std::move(look);
+  }
+  return best;
+}
+
+std::vector<Alternative> SignatureReader::readings(const SignatureLook& look) {
+  constexpr std::size_t kBeam = 12, kReadings = 5;  // of a view
+  std::set<Signs> likely_ones;
+  for (const ColumnShares& columns : look.views) {
+    const auto likely = likely_readings(columns, kBeam, kLettersMax);
+    for (std::size_t i = 0; i < std::min(kReadings, likely.size()); ++i)
+      likely_ones.insert(likely[i].first);
+  }
+  std::vector<Alternative> out;
+  for (const Signs& signs : likely_ones)
+    if (!signs.empty()) out.push_back({text_of(signs), mean_share(look, signs)});
+  std::stable_sort(out.begin(), out.end(), [](const Alternative& a, const Alternative& b) {
+    return a.confidence > b.confidence;
+  });
+  return out;
+}
+
+double SignatureReader::share(const SignatureLook& look, std::string_view text) {
+  const auto signs = signs_of(text);
+  return signs ? mean_share(look, *signs) : 0;
+}
+
+Image SignatureReader::views(const std::vector<Image>& pictures, const RasterMap& map,
+                             const StripPlace& place) {
+  std::vector<Strip> strips;
+  for (const Image& picture : pictures)
+    for (Strip& strip : strips_of(picture, map, place, Care::Stare))
+      strips.push_back(std::move(strip));
+  return picture_of(strips);
+}
+
+}  // namespace vanban::ocr

@@ -1,0 +1,141 @@
+#include "pipeline/batch/process.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <string_view>
+#include <system_error>
+
+namespace vanban::pipeline {
+namespace {
+
+constexpr std::size_t kHead = 4;  // bytes of the length, the lowest first
+
+// The two ends, for one process each; the other's is given away once it runs.
+std::array<int, 2> socket_pair() {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+    throw std::system_error(errno, std::generic_category(), "cannot make a socket");
+  return ends;
+}
+
+std::vector<std::string> environment() {
+  constexpr std::string_view kThreads = "OMP_THREAD_LIMIT=";
+  std::vector<std::string> out{std::string(kThreads) + "1"};
+  for (char** entry = environ; *entry != nullptr; ++entry)
+    if (!std::string_view(*entry).starts_with(kThreads)) out.emplace_back(*entry);
+  return out;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> out;
+  for (std::string& text : texts) out.push_back(text.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+}  // namespace
+
+MessageSocket::~MessageSocket() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+bool MessageSocket::send(const Bytes& message) {
+  Bytes bytes;
+  for (std::size_t i = 0; i < kHead; ++i)
+    bytes.push_back(static_cast<std::uint8_t>(message.size() >> (8 * i)));
+  bytes.insert(bytes.end(), message.begin(), message.end());
+  for (std::size_t sent = 0; sent < bytes.size();) {
+    const ssize_t size =
+        ::send(descriptor_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) return false;
+    sent += static_cast<std::size_t>(size);
+  }
+  return true;
+}
+
+std::optional<Bytes> MessageSocket::take() {
+  if (pending_.size() < kHead) return std::nullopt;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < kHead; ++i) length |= std::size_t{pending_[i]} << (8 * i);
+  if (pending_.size() < kHead + length) return std::nullopt;
+  const auto begin = pending_.begin() + kHead;
+  Bytes message(begin, begin + static_cast<std::ptrdiff_t>(length));
+  pending_.erase(pending_.begin(), begin + static_cast<std::ptrdiff_t>(length));
+  return message;
+}
+
+std::optional<Bytes> MessageSocket::wait() {
+  std::array<std::uint8_t, 65536> buffer{};
+  while (true) {
+    if (auto message = take()) return message;
+    const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) return std::nullopt;
+    pending_.insert(pending_.end(), buffer.begin(), buffer.begin() + size);
+  }
+}
+
+std::vector<Bytes> MessageSocket::receive(bool& gone) {
+  std::array<std::uint8_t, 65536> buffer{};
+  std::vector<Bytes> out;
+  while (true) {
+    const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (size < 0 && errno == EINTR) continue;
+    if (size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK)) gone = true;
+    if (size <= 0) break;
+    pending_.insert(pending_.end(), buffer.begin(), buffer.begin() + size);
+  }
+  while (auto message = take()) out.push_back(std::move(*message));
+  return out;
+}
+
+ChildProcess::ChildProcess(const std::vector<std::string>& command)
+    : ChildProcess(command, socket_pair()) {}
+
+ChildProcess::ChildProcess(const std::vector<std::string>& command, std::array<int, 2> ends)
+    : socket_(ends[0]) {
+  const int theirs = ends[1];
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_adddup2(&files, theirs, kWorkerDescriptor);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  std::vector<std::string> arguments = command, variables = environment();
+  const int error = ::posix_spawnp(&process_, command.front().c_str(), &files, &attributes,
+                                   pointers(arguments).data(), pointers(variables).data());
+  posix_spawn_file_actions_destroy(&files);
+  posix_spawnattr_destroy(&attributes);
+  ::close(theirs);
+  if (error != 0)
+    throw std::system_error(error, std::generic_category(), "cannot start " + command.front());
+}
+
+ChildProcess::~ChildProcess() { kill(); }
+
+Ending ChildProcess::kill() {
+  if (process_ > 0) ::kill(process_, SIGKILL);
+  return wait();
+}
+
+Ending ChildProcess::wait() {
+  if (process_ <= 0) return {};
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+  process_ = -1;
+  if (WIFSIGNALED(status)) return {-1, WTERMSIG(status)};
+  return {WEXITSTATUS(status), 0};
+}
+
+}  // namespace vanban::pipeline

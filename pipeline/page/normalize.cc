@@ -1,0 +1,146 @@
+#include "pipeline/page/normalize.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diacritics/text/syllables.h"
+#include "diacritics/text/text.h"
+#include "extract/words/vocabulary.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using diacritics::has_digit;
+using diacritics::SyllableTable;
+using ocr::Line;
+using ocr::Word;
+
+// What the engine makes of the dash before a list item; documents have none of these there.
+bool is_misread_dash(std::string_view text) {
+  for (const std::string_view mark : {"~", "~-", "-~", "¬", "--"})
+    if (text == mark) return true;
+  return false;
+}
+
+// The engine takes a small letter with two marks for a capital where nothing beside it tells its
+// size: "tẾ".
+std::string without_stray_capital(const std::string& text) {
+  const std::string lower = diacritics::to_lower(text);
+  const auto letters = diacritics::count_letters(text);
+  const bool one_capital = letters.upper == 1 && letters.all > 1 && !diacritics::starts_upper(text);
+  const bool marked = diacritics::fold(text) != lower;
+  return one_capital && marked && SyllableTable::built_in().contains(lower) ? lower : text;
+}
+
+// The engine reads the stroked letter of a decision's code twice; no code has it so.
+void read_decision_code(Word& word) {
+  constexpr std::string_view kDoubled = "QĐĐ", kCode = "QĐ";
+  const std::size_t at = word.text.find(kDoubled);
+  if (at == std::string::npos || !extract::is_code(word.text)) return;
+  word.text.replace(at, kDoubled.size(), kCode);
+  word.restored = true;
+}
+
+// "V/v", about, before the subject of a letter: the engine knows "w" better than a lone small "v".
+void read_about(Word& word) {
+  if (word.text != "V/w" && word.text != "V/V") return;
+  word.text = "V/v";
+  word.restored = true;
+}
+
+// The digit that a letter was read from, or the character itself.
+char digit_like(char c) {
+  switch (c) {
+    case 'O': return '0';
+    case 'l':
+    case 'I':
+    case '|': return '1';
+    default: return c;
+  }
+}
+
+// `text` with the letters that look like digits as such; empty if other characters are left.
+std::string as_number(std::string_view text) {
+  std::string number;
+  for (const char c : text) number += digit_like(c);
+  const bool digits = !number.empty() && number.find_first_not_of("0123456789") == number.npos;
+  return digits ? number : std::string();
+}
+
+// "0l" and "2O24". "I1" may be a Roman numeral with a note's sign.
+void read_number(Word& word) {
+  const std::string bare(diacritics::trim_punctuation(word.text));
+  const std::string number = as_number(bare);
+  if (number.empty() || number == bare || !has_digit(bare) || bare.front() == 'I') return;
+  word.text.replace(word.text.find(bare), bare.size(), number);
+  word.restored = true;
+}
+
+// Signs that the engine's alphabet lacks, written by those that it has.
+void read_signs(Line& line) {
+  constexpr std::string_view kPerMille = "%o";
+  for (Word& word : line.words) {
+    if (word.text.ends_with(kPerMille))
+      word.text.replace(word.text.size() - kPerMille.size(), kPerMille.size(), "‰");
+    for (const std::string_view dash : {"—", "—-", "–-", "-—", "-–"})
+      if (word.text == dash) word.text = "–";
+  }
+  if (!line.words.empty() && is_misread_dash(line.words.front().text))
+    line.words.front().text = "-";
+}
+
+// Bytes of the "ngày" or "tháng", marks aside, that begins a word and is followed by a number; 0 if
+// none does.
+std::size_t form_keyword(const std::string& text) {
+  const std::size_t digits = std::min(text.find_first_of("0123456789"), text.size());
+  const std::string keyword = text.substr(0, digits), folded = diacritics::fold(keyword);
+  const bool number = digits < text.size() &&
+                      diacritics::count_letters(std::string_view(text).substr(digits)).all == 0;
+  return number && !diacritics::starts_upper(keyword) && (folded == "ngay" || folded == "thang")
+             ? digits
+             : 0;
+}
+
+// Where the pen fills a form, the number stands close to the printed word before it: "ngày22".
+void part_filled_forms(Line& line) {
+  std::vector<Word> parted;
+  for (Word& word : line.words) {
+    if (const std::size_t length = form_keyword(word.text); length > 0) {
+      Word keyword = word;
+      keyword.text = word.text.substr(0, length);
+      const double share = static_cast<double>(diacritics::count_code_points(keyword.text)) /
+                           static_cast<double>(diacritics::count_code_points(word.text));
+      keyword.box.right = word.box.left = word.box.left + share * word.box.width();
+      keyword.alternatives.clear();
+      word.alternatives.clear();
+      word.text = word.text.substr(length);
+      parted.push_back(std::move(keyword));
+    }
+    parted.push_back(std::move(word));
+  }
+  line.words = std::move(parted);
+}
+
+}  // namespace
+
+void normalize(ocr::Page& page) {
+  for (ocr::Block& block : page.blocks)
+    for (Line& line : block.lines) {
+      for (Word& word : line.words) {
+        word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
+        if (page.route != ocr::Route::Ocr) continue;
+        word.text = without_stray_capital(word.text);
+        read_about(word);
+        read_decision_code(word);
+        read_number(word);
+      }
+      if (page.route != ocr::Route::Ocr) continue;
+      read_signs(line);
+      part_filled_forms(line);
+    }
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,281 @@
+#include "pipeline/page/read_page.h"
+
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diacritics/text/text.h"
+#include "extract/page_parts.h"
+#include "ocr/clean/dewarp.h"
+#include "ocr/clean/preprocess.h"
+#include "ocr/clean/receipt_stamp.h"
+#include "ocr/clean/text_rows.h"
+#include "ocr/layout/layout.h"
+#include "ocr/open/open_source.h"
+#include "ocr/recognize/recognize_beside_seals.h"
+#include "ocr/recognize/seal_text.h"
+#include "pipeline/page/figures.h"
+#include "pipeline/page/junk.h"
+#include "pipeline/page/layout_input.h"
+#include "pipeline/page/normalize.h"
+#include "pipeline/page/read_names.h"
+#include "pipeline/page/read_slots.h"
+#include "pipeline/page/reading_order.h"
+#include "pipeline/page/restore_words.h"
+#include "pipeline/page/route.h"
+#include "pipeline/page/second_reading.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using ocr::Page;
+using ocr::Route;
+
+// Words that signing tools wrote on the page as annotations, without the signatures' own.
+std::vector<ocr::Word> words_of_annotations(ocr::PageReader& reader, const ocr::PageInfo& info,
+                                            int number) {
+  std::vector<ocr::Word> words;
+  if (!info.has_annotations) return words;
+  for (ocr::Annotation& annotation : reader.annotations(number))
+    if (!is_signature_stamp(annotation))
+      words.insert(words.end(), annotation.words.begin(), annotation.words.end());
+  return words;
+}
+
+void read_text_layer(Page& page, std::vector<ocr::Word> layer, const ocr::Image& drawing) {
+  page.width = page.width_pt;
+  page.height = page.height_pt;
+  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(page, layer, drawing));
+  page.blocks = ocr::blocks_from_words(zones, std::move(layer));
+}
+
+// What is under a seal is text, what is on it is evidence.
+ocr::Seal read_seal(const ocr::SealOnPage& on_page, ocr::Recognizer& recognizer) {
+  const auto& [circle, colour, covers] = on_page.seal;
+  const ocr::Circle in_picture{circle.x - on_page.box.left, circle.y - on_page.box.top,
+                               circle.radius};
+  const ocr::Image& picture = on_page.alone.empty() ? on_page.with_seal : on_page.alone;
+  const auto [text, confidence] = ocr::read_seal_text(recognizer, picture, in_picture);
+  return {box_of(circle), colour, covers, diacritics::to_nfc(text), confidence};
+}
+
+// Readings below this are of something that is not upright text, or hardly text at all.
+constexpr double kWeakReading = 0.6;
+
+double confidence_of(const std::vector<ocr::Block>& blocks) {
+  return ocr::mean_confidence_of(blocks);
+}
+
+// Reads a receipt stamp and takes it off the page, whose lines it would run into. No lines where
+// there is none.
+ocr::Block take_off_receipt_stamp(ocr::Preprocessed& scan, ocr::Recognizer& recognizer) {
+  ocr::Block stamp{ocr::BlockKind::ReceiptStamp, {}, {}};
+  const std::optional<ocr::Box> frame = ocr::find_receipt_stamp(scan);
+  if (!frame) return stamp;
+  stamp.box = *frame;
+  stamp.lines = recognizer.recognize(scan.image, *frame, ocr::Segmentation::Block);
+  ocr::take_off_stamp(scan, *frame);
+  return stamp;
+}
+
+// The image that the boxes of the page refer to.
+ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees,
+                          PageWorker& worker, const Trace& trace) {
+  std::optional<ocr::Dewarped> flat;
+  const auto prepared = [&] {
+    flat = ocr::dewarp(raster, rotation_degrees);
+    return flat ? ocr::preprocess(flat->image, {})
+                : ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
+  };
+  ocr::Preprocessed scan = prepared();
+  if (rotation_degrees == 0 && ocr::rows_run_down(scan.components)) {
+    rotation_degrees = worker.recognizer().detect_rotation(raster);
+    if (rotation_degrees != 0) scan = prepared();
+  }
+  if (flat) trace.image(page.number, "dewarped", flat->image);
+  trace.image(page.number, "preprocessed", scan.image);
+  page.width = scan.image.width;
+  page.height = scan.image.height;
+  page.skew_degrees = scan.skew_degrees;
+  page.rotation_degrees = rotation_degrees;
+  page.preprocess = flat ? flat->steps : std::vector<std::string>{};
+  page.preprocess.insert(page.preprocess.end(), scan.steps.begin(), scan.steps.end());
+  const double points_per_pixel = raster.dpi > 0 ? 72 / raster.dpi : page.width_pt / raster.width;
+  if (flat)
+    page.to_displayed = {scan.to_raster, flat->to_photo.scaled(points_per_pixel)};
+  else
+    page.to_displayed = {scan.to_raster.then({points_per_pixel, 0, 0, 0, points_per_pixel, 0})};
+  page.blocks.clear();
+  page.seals.clear();
+  if (scan.blank) {
+    page.route = Route::Blank;
+    return std::move(scan.image);
+  }
+  page.route = Route::Ocr;
+  ocr::Block stamp = take_off_receipt_stamp(scan, worker.recognizer());
+  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(scan));
+  trace.zones(page.number, zones);
+  page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
+  ocr::recognize_leftovers(worker.recognizer(), scan.image, scan.components, page.blocks);
+  if (!scan.seals.empty()) {
+    std::vector<ocr::Box> seals;
+    for (const ocr::SealOnPage& seal : scan.seals) seals.push_back(box_of(seal.seal.circle));
+    ocr::recognize_under_seals(worker.recognizer(), ocr::with_seals(scan), seals, page.blocks);
+    ocr::recognize_beside_seals(worker.recognizer(), scan, page.blocks);
+  }
+  // Last: whoever set it has read the rest.
+  if (!stamp.lines.empty()) page.blocks.push_back(std::move(stamp));
+  trace.blocks(page.number, "recognized", page.blocks);
+  for (const ocr::SealOnPage& seal : scan.seals)
+    page.seals.push_back(read_seal(seal, worker.recognizer()));
+  page.unread_ink = std::move(scan.components);
+  return std::move(scan.image);
+}
+
+ocr::Image read_image(Page& page, const ocr::Image& raster, PageWorker& worker,
+                      const Trace& trace) {
+  ocr::Image image = recognize_scan(page, raster, 0, worker, trace);
+  if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return image;
+  // Only pages that read badly are worth the time of looking which way is up. Those on their side
+  // were turned before.
+  const int turn = worker.recognizer().detect_rotation(raster);
+  if (turn == page.rotation_degrees) return image;
+  Page turned = page;
+  ocr::Image turned_image = recognize_scan(turned, raster, turn, worker, trace);
+  if (confidence_of(turned.blocks) <= confidence_of(page.blocks)) return image;
+  page = std::move(turned);
+  return turned_image;
+}
+
+// Decides doubtful words; where some stay doubtful, after a second reading.
+void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& image,
+            const diacritics::Restorer& restorer, PageWorker& worker) {
+  Page judged = page;
+  decide_doubtful(judged, layer, restorer);
+  const std::vector<SecondReading> again =
+      read_again(page, judged, image, [&] { return worker.second_recognizer(); });
+  if (again.empty()) {
+    page = std::move(judged);
+    return;
+  }
+  decide_doubtful(page, layer, restorer);
+  mark_as_seen(page, again);
+}
+
+}  // namespace
+
+Engines::Engines(const Options& options)
+    : tessdata_dir_(options.tessdata_dir),
+      make_recognizer_(options.make_recognizer),
+      make_second_recognizer_(options.make_second_recognizer) {}
+
+ocr::Recognizer& Engines::recognizer() {
+  if (!recognizer_)
+    recognizer_ =
+        make_recognizer_ ? make_recognizer_() : ocr::make_tesseract({"vie", tessdata_dir_});
+  return *recognizer_;
+}
+
+ocr::Recognizer* Engines::second_recognizer() {
+  if (!second_recognizer_ && make_second_recognizer_)
+    second_recognizer_ = make_second_recognizer_();
+  else if (!second_recognizer_ && !make_recognizer_)
+    second_recognizer_ = ocr::make_tesseract({"Vietnamese", tessdata_dir_});
+  return second_recognizer_.get();
+}
+
+const ocr::DigitReader& Engines::digit_reader() {
+  if (!digit_reader_) digit_reader_ = std::make_unique<ocr::DigitReader>();
+  return *digit_reader_;
+}
+
+const ocr::SignatureReader& Engines::signature_reader() {
+  if (!signature_reader_) signature_reader_ = std::make_unique<ocr::SignatureReader>();
+  return *signature_reader_;
+}
+
+PageWorker::PageWorker(const ocr::Source& source, Engines& engines)
+    : engines_(engines), reader_(ocr::make_page_reader(source)) {}
+
+ocr::Recognizer& PageWorker::recognizer() {
+  ocr::Recognizer& recognizer = engines_.recognizer();
+  if (!engine_) engine_ = recognizer.info();
+  return recognizer;
+}
+
+ocr::Recognizer* PageWorker::second_recognizer() {
+  ocr::Recognizer* recognizer = engines_.second_recognizer();
+  if (recognizer != nullptr && !second_engine_) second_engine_ = recognizer->info();
+  return recognizer;
+}
+
+void require_page(const ocr::Source& source, int number) {
+  const int count = static_cast<int>(source.pages.size());
+  if (number < 1 || number > count)
+    throw std::invalid_argument("there is no page " + std::to_string(number) +
+                                "; the document has " + std::to_string(count));
+}
+
+Page read_page(int number, const ocr::Source& source, const Options& options, PageWorker& worker,
+               const Trace& trace) {
+  const ocr::PageInfo& info = source.pages[static_cast<std::size_t>(number - 1)];
+  Page page;
+  page.number = number;
+  page.width_pt = info.width_pt;
+  page.height_pt = info.height_pt;
+  page.dpi = info.image_dpi;
+
+  std::vector<ocr::Word> layer = worker.reader().text_layer(number);
+  std::vector<ocr::Word> annotated = words_of_annotations(worker.reader(), info, number);
+  trace.words(number, "text-layer", layer);
+  trace.words(number, "annotations", annotated);
+
+  decode_layer(layer, page);
+  page.route = choose_route(info, layer, options.ocr);
+  ocr::Image raster, image;
+  if (page.route == Route::TextLayer) {
+    layer.insert(layer.end(), annotated.begin(), annotated.end());
+    if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
+    read_text_layer(page, std::move(layer), worker.reader().draft(number));
+    layer.clear();
+  } else {
+    raster = worker.reader().rasterize(number, options.max_megapixels);
+    trace.image(number, "raster", raster);
+    if (page.dpi == 0) page.dpi = raster.dpi;
+    image = read_image(page, raster, worker, trace);
+    for (ocr::Word& word : annotated) word.box = page.to_displayed.apply_inverse(word.box);
+    ocr::insert_words(page.blocks, std::move(annotated));
+  }
+  // Beyond this point all text is NFC.
+  normalize(page);
+  if (page.route == Route::Ocr) {
+    drop_junk(page);
+    mend_table_figures(page);
+  }
+  end_header(page);
+  const std::vector<ocr::Box> ink = page.unread_ink;
+  page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
+  trace.blocks(number, "as-read", page.blocks);
+  if (options.restorer != nullptr) {
+    if (page.route == Route::TextLayer)
+      restore_layer(page, *options.restorer);
+    else if (page.route == Route::Ocr)
+      decide(page, layer, image, *options.restorer, worker);
+  }
+  extract::name_parts(page);
+  if (page.route == Route::Ocr)
+    read_signatures(
+        page, ink, raster,
+        [&]() -> const ocr::SignatureReader& { return worker.signature_reader(); }, trace);
+  if (page.route == Route::Ocr)
+    read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
+  else
+    note_slots(page);
+  trace.blocks(number, "cleaned", page.blocks);
+  return page;
+}
+
+}  // namespace vanban::pipeline

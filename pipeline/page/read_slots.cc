@@ -1,0 +1,368 @@
+#include "pipeline/page/read_slots.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/elements/number_symbol.h"
+#include "extract/elements/slots.h"
+#include "extract/record.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using extract::SlotPlace;
+using ocr::Alternative;
+using ocr::Box;
+using ocr::Slot;
+using ocr::SlotKind;
+using ocr::SlotUse;
+
+// ---- where a slot lies
+
+// Heights and widths of a serif type, of the height of its capitals.
+constexpr double kSmallLetters = 0.68, kLetterT = 0.83;
+
+struct Label {
+  double first_letter = 1;  // height of its first letter
+  double width = 1;
+  double shown = 1;  // how much of its end the strip shows
+};
+
+Label label_of(SlotUse use) {
+  switch (use) {
+    case SlotUse::Number: return {1, 2, 1.8};           // "Số:"
+    case SlotUse::Day: return {kSmallLetters, 3, 2.1};  // "ngày"
+    case SlotUse::Month: return {kLetterT, 3.4, 1.1};   // "tháng"
+  }
+  return {};
+}
+
+// The first letter of a printed word.
+const Box* first_letter(const Box& word, const std::vector<Box>& ink) {
+  const double height = word.height();
+  const Box* best = nullptr;
+  for (const Box& mark : ink) {
+    const bool at_left =
+        mark.left > word.left - 0.3 * height && mark.left < word.left + 0.5 * height;
+    const bool in_row = mark.center_y() > word.top && mark.center_y() < word.bottom;
+    if (at_left && in_row && mark.height() > 0.3 * height &&
+        (best == nullptr || mark.left < best->left))
+      best = &mark;
+  }
+  return best;
+}
+
+// The print around a slot.
+struct Print {
+  double capitals = 0;  // height
+  double baseline = 0;
+};
+
+// By the first letters of the words around, where these are of a likely height; one line's slots
+// have one height.
+Print print_around(const SlotPlace& slot, const std::vector<SlotPlace>& places,
+                   const std::vector<Box>& ink, double text_height) {
+  // Medians of the letters of a page are a little above those of its small letters.
+  const double likely = 1.3 * text_height;
+  std::vector<double> heights;
+  std::optional<double> baseline;
+  const auto measure = [&](const Box& word, double share_of_capitals, bool own) {
+    const Box* letter = first_letter(word, ink);
+    if (letter == nullptr) return;
+    const double capitals = letter->height() / share_of_capitals;
+    if (capitals < 0.75 * likely || capitals > 1.4 * likely) return;
+    heights.push_back(capitals);
+    if (own || !baseline) baseline = letter->bottom;
+  };
+  for (const SlotPlace& place : places) {
+    if (place.block != slot.block || place.line != slot.line) continue;
+    measure(place.label, label_of(place.use).first_letter, place.use == slot.use);
+    if (place.use == SlotUse::Month && !place.next.empty())
+      measure(place.next, kSmallLetters, false);  // "năm"
+  }
+  if (!heights.empty()) return {ocr::median(std::move(heights)), *baseline};
+  const Box* letter = first_letter(slot.label, ink);
+  const double capitals_of_word = label_of(slot.use).first_letter * likely;
+  return {likely, letter == nullptr ? slot.label.bottom : letter->top + capitals_of_word};
+}
+
+// The strip begins within the label, so that its end is seen and nothing of the slot is cut.
+ocr::StripPlace strip_place(const SlotPlace& slot, const Print& print,
+                            const std::vector<Box>& ink) {
+  const Label label = label_of(slot.use);
+  // Where the day stands close before it, it may be in the word of the month's label.
+  if (slot.use == SlotUse::Month && slot.before.empty())
+    return {slot.label.right - label.shown * print.capitals, print.baseline, print.capitals};
+  const Box* letter = first_letter(slot.label, ink);
+  const double left = letter == nullptr ? slot.label.left : letter->left;
+  return {left + (label.width - label.shown) * print.capitals, print.baseline, print.capitals};
+}
+
+// The engine may take what a pen wrote for a part of the words beside it: the slot reaches over
+// what is more than these words should need.
+Box reach_of(const SlotPlace& slot, const ocr::StripPlace& strip) {
+  const Label label = label_of(slot.use);
+  Box reach{strip.left + label.shown * strip.capital_height,
+            strip.baseline - 1.8 * strip.capital_height, slot.box.right,
+            strip.baseline + 0.8 * strip.capital_height};
+  reach.left = std::min(reach.left, std::max(slot.box.left, slot.label.left));
+  if (slot.use == SlotUse::Day && !slot.next.empty())
+    reach.right = std::max(reach.right,
+                           slot.next.right - label_of(SlotUse::Month).width * strip.capital_height);
+  return reach;
+}
+
+// ---- what kind of writing it is
+
+// Marks of a digit's size in a slot.
+std::vector<Box> marks_in(const Box& reach, double capitals, const std::vector<Box>& ink) {
+  std::vector<Box> out;
+  for (const Box& mark : ink)
+    if (reach.holds_middle_of(mark) && mark.height() > 0.5 * capitals) out.push_back(mark);
+  return out;
+}
+
+bool has_ink(const Box& reach, double capitals, const std::vector<Box>& ink) {
+  return std::any_of(ink.begin(), ink.end(), [&](const Box& mark) {
+    return std::min(mark.right, reach.right) - std::max(mark.left, reach.left) > 0.15 * capitals &&
+           mark.center_y() > reach.top && mark.center_y() < reach.bottom &&
+           mark.height() > 0.5 * capitals;
+  });
+}
+
+Box around_all(const std::vector<Box>& marks) {
+  Box all;
+  for (const Box& mark : marks) all = ocr::united(all, mark);
+  return all;
+}
+
+// Print is as high as capitals and stands on the line of the words beside it; a stamp is as even,
+// somewhere near. `seen`: the engine and the reader of digits see the same; `sure`: as is rare with
+// what a pen wrote.
+SlotKind kind_of(const std::vector<Box>& marks, const ocr::StripPlace& strip, bool seen,
+                 bool sure) {
+  if (marks.empty()) return sure ? SlotKind::Printed : SlotKind::Handwritten;
+  double lowest = 9, highest = 0, up = 9, down = -9;
+  for (const Box& mark : marks) {
+    const double height = mark.height() / strip.capital_height;
+    const double foot = (mark.bottom - strip.baseline) / strip.capital_height;
+    lowest = std::min(lowest, height), highest = std::max(highest, height);
+    up = std::min(up, foot), down = std::max(down, foot);
+  }
+  const auto even = [&](double slack) {
+    return highest - lowest < slack && down - up < slack && lowest > 0.95 - slack &&
+           highest < 1 + slack;
+  };
+  const double off = std::max(std::abs(up), std::abs(down));
+  // No hand is that even, whatever was measured of the words beside it.
+  const bool ruled = marks.size() > 1 && highest - lowest < 0.04 && off < 0.03;
+  if (ruled && lowest > 0.88 && highest < 1.12) return SlotKind::Printed;
+  if (even(0.07) && off < 0.07) return SlotKind::Printed;
+  if (sure && off < 0.1 && highest < 1.16) return SlotKind::Printed;
+  if (!seen || !even(0.16)) return SlotKind::Handwritten;
+  return off < 0.13 ? SlotKind::Printed : SlotKind::Stamped;
+}
+
+// ---- what is written
+
+std::vector<std::string> numbers_to(int last) {
+  std::vector<std::string> out;
+  for (int i = 1; i <= last; ++i) {
+    out.push_back(std::to_string(i));
+    if (i < 10) out.push_back("0" + std::to_string(i));
+  }
+  return out;
+}
+
+// What may stand in a slot; of numbers there is no list.
+std::vector<std::string> allowed_in(SlotUse use) {
+  switch (use) {
+    case SlotUse::Number: return {};
+    case SlotUse::Day: return numbers_to(31);
+    case SlotUse::Month: return numbers_to(12);
+  }
+  return {};
+}
+
+bool may_stand_in(SlotUse use, const std::string& text) {
+  if (use == SlotUse::Number) return extract::is_number(text);
+  const auto allowed = allowed_in(use);
+  return std::find(allowed.begin(), allowed.end(), text) != allowed.end();
+}
+
+// Printed digits that an engine for words takes for letters and strokes.
+std::string with_digits(std::string text) {
+  for (char& c : text) {
+    if (std::string_view("lI|]!").find(c) != std::string_view::npos) c = '1';
+    if (c == 'O' || c == 'o') c = '0';
+  }
+  return text;
+}
+
+// What the engine read, without the dots of a blank and the edges of words.
+std::string engine_text_of(const SlotPlace& place) {
+  const std::size_t first = place.read.find_first_not_of(" .,:;_-");
+  if (first == std::string::npos) return "";
+  return place.read.substr(first, place.read.find_last_not_of(" .,:;_-") + 1 - first);
+}
+
+// How often a reading with this share among all is right. Fitted on headers of real letters and set
+// lower than that fit: hands differ from office to office.
+double calibrated(double share) {
+  constexpr double kSlope = 1.2, kShift = 0.9;
+  if (share <= 0) return 0;
+  const double odds = std::log(share / std::max(1e-6, 1 - share));
+  return 1 / (1 + std::exp(-(kSlope * odds + kShift)));
+}
+
+// 4 and 04 are one day: of each the likelier way of writing it, with the share of both.
+std::vector<Alternative> of_one_value_each(std::vector<Alternative> readings) {
+  std::stable_sort(readings.begin(), readings.end(),
+                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  std::vector<Alternative> out;
+  for (const Alternative& reading : readings) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Alternative& other) {
+      return std::stoi(other.text) == std::stoi(reading.text);
+    });
+    if (same == out.end()) {
+      out.push_back(reading);
+      continue;
+    }
+    same->confidence += reading.confidence;
+  }
+  return out;
+}
+
+// Both readers' word. The engine is rarely right on a pen's digits and nearly always on print.
+std::vector<Alternative> weighed(std::vector<Alternative> readings, const Slot& slot) {
+  const bool printed = slot.kind != SlotKind::Handwritten;
+  const double weight = printed ? 200 : 2, unseen = printed ? 0.02 : 0.002;
+  const std::string engine_text = printed ? with_digits(slot.engine_text) : slot.engine_text;
+  if (may_stand_in(slot.use, engine_text)) {
+    auto same = std::find_if(readings.begin(), readings.end(), [&](const Alternative& reading) {
+      return reading.text == engine_text;
+    });
+    if (same == readings.end()) same = readings.insert(same, {engine_text, 0});
+    same->confidence = std::max(same->confidence, unseen) * (1 + weight * slot.engine_confidence);
+  }
+  if (slot.use != SlotUse::Number) readings = of_one_value_each(readings);
+  double total = 0;
+  for (const Alternative& reading : readings) total += reading.confidence;
+  for (Alternative& reading : readings)
+    reading.confidence = reading.confidence / std::max(1.0, total);
+  std::stable_sort(readings.begin(), readings.end(),
+                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  return readings;
+}
+
+// Those worth naming, with how sure each is.
+std::vector<Alternative> worth_naming(const std::vector<Alternative>& readings) {
+  constexpr std::size_t kNamed = 5;
+  constexpr double kShareMin = 0.01;
+  std::vector<Alternative> out;
+  double rest = 1;
+  for (const Alternative& reading : readings) {
+    // That it holds no digit is no reading of what a pen wrote there.
+    if (reading.text.empty()) {
+      rest -= std::min(calibrated(reading.confidence), rest);
+      continue;
+    }
+    if (out.size() == kNamed || (!out.empty() && reading.confidence < kShareMin)) break;
+    // Only one of them can be right.
+    const double sure = std::min(calibrated(reading.confidence), rest);
+    if (sure < kShareMin) break;
+    out.push_back({reading.text, sure});
+    rest -= sure;
+  }
+  return out;
+}
+
+// The slot with the print on both sides, for a person to look at.
+Box shown_box(const SlotPlace& place, const ocr::StripPlace& strip, const Box& reach) {
+  const double capitals = strip.capital_height;
+  const double right = std::max(reach.right, place.next.left);
+  return {place.label.left - 0.5 * capitals, strip.baseline - 2.2 * capitals,
+          right + 1.5 * capitals, strip.baseline + capitals};
+}
+
+Slot slot_at(const SlotPlace& place) {
+  Slot slot;
+  slot.use = place.use;
+  slot.box = place.box;
+  slot.engine_text = engine_text_of(place);
+  slot.engine_confidence = place.confidence;
+  return slot;
+}
+
+// With more confidence the engine is nearly always right, on print.
+constexpr double kSureEngine = 0.9;
+
+// Whether the engine alone settles it: what stands there looks like print to the millimetre.
+bool is_sure_print(const Slot& slot, const std::vector<Box>& marks, const ocr::StripPlace& strip) {
+  return slot.engine_confidence >= kSureEngine && may_stand_in(slot.use, slot.engine_text) &&
+         kind_of(marks, strip, false, false) == SlotKind::Printed;
+}
+
+// Sets the kind and the readings of a slot with ink in it.
+void read_slot(Slot& slot, const std::vector<Box>& marks, const ocr::StripPlace& strip,
+               const ocr::Image& raster, const ocr::RasterMap& map,
+               const ocr::DigitReader& reader) {
+  std::vector<Alternative> readings;
+  if (is_sure_print(slot, marks, strip)) {
+    slot.kind = SlotKind::Printed;
+  } else {
+    readings = reader.read(raster, map, strip, allowed_in(slot.use));
+    const bool seen = !readings.empty() && readings.front().text == slot.engine_text;
+    slot.kind = kind_of(marks, strip, seen, seen && slot.engine_confidence >= kSureEngine);
+  }
+  slot.readings = worth_naming(weighed(std::move(readings), slot));
+}
+
+}  // namespace
+
+void read_slots(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
+                const ocr::DigitReader& reader, bool with_crops, const Trace& trace) {
+  std::vector<double> heights;
+  for (const Box& mark : ink) heights.push_back(mark.height());
+  const double text_height = ocr::median(std::move(heights));
+  const ocr::RasterMap map{page.to_displayed, raster.width / page.width_pt};
+  std::vector<SlotPlace> places = extract::find_slots(page);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    SlotPlace place = places[i];
+    const ocr::StripPlace strip =
+        strip_place(place, print_around(place, places, ink, text_height), ink);
+    Slot slot = slot_at(place);
+    slot.box = reach_of(place, strip);
+    if (with_crops)
+      slot.crop_png = ocr::encode_png(ocr::crop(raster, map, shown_box(place, strip, slot.box)));
+    if (has_ink(slot.box, strip.capital_height, ink) || may_stand_in(slot.use, slot.engine_text)) {
+      const std::vector<Box> marks = marks_in(slot.box, strip.capital_height, ink);
+      read_slot(slot, marks, strip, raster, map, reader);
+      if (!marks.empty()) place.box = around_all(marks);
+      if (!slot.readings.empty() && slot.readings.front().confidence >= extract::kGivenMin) {
+        extract::fill(page, place, slot.readings.front().text, slot.readings.front().confidence);
+        // The words of the line are others now.
+        places = extract::find_slots(page);
+      }
+    }
+    if (trace.on()) trace.slot(page.number, slot, ocr::DigitReader::views(raster, map, strip));
+    page.slots.push_back(std::move(slot));
+  }
+}
+
+void note_slots(ocr::Page& page) {
+  for (const SlotPlace& place : extract::find_slots(page)) {
+    Slot slot = slot_at(place);
+    if (!slot.engine_text.empty()) slot.kind = SlotKind::Printed;
+    if (may_stand_in(slot.use, slot.engine_text))
+      slot.readings = {{slot.engine_text, slot.engine_confidence}};
+    page.slots.push_back(std::move(slot));
+  }
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,26 @@
+// Decides, page by page, whether the text layer is to be believed.
+#pragma once
+
+#include <vector>
+
+#include "ocr/document/document.h"
+#include "ocr/open/page_reader.h"
+#include "ocr/open/source.h"
+
+namespace vanban::pipeline {
+
+enum class OcrMode {
+  Auto,    // read the image unless the text layer is plausible Vietnamese
+  Always,  // read the image of every page
+  Never,   // take the text layer, whatever it is like
+};
+
+// TextLayer or Ocr; whether a page to be read is blank shows only on its image.
+ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>& layer,
+                        OcrMode mode);
+
+// Whether an annotation's words are those of a digital signature's visible stamp: who signed, when,
+// with which e-mail. They describe the file and are no part of the document's text.
+bool is_signature_stamp(const ocr::Annotation& annotation);
+
+}  // namespace vanban::pipeline

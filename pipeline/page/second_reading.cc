@@ -1,0 +1,152 @@
+#include "pipeline/page/second_reading.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "diacritics/text/text.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using ocr::Line;
+using ocr::Word;
+
+// A word is worth a second reading when it has less confidence than this, or when the words around
+// speak more against it than the engine does.
+constexpr double kDoubtful = 0.85;
+
+bool is_doubtful(const Word& judged, const Word& read) {
+  return judged.confidence < kDoubtful || judged.confidence < read.confidence;
+}
+
+// Words `first` to `last` (exclusive) of a line.
+struct Stretch {
+  std::size_t first = 0, last = 0;
+};
+
+// The doubtful words of a line, each with a neighbour on both sides: the engine reads a word better
+// among others. Stretches that touch are one.
+std::vector<Stretch> doubtful_stretches(const Line& line, const Line& read) {
+  std::vector<Stretch> out;
+  for (std::size_t i = 0; i < line.words.size(); ++i) {
+    if (!is_doubtful(line.words[i], read.words[i])) continue;
+    const Stretch stretch{i > 0 ? i - 1 : 0, std::min(i + 2, line.words.size())};
+    if (!out.empty() && stretch.first <= out.back().last)
+      out.back().last = stretch.last;
+    else
+      out.push_back(stretch);
+  }
+  return out;
+}
+
+// Where a stretch stands, with its marks above and below and half a space at both ends.
+ocr::Box around(const Line& line, const Stretch& stretch) {
+  ocr::Box box;
+  for (std::size_t i = stretch.first; i < stretch.last; ++i)
+    box = ocr::united(box, line.words[i].box);
+  const double margin = 0.25 * line.box.height();
+  return {box.left - margin, line.box.top - margin, box.right + margin, line.box.bottom + margin};
+}
+
+// Whether two words stand in one place and nothing else does.
+bool same_place(const Word& a, const Word& b) {
+  const double overlap = std::min(a.box.right, b.box.right) - std::max(a.box.left, b.box.left);
+  return overlap > 0.7 * std::max(a.box.width(), b.box.width());
+}
+
+const Word* found_again(const Word& word, const std::vector<Line>& lines) {
+  for (const Line& line : lines)
+    for (const Word& other : line.words)
+      if (same_place(word, other)) return &other;
+  return nullptr;
+}
+
+// Digits and what stands between and around them in numbers, days and shares.
+bool is_number(std::string_view text) {
+  return diacritics::has_digit(text) &&
+         text.find_first_not_of("0123456789.,/:;-%()") == std::string_view::npos;
+}
+
+// Nothing around a number tells what it is. Of two readings the one that is a number is taken, of
+// two numbers the one that was read more surely.
+void weigh_number(Word& word, const std::string& text, double confidence) {
+  constexpr double kSureNumber = 0.6, kLead = 0.1;
+  const bool was_number = is_number(word.text);
+  const bool better = is_number(text) && (was_number ? confidence > word.confidence + kLead
+                                                     : confidence > kSureNumber);
+  const ocr::Alternative first{word.text, word.confidence}, second{text, confidence};
+  word.alternatives = {better ? first : second};
+  if (better) {
+    word.text = word.ocr_text = text;
+    word.confidence = confidence;
+  }
+  // One of them is wrong, and only the reading itself says which.
+  if (is_number(text)) word.confidence = std::min(word.confidence, 0.8);
+}
+
+// Both models err by themselves, so that what one reads has the odds of its confidence.
+void weigh(Word& word, const std::string& text, double confidence) {
+  constexpr double kSurest = 0.99, kLeast = 0.01;
+  const double c1 = std::clamp(word.confidence, kLeast, kSurest);
+  const double c2 = std::clamp(confidence, kLeast, kSurest);
+  if (text == word.text) {
+    word.confidence = std::max(word.confidence, 1 - std::min(1 - c1, 1 - c2) / 2);
+    return;
+  }
+  if (diacritics::has_digit(word.text) || diacritics::has_digit(text)) {
+    weigh_number(word, text, confidence);
+    return;
+  }
+  const double first = c1 * (1 - c2), second = c2 * (1 - c1);
+  word.confidence = first / (first + second);
+  std::erase_if(word.alternatives,
+                [&](const ocr::Alternative& other) { return other.text == text; });
+  word.alternatives.insert(word.alternatives.begin(), {text, c2});
+}
+
+}  // namespace
+
+std::vector<SecondReading> read_again(ocr::Page& page, const ocr::Page& judged,
+                                      const ocr::Image& image,
+                                      const std::function<ocr::Recognizer*()>& recognizer) {
+  std::vector<SecondReading> readings;
+  std::size_t line_begin = 0;
+  for (std::size_t b = 0; b < page.blocks.size(); ++b)
+    for (std::size_t l = 0; l < page.blocks[b].lines.size(); ++l) {
+      Line& line = page.blocks[b].lines[l];
+      const std::size_t begin = line_begin;
+      line_begin += line.words.size();
+      if (page.blocks[b].kind == ocr::BlockKind::Table) continue;
+      for (const Stretch& stretch : doubtful_stretches(judged.blocks[b].lines[l], line)) {
+        if (recognizer() == nullptr) return {};
+        const std::vector<Line> lines =
+            recognizer()->recognize(image, around(line, stretch), ocr::Segmentation::Line);
+        for (std::size_t w = stretch.first; w < stretch.last; ++w)
+          if (const Word* other = found_again(line.words[w], lines)) {
+            std::string text = diacritics::with_usual_characters(diacritics::to_nfc(other->text));
+            weigh(line.words[w], text, other->confidence);
+            readings.push_back({begin + w, std::move(text)});
+          }
+      }
+    }
+  return readings;
+}
+
+void mark_as_seen(ocr::Page& page, const std::vector<SecondReading>& readings) {
+  std::size_t at = 0;
+  auto reading = readings.begin();
+  for (ocr::Block& block : page.blocks)
+    for (Line& line : block.lines)
+      for (Word& word : line.words) {
+        const std::size_t index = at++;
+        if (reading == readings.end() || reading->word != index) continue;
+        if (word.restored && word.text == reading->text) {
+          word.restored = false;
+          word.ocr_text = reading->text;
+        }
+        ++reading;
+      }
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,116 @@
+#include "pipeline/record/alto.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "pipeline/version.h"
+
+namespace vanban::pipeline {
+namespace {
+
+constexpr const char* kRestoredTag = "restored";
+
+// Points to tenths of a millimetre.
+int tenths(double points) { return static_cast<int>(std::lround(points * 254 / 72)); }
+
+std::string share(double value) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.2f", std::clamp(value, 0.0, 1.0));
+  return text;
+}
+
+void place(pugi::xml_node node, const ocr::Box& displayed) {
+  node.append_attribute("HPOS") = tenths(displayed.left);
+  node.append_attribute("VPOS") = tenths(displayed.top);
+  node.append_attribute("WIDTH") = std::max(0, tenths(displayed.right) - tenths(displayed.left));
+  node.append_attribute("HEIGHT") = std::max(0, tenths(displayed.bottom) - tenths(displayed.top));
+}
+
+void add_description(pugi::xml_node alto, const Provenance& provenance) {
+  pugi::xml_node description = alto.append_child("Description");
+  description.append_child("MeasurementUnit").text().set("mm10");
+  pugi::xml_node file = description.append_child("sourceImageInformation");
+  pugi::xml_node id = file.append_child("fileIdentifier");
+  id.append_attribute("fileIdentifierLocation") = "sha256";
+  id.text().set(provenance.sha256.c_str());
+  pugi::xml_node processing = description.append_child("Processing");
+  processing.append_attribute("ID") = "reading";
+  pugi::xml_node software = processing.append_child("processingSoftware");
+  software.append_child("softwareName").text().set("vanban");
+  software.append_child("softwareVersion").text().set(kVersion);
+  pugi::xml_node tag = alto.append_child("Tags").append_child("OtherTag");
+  tag.append_attribute("ID") = kRestoredTag;
+  tag.append_attribute("LABEL") = kRestoredTag;
+  tag.append_attribute("DESCRIPTION") =
+      "the word was not seen so on the page: it was inferred from the words around";
+}
+
+void add_word(pugi::xml_node line, const ocr::Word& word, const ocr::Page& page) {
+  pugi::xml_node node = line.append_child("String");
+  node.append_attribute("CONTENT") = word.text.c_str();
+  place(node, page.to_displayed.apply(word.box));
+  node.append_attribute("WC") = share(word.confidence).c_str();
+  if (word.restored) node.append_attribute("TAGREFS") = kRestoredTag;
+  // What was read comes first, for it is what was seen.
+  if (word.restored && !word.ocr_text.empty())
+    node.append_child("ALTERNATIVE").text().set(word.ocr_text.c_str());
+  for (const ocr::Alternative& other : word.alternatives)
+    if (other.text != word.text && !(word.restored && other.text == word.ocr_text))
+      node.append_child("ALTERNATIVE").text().set(other.text.c_str());
+}
+
+void add_block(pugi::xml_node space, const ocr::Block& block, const ocr::Page& page,
+               const std::string& id) {
+  pugi::xml_node node = space.append_child("TextBlock");
+  node.append_attribute("ID") = id.c_str();
+  node.append_attribute("TYPE") = std::string(name_of(block.kind)).c_str();
+  place(node, page.to_displayed.apply(block.box));
+  for (const ocr::Line& line : block.lines) {
+    if (line.words.empty()) continue;
+    pugi::xml_node text_line = node.append_child("TextLine");
+    place(text_line, page.to_displayed.apply(line.box));
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      if (i > 0) text_line.append_child("SP");
+      add_word(text_line, line.words[i], page);
+    }
+  }
+}
+
+void add_page(pugi::xml_node layout, const ocr::Page& page) {
+  const std::string id = "page" + std::to_string(page.number);
+  pugi::xml_node node = layout.append_child("Page");
+  node.append_attribute("ID") = id.c_str();
+  node.append_attribute("PHYSICAL_IMG_NR") = page.number;
+  node.append_attribute("WIDTH") = tenths(page.width_pt);
+  node.append_attribute("HEIGHT") = tenths(page.height_pt);
+  if (ocr::count_words(page.blocks) > 0)
+    node.append_attribute("PC") = share(ocr::mean_confidence_of(page.blocks)).c_str();
+  pugi::xml_node space = node.append_child("PrintSpace");
+  place(space, {0, 0, page.width_pt, page.height_pt});
+  int number = 0;
+  for (const ocr::Block& block : page.blocks)
+    add_block(space, block, page, id + "_block" + std::to_string(++number));
+}
+
+}  // namespace
+
+std::string to_alto(const ocr::Document& document, const Provenance& provenance) {
+  pugi::xml_document xml;
+  pugi::xml_node declaration = xml.append_child(pugi::node_declaration);
+  declaration.append_attribute("version") = "1.0";
+  declaration.append_attribute("encoding") = "UTF-8";
+  pugi::xml_node alto = xml.append_child("alto");
+  alto.append_attribute("xmlns") = "http://www.loc.gov/standards/alto/ns-v4#";
+  alto.append_attribute("SCHEMAVERSION") = "4.4";
+  add_description(alto, provenance);
+  pugi::xml_node layout = alto.append_child("Layout");
+  for (const ocr::Page& page : document.pages) add_page(layout, page);
+  std::ostringstream out;
+  xml.save(out, " ");
+  return out.str();
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,141 @@
+#include "pipeline/record/explain.h"
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "extract/fields.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using extract::Field;
+using extract::Record;
+
+// Under which topic the rules note their steps.
+std::string_view topic_of(std::string_view field) {
+  if (field.ends_with("agency")) return "agencies";
+  if (field == "symbol" || field == "code") return "number";
+  if (field == "place") return "date";
+  return field.substr(0, field.find('.'));
+}
+
+// Line ends as they are written in one line.
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '\n' ? std::string(" | ") : std::string(1, c);
+  return out + '"';
+}
+
+std::string share(double confidence) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.2f", confidence);
+  return text;
+}
+
+std::string steps_of(const Record& record, std::string_view topic) {
+  std::string out;
+  int number = 0;
+  for (const extract::Step& step : record.steps) {
+    if (step.topic != topic) continue;
+    out += std::to_string(++number) + ". ";
+    if (step.page > 0)
+      out += "page " + std::to_string(step.page) + ", " + step.where + ": " + quoted(step.saw) +
+             "\n   ";
+    out += step.outcome + '\n';
+  }
+  return out.empty() ? "No rule saw anything for it.\n" : out;
+}
+
+const char* words_for(extract::Reason reason) {
+  switch (reason) {
+    case extract::Reason::Absent: return "it is not there";
+    case extract::Reason::Blank: return "its place is empty";
+    case extract::Reason::Illegible: return "what is written was not read with confidence";
+    case extract::Reason::Ambiguous: return "several readings are as good";
+    case extract::Reason::NotApplicable: return "such a document has none";
+  }
+  return "";
+}
+
+std::string source_of(const extract::Evidence& evidence) {
+  switch (evidence.source) {
+    case extract::FieldSource::Ocr: return "read from the image";
+    case extract::FieldSource::OcrRestored: return "read from the image and put right";
+    case extract::FieldSource::TextLayer: return "from the file's own text";
+    case extract::FieldSource::Inferred: return "concluded from something else that is printed";
+  }
+  return "";
+}
+
+std::string outcome(std::string_view name, const Field& field) {
+  std::string out = std::string(name) + ": ";
+  out += field.value ? quoted(*field.value) : std::string("none; ") + words_for(field.reason);
+  out += '\n';
+  const extract::Evidence& evidence = field.evidence;
+  if (evidence.page > 0)
+    out += "  " + source_of(evidence) + " on page " + std::to_string(evidence.page) + ": " +
+           quoted(evidence.raw) + ", by " + evidence.method + ", confidence " +
+           share(evidence.confidence) + '\n';
+  for (const ocr::Alternative& other : field.alternatives)
+    out += "  could be " + quoted(other.text) + ", " + share(other.confidence) + '\n';
+  for (const extract::Witness& witness : field.witnesses)
+    out += "  " + witness.kind + " says " + quoted(witness.text) + ": " +
+           (witness.agrees ? "agrees" : "disagrees") + '\n';
+  if (extract::asks_for_look(field)) out += "  a person should look\n";
+  return out;
+}
+
+std::string checks_of(const Record& record, std::string_view name) {
+  std::string path = "/document/" + std::string(name);
+  for (char& c : path)
+    if (c == '.') c = '/';
+  std::string out;
+  for (const extract::Check& check : record.checks)
+    for (const std::string& compared : check.paths)
+      if (compared == path)
+        out += "  check " + check.id + ": " +
+               (!check.holds   ? "nothing to compare"
+                : *check.holds ? "holds"
+                               : "fails") +
+               (check.expected.empty() ? "" : ", expected " + quoted(check.expected)) +
+               (check.found.empty() ? "" : ", found " + quoted(check.found)) + '\n';
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> explained_fields(const Record& record) {
+  std::vector<std::string> out;
+  for (const auto& [name, field] : extract::document_fields(record)) out.emplace_back(name);
+  out.insert(out.end(), {"addressees", "recipients"});
+  for (const extract::PatternField& field : record.pattern_fields) out.push_back(field.name);
+  return out;
+}
+
+std::string explain(const Record& record, std::string_view field) {
+  for (const auto& [name, value] : extract::document_fields(record))
+    if (name == field)
+      return steps_of(record, topic_of(name)) + '\n' + outcome(name, *value) +
+             checks_of(record, name);
+  if (field == "addressees" || field == "recipients") {
+    std::string out = steps_of(record, field) + '\n';
+    if (field == "addressees")
+      for (const std::string& value : record.addressees.value) out += quoted(value) + '\n';
+    else
+      for (const Field& recipient : record.recipients) out += outcome("recipient", recipient);
+    return out;
+  }
+  for (const extract::PatternField& of_pattern : record.pattern_fields) {
+    if (of_pattern.name != field) continue;
+    std::string out = steps_of(record, "fields/" + of_pattern.name) + '\n';
+    for (const Field& value : of_pattern.values) out += outcome(field, value);
+    return out;
+  }
+  std::string names;
+  for (const std::string& name : explained_fields(record))
+    names += (names.empty() ? "" : ", ") + name;
+  throw std::invalid_argument("there is no field \"" + std::string(field) + "\"; choose from " +
+                              names);
+}
+
+}  // namespace vanban::pipeline

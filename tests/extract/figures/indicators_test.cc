@@ -1,0 +1,140 @@
+#include "extract/figures/indicators.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "extract/extract.h"
+#include "tests/extract/made_document.h"
+
+namespace vanban::extract {
+namespace {
+
+using ocr::BlockKind;
+
+// The figures of a document whose body has these lines.
+std::vector<Indicator> figures(const std::vector<std::string>& lines) {
+  return extract(made_document({made_page(1, {made_block(BlockKind::Body, lines)})})).indicators;
+}
+
+Indicator one(const std::vector<std::string>& lines) {
+  const auto found = figures(lines);
+  REQUIRE(found.size() == 1);
+  return found.front();
+}
+
+TEST_CASE("a share and what it is a share of") {
+  const Indicator share = one({"Hiện có 95,5% hộ dân dùng nước sạch."});
+  CHECK(share.kind == IndicatorKind::Share);
+  CHECK(share.percent->value == 95.5);
+  CHECK_FALSE(share.value);
+  CHECK(share.unit == "%");
+  CHECK(share.subject.value == "hộ dân dùng nước sạch");
+  CHECK(share.quote.raw == "Hiện có 95,5% hộ dân dùng nước sạch");
+}
+
+TEST_CASE("what stands before a share is its subject where a verb says so") {
+  const Indicator share = one({"Tỷ lệ hộ dùng nước sạch đạt trên 90%."});
+  CHECK(share.subject.value == "Tỷ lệ hộ dùng nước sạch");
+  CHECK(share.comparison == Comparison::Greater);
+  CHECK(share.comparison_raw == "trên");
+}
+
+TEST_CASE("a ratio and the share beside it are one figure") {
+  const Indicator ratio = one({"Đã giải quyết 1.204/1.210 hồ sơ, đạt 99,5%."});
+  CHECK(ratio.kind == IndicatorKind::Ratio);
+  CHECK(ratio.numerator->value == 1204);
+  CHECK(ratio.denominator->value == 1210);
+  CHECK(ratio.percent->value == 99.5);
+  CHECK(ratio.unit == "hồ sơ");
+}
+
+TEST_CASE("a ratio between two nouns") {
+  const Indicator ratio = one({"Thành lập 12 tổ hòa giải/12 thôn."});
+  CHECK(ratio.numerator->value == 12);
+  CHECK(ratio.denominator->value == 12);
+  CHECK(ratio.unit == "tổ hòa giải");
+}
+
+TEST_CASE("things that are listed are figures of their own") {
+  const auto found = figures({"Trạm được cấp: 03 máy tính; 01 máy in và 12 ghế ngồi chờ."});
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].unit == "máy tính");
+  CHECK(found[1].unit == "máy in");
+  CHECK(found[2].subject.value == "ghế ngồi chờ");
+}
+
+TEST_CASE("numbers with units of measure and money") {
+  CHECK(one({"Kinh phí ước khoảng 1,5 triệu đồng."}).value->value == 1.5);
+  CHECK(one({"Kinh phí ước khoảng 1,5 triệu đồng."}).kind == IndicatorKind::Money);
+  CHECK(one({"Kinh phí ước khoảng 1,5 triệu đồng."}).status == IndicatorStatus::Estimate);
+  CHECK(one({"Diện tích gieo trồng là 35ha."}).unit == "ha");
+  CHECK(one({"Tiếp nhận 240 hồ sơ/tháng trong kỳ."}).unit == "hồ sơ/tháng");
+}
+
+TEST_CASE("a change goes from one number to another") {
+  const Indicator change = one({"Thủ tục giảm từ 5 bước còn 3 bước."});
+  CHECK(change.kind == IndicatorKind::Change);
+  CHECK(change.value->value == 5);
+  CHECK(change.value_to->value == 3);
+  CHECK(change.unit == "bước");
+}
+
+TEST_CASE("a span of time counts only where it is what is said") {
+  CHECK(one({"Nhiều máy đã sử dụng trên 7 năm."}).kind == IndicatorKind::Duration);
+  CHECK(figures({"Trong 6 tháng đầu năm, xã tổ chức tập huấn."}).empty());
+}
+
+TEST_CASE("comparators") {
+  const auto [text, comparison] = GENERATE(table<std::string, Comparison>({
+      {"Xã có 15 thôn.", Comparison::Equal},
+      {"Xã có hơn 15 thôn.", Comparison::Greater},
+      {"Xã có gần 15 thôn.", Comparison::NearlyUpTo},
+      {"Xã có khoảng 15 thôn.", Comparison::About},
+      {"Xã có tối thiểu 15 thôn.", Comparison::AtLeast},
+      {"Xã có không quá 15 thôn.", Comparison::AtMost},
+      {"Xã có dưới 15 thôn.", Comparison::Less},
+  }));
+  CHECK(one({text}).comparison == comparison);
+}
+
+TEST_CASE("what is asked for is a target") {
+  CHECK(one({"Phấn đấu 100% thôn có nhà văn hóa."}).status == IndicatorStatus::Target);
+  CHECK(one({"Đã có 100% thôn có nhà văn hóa."}).status == IndicatorStatus::Actual);
+}
+
+TEST_CASE("a period holds for its paragraph") {
+  const auto found = figures({"Từ 01/7/2025 đến nay, xã tiếp nhận 40 hồ sơ. Giải quyết 38 hồ sơ."});
+  REQUIRE(found.size() == 2);
+  REQUIRE(found[1].period);
+  CHECK(found[1].period->kind == Period::Kind::Since);
+  CHECK(found[1].period->start == "2025-07-01");
+}
+
+TEST_CASE("numbers that measure nothing") {
+  const std::string text =
+      GENERATE(as<std::string>(), "Thực hiện Kế hoạch số 36/KH-UBND ngày 13/8/2025 của xã.",
+               "Theo khoản 2 Điều 15 của quy chế.", "Mô hình chính quyền địa phương 02 cấp.",
+               "Gọi Tổng đài 1022 thành phố.", "Theo tiêu chuẩn ISO 9001:2015 tại xã.",
+               "Giai đoạn 2025 - 2030 trên địa bàn.", "1. Về hạ tầng số",
+               "Trẻ em dưới 5 tuổi được tiêm chủng.",
+               "Dịch vụ tăng lên 10 rét.",  // rõ rệt
+               "Việc này 14 vé hạ tầng.",   // là về
+               "Tại 13 các cơ quan đó.",    // là các
+               "Có 16p tập huấn cho xã.");  // lớp
+  CHECK(figures({text}).empty());
+}
+
+TEST_CASE("a count that a heading repeats is no second figure") {
+  const auto found = figures({"Kế hoạch giao cho xã có 8 nhiệm vụ chung.",
+                              "1. Kết quả thực hiện 8 nhiệm vụ chung:", "Đã làm xong phần lớn."});
+  CHECK(found.size() == 1);
+}
+
+TEST_CASE("a figure knows its section") {
+  const Indicator figure = one({"I. Kết quả", "Xã có 15 thôn."});
+  CHECK(figure.section == 0);
+}
+
+}  // namespace
+}  // namespace vanban::extract

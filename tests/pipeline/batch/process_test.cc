@@ -1,0 +1,68 @@
+#include "pipeline/batch/process.h"
+
+#include <sys/socket.h>
+
+#include <csignal>
+#include <system_error>
+
+#include <catch2/catch.hpp>
+
+namespace vanban::pipeline {
+namespace {
+
+struct Pair {
+  int ends[2] = {-1, -1};
+  Pair() { REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0); }
+};
+
+TEST_CASE("messages arrive whole and in order, whatever their length") {
+  const Pair pair;
+  MessageSocket here(pair.ends[0]), there(pair.ends[1]);
+  const Bytes empty, small{1, 2, 3}, large(100'000, 7);
+  for (const Bytes& message : {empty, small, large, small}) CHECK(here.send(message));
+  CHECK(there.wait() == empty);
+  CHECK(there.wait() == small);
+  bool gone = false;
+  CHECK(there.receive(gone) == std::vector<Bytes>{large, small});
+  CHECK(there.receive(gone).empty());
+  CHECK_FALSE(gone);
+}
+
+TEST_CASE("what is cut off is no message") {
+  const Pair pair;
+  MessageSocket there(pair.ends[1]);
+  {
+    MessageSocket here(pair.ends[0]);
+    here.send({1});
+    const char half[]{9, 0, 0, 0, 1};
+    REQUIRE(::send(pair.ends[0], half, sizeof half, 0) == 5);
+  }
+  bool gone = false;
+  CHECK(there.receive(gone) == std::vector<Bytes>{{1}});
+  CHECK(gone);
+  CHECK_FALSE(there.wait());
+  CHECK_FALSE(there.send({1}));
+}
+
+TEST_CASE("it is told how a process ended") {
+  {
+    ChildProcess process({"/bin/sh", "-c", "exit 7"});
+    const Ending ending = process.wait();
+    CHECK(ending.exit_code == 7);
+    CHECK(ending.signal == 0);
+  }
+  ChildProcess process({"/bin/sleep", "100"});
+  const Ending ending = process.kill();
+  CHECK(ending.exit_code == -1);
+  CHECK(ending.signal == SIGKILL);
+  CHECK_THROWS_AS(ChildProcess({"/no/such/program"}), std::system_error);
+}
+
+TEST_CASE("a process finds the other end of the socket, and one thread for its engines") {
+  ChildProcess process({"/bin/sh", "-c", "printf '\\001\\000\\000\\000%s' $OMP_THREAD_LIMIT >&3"});
+  CHECK(process.socket().wait() == Bytes{'1'});
+  CHECK_FALSE(process.socket().wait());
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

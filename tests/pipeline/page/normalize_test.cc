@@ -1,0 +1,142 @@
+#include "pipeline/page/normalize.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/extract/made_document.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using extract::made_block;
+using extract::made_page;
+using ocr::BlockKind;
+using Texts = std::vector<std::string>;
+
+Texts texts(const ocr::Page& page) {
+  Texts out;
+  for (const ocr::Block& block : page.blocks)
+    for (const ocr::Line& line : block.lines) out.push_back(text_of(line));
+  return out;
+}
+
+// A word of a line, with the confidence that the engine gave it.
+struct Read {
+  std::string text;
+  double confidence;
+};
+
+ocr::Line line_of(const std::vector<Read>& words, double top = 100) {
+  std::string text;
+  for (const Read& word : words) text += (text.empty() ? "" : " ") + word.text;
+  ocr::Line line = extract::made_line(text, top);
+  for (std::size_t i = 0; i < words.size(); ++i) line.words[i].confidence = words[i].confidence;
+  return line;
+}
+
+ocr::Page page_of(BlockKind kind, const std::vector<ocr::Line>& lines) {
+  ocr::Block block{kind, {}, lines};
+  for (const ocr::Line& line : lines) block.box = united(block.box, line.box);
+  return made_page(1, {block});
+}
+
+TEST_CASE("words become NFC and what the engine gave is kept") {
+  ocr::Page page = page_of(BlockKind::Body, {line_of({{"U\u031B\u0309y", 0.9}, {"ban", 0.9}})});
+  normalize(page);
+  CHECK(page.blocks[0].lines[0].words[0].text == "Ửy");
+  CHECK(page.blocks[0].lines[0].words[0].ocr_text == "U\u031B\u0309y");
+  CHECK(page.blocks[0].lines[0].words[1].text == "ban");
+}
+
+TEST_CASE("what the engine cannot write is put right, and only where it was read from an image") {
+  const auto [read, expected] = GENERATE(table<std::string, std::string>({
+      {"%o", "‰"},
+      {"tẾ", "tế"},
+      {"sỐ", "số"},
+      {"TẾ", "TẾ"},
+      {"Tế", "Tế"},
+      {"kWh", "kWh"},  // no syllable
+      {"xyẾ", "xyẾ"},
+      {"(Một", "(Một"},  // begins with a capital
+      {"(mỘt", "(một"},
+      {"“Tổ", "“Tổ"},
+      {"[Đồng", "[Đồng"},
+      {"đỒng", "đồng"},
+      {"89/QĐĐ-UBND", "89/QĐ-UBND"},
+      {"KH-CĐĐN", "KH-CĐĐN"},
+      {"QĐĐ", "QĐĐ"},  // no code
+      {"V/w", "V/v"},
+      {"%", "%"},
+  }));
+  ocr::Page page = page_of(BlockKind::Body, {line_of({{read, 0.9}})});
+  page.route = ocr::Route::Ocr;
+  ocr::Page layer = page;
+  layer.route = ocr::Route::TextLayer;
+  normalize(page);
+  normalize(layer);
+  CHECK(page.blocks[0].lines[0].words[0].text == expected);
+  CHECK(layer.blocks[0].lines[0].words[0].text == read);
+}
+
+TEST_CASE("bytes that are not UTF-8 do not stay in a word") {
+  ocr::Page page = page_of(BlockKind::Body, {line_of({{"a", 0.9}})});
+  page.blocks[0].lines[0].words[0].text = "a\xFF";
+  normalize(page);
+  CHECK(page.blocks[0].lines[0].words[0].text == "a\uFFFD");
+}
+
+TEST_CASE("signs that the engine has no letters for are written as they stand") {
+  const auto [read, written] = GENERATE(table<std::string, std::string>({
+      {"14,62%o", "14,62‰"},
+      {"Độc lập — Tự do", "Độc lập – Tự do"},
+      {"Bộ Ÿ tế", "Bộ Y tế"},
+      {"~ Như trên;", "- Như trên;"},
+      {"100% vốn", "100% vốn"},
+  }));
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line(read)});
+  normalize(page);
+  CHECK(texts(page) == Texts{written});
+}
+
+TEST_CASE("a number that a pen set close to a printed word is a word of its own") {
+  const auto [read, written] = GENERATE(table<std::string, std::string>({
+      {"Hà Nội, ngày22 tháng9 năm 2025", "Hà Nội, ngày 22 tháng 9 năm 2025"},
+      {"ngày2¿tháng", "ngày2¿tháng"},  // no number
+      {"ngành22", "ngành22"},
+      {"A4", "A4"},
+  }));
+  ocr::Page page = page_of(BlockKind::HeaderRight, {extract::made_line(read)});
+  normalize(page);
+  CHECK(texts(page) == Texts{written});
+  const auto& words = page.blocks[0].lines[0].words;
+  for (std::size_t i = 1; i < words.size(); ++i) CHECK(words[i].box.left >= words[i - 1].box.right);
+}
+
+TEST_CASE("text layers keep the signs that they hold") {
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line("— ngày22 5%o")});
+  page.route = ocr::Route::TextLayer;
+  normalize(page);
+  CHECK(texts(page) == Texts{"— ngày22 5%o"});
+}
+
+TEST_CASE("letters read for digits within a number are digits, and told to be restored") {
+  const auto [read, written] = GENERATE(table<std::string, std::string>({
+      {"0l", "01"},
+      {"2O24", "2024"},
+      {"(1I),", "(11),"},
+      {"l0", "10"},
+      {"I1", "I1"},  // may be a numeral
+      {"II", "II"},
+      {"lO", "lO"},
+      {"V1273", "V1273"},
+      {"10", "10"},
+  }));
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line(read)});
+  normalize(page);
+  CHECK(texts(page) == Texts{written});
+  CHECK(page.blocks[0].lines[0].words[0].restored == (read != written));
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

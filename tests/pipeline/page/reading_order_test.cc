@@ -1,0 +1,168 @@
+#include "pipeline/page/reading_order.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/extract/made_document.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using extract::made_block;
+using extract::made_page;
+using ocr::Block;
+using ocr::BlockKind;
+using Texts = std::vector<std::string>;
+
+Texts texts(const Block& block) {
+  Texts out;
+  for (const ocr::Line& line : block.lines) out.push_back(text_of(line));
+  return out;
+}
+
+// Further right on the page.
+Block shifted(Block block, double x) {
+  block.box.left += x, block.box.right += x;
+  for (ocr::Line& line : block.lines) {
+    line.box.left += x, line.box.right += x;
+    for (ocr::Word& word : line.words) word.box.left += x, word.box.right += x;
+  }
+  return block;
+}
+
+const Texts kMotto{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"};
+
+Texts with(Texts texts, const Texts& more) {
+  texts.insert(texts.end(), more.begin(), more.end());
+  return texts;
+}
+
+TEST_CASE("a header that ends with its date is left alone") {
+  ocr::Page page =
+      made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),
+                    shifted(made_block(BlockKind::HeaderRight,
+                                       with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025"})),
+                            300),
+                    made_block(BlockKind::Body, {"KẾ HOẠCH"}, 200)});
+  const std::vector<Block> before = page.blocks;
+  end_header(page);
+  CHECK(page.blocks == before);
+}
+
+TEST_CASE("pages without header columns, without a date or without anything are left alone") {
+  const ocr::Page made = GENERATE(values<ocr::Page>(
+      {made_page(1, {}), made_page(2, {made_block(BlockKind::Body, {"Điều 2"})}),
+       made_page(2, {made_block(BlockKind::HeaderLeft, {"Nơi nhận:", "- Như trên;"}),
+                     made_block(BlockKind::HeaderRight, {"GIÁM ĐỐC", "Trần Văn A"})})}));
+  ocr::Page page = made;
+  end_header(page);
+  CHECK(page.blocks == made.blocks);
+}
+
+TEST_CASE("what stands below date and salutation is one text, read across") {
+  // The gutter went on through the first lines of the text. Lines stand 30 apart, so that the
+  // fourth lines on both sides are at one height.
+  ocr::Page page = made_page(
+      1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/SNV-VP", "V/v trồng cây",
+                                             "Kính gửi: Ủy ban", "Thực hiện Kế hoạch"}),
+          shifted(
+              made_block(BlockKind::HeaderRight, with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025",
+                                                               "nhân dân xã.", "số 18 của tỉnh,"})),
+              300),
+          made_block(BlockKind::Body, {"Sở đề nghị"}, 300)});
+  end_header(page);
+  REQUIRE(page.blocks.size() == 4);
+  CHECK(texts(page.blocks[0]) == Texts{"SỞ NỘI VỤ", "Số: 31/SNV-VP", "V/v trồng cây"});
+  CHECK(texts(page.blocks[1]) == with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025"}));
+  CHECK(page.blocks[2].kind == BlockKind::Body);
+  CHECK(texts(page.blocks[2]) ==
+        Texts{"Kính gửi: Ủy ban nhân dân xã.", "Thực hiện Kế hoạch số 18 của tỉnh,"});
+  CHECK(texts(page.blocks[3]) == Texts{"Sở đề nghị"});
+  CHECK(page.blocks[2].box.top == 90);
+  CHECK(page.blocks[2].box.left == 0);
+  CHECK(page.blocks[2].box.right >= 300);
+}
+
+TEST_CASE("lines of one side alone follow one another by their height") {
+  ocr::Page page = made_page(
+      1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/SNV-VP"}),
+          shifted(
+              made_block(BlockKind::HeaderRight, with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025",
+                                                               "Kính gửi:", "Ủy ban nhân dân xã"})),
+              300)});
+  end_header(page);
+  REQUIRE(page.blocks.size() == 3);
+  CHECK(texts(page.blocks[2]) == Texts{"Kính gửi:", "Ủy ban nhân dân xã"});
+}
+
+TEST_CASE("the date line is known by two of its words and a digit") {
+  const auto [date, ends] = GENERATE(table<std::string, bool>({
+      {"Hà Nội, ngày 09 tháng 10 năm 2025", true},
+      {"Hà Nội, ngay 9 thang 10 nam 2025", true},
+      {"Hà Nội, ngày tháng 10 2025", true},  // "năm" was lost
+      {"Hà Nội, ngày tháng năm", false},     // no digit
+      {"Ngày hội trồng cây 2025", false},    // one word only
+  }));
+  CAPTURE(date);
+  ocr::Page page =
+      made_page(1, {made_block(BlockKind::HeaderRight, with(kMotto, {date, "Kính gửi: Sở"}))});
+  end_header(page);
+  CHECK(page.blocks.size() == (ends ? 2 : 1));
+}
+
+TEST_CASE("no word is lost or doubled") {
+  ocr::Page page = made_page(
+      1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Kính gửi: Ủy ban", "Thực hiện"}),
+          shifted(made_block(BlockKind::HeaderRight,
+                             {"Hà Nội, ngày 09 tháng 10 năm 2025", "nhân dân xã.", "kế hoạch"}),
+                  300)});
+  const auto count = [](const ocr::Page& counted) {
+    std::size_t words = 0;
+    for (const Block& block : counted.blocks)
+      for (const ocr::Line& line : block.lines) words += line.words.size();
+    return words;
+  };
+  const std::size_t before = count(page);
+  end_header(page);
+  CHECK(count(page) == before);
+  CHECK(page.blocks.size() == 3);
+}
+
+TEST_CASE("a title cut by the gutter is one line again, whatever stands on the left alone stays") {
+  // Left words end at 330, right ones begin 340: a word's space. "Số" stands far from the right.
+  ocr::Page page = made_page(
+      1,
+      {made_block(BlockKind::HeaderLeft, {"UBND TỈNH", "SỞ NỘI VỤ", "Số: 31/QĐ-SNV",
+                                          "V/v trồng cây", "Về việc ban hành kế hoạch của"}),
+       shifted(made_block(BlockKind::HeaderRight, with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025",
+                                                                "Hỏa tốc", "tỉnh năm 2025"})),
+               300)});
+  end_header(page);
+  REQUIRE(page.blocks.size() == 3);
+  CHECK(texts(page.blocks[0]) == Texts{"UBND TỈNH", "SỞ NỘI VỤ", "Số: 31/QĐ-SNV", "V/v trồng cây"});
+  CHECK(texts(page.blocks[2]) == Texts{"Hỏa tốc", "Về việc ban hành kế hoạch của tỉnh năm 2025"});
+}
+
+TEST_CASE("the subject of a letter goes back under its number") {
+  const Texts subject{"V/v trồng cây đầu năm", "ở các xã ven sông"};
+  const auto letter = [&](const Texts& body) {
+    return made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/SNV-VP"}),
+                         shifted(made_block(BlockKind::HeaderRight, kMotto), 300),
+                         made_block(BlockKind::Body, body, 100)});
+  };
+  ocr::Page page = letter(with(subject, {"Kính gửi: Ủy ban nhân dân xã"}));
+  end_header(page);
+  CHECK(texts(page.blocks[0]) == with({"SỞ NỘI VỤ", "Số: 31/SNV-VP"}, subject));
+  CHECK(texts(page.blocks[2]) == Texts{"Kính gửi: Ủy ban nhân dân xã"});
+
+  ocr::Page wide = letter(
+      {"V/v trồng cây đầu năm ở các xã ven sông và các xã khác", "Kính gửi: Ủy ban nhân dân xã"});
+  const std::vector<Block> before = wide.blocks;
+  end_header(wide);
+  CHECK(wide.blocks == before);
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

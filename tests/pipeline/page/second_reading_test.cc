@@ -1,0 +1,160 @@
+#include "pipeline/page/second_reading.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/extract/made_document.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using extract::made_block;
+using extract::made_line;
+using extract::made_page;
+using ocr::BlockKind;
+using ocr::Box;
+using ocr::Line;
+using ocr::Page;
+using ocr::Word;
+
+// Reads what it is told, wherever it is asked; remembers where that was.
+class FakeRecognizer final : public ocr::Recognizer {
+ public:
+  explicit FakeRecognizer(Line answer) : answer_(std::move(answer)) {}
+
+  ocr::EngineInfo info() const override { return {}; }
+  std::vector<Line> recognize(const ocr::Image&, const Box& region, ocr::Segmentation) override {
+    asked.push_back(region);
+    return {answer_};
+  }
+  int detect_rotation(const ocr::Image&) override { return 0; }
+
+  std::vector<Box> asked;
+
+ private:
+  Line answer_;
+};
+
+Line read(const std::string& text, double confidence) {
+  Line line = made_line(text);
+  for (Word& word : line.words) word.confidence = confidence;
+  return line;
+}
+
+Page page_of(const Line& line, BlockKind kind = BlockKind::Body) {
+  Page page = made_page(1, {{kind, line.box, {line}}});
+  return page;
+}
+
+Word& word_of(Page& page, std::size_t i) { return page.blocks.front().lines.front().words[i]; }
+
+// One word of a line, read as `first` and then as `second`.
+Word weighed(const std::string& first, double c1, const std::string& second, double c2) {
+  Page page = page_of(read(first, c1));
+  Page judged = page;
+  word_of(judged, 0).confidence = 0.1;
+  FakeRecognizer engine(read(second, c2));
+  read_again(page, judged, {}, [&] { return &engine; });
+  return word_of(page, 0);
+}
+
+TEST_CASE("only doubtful words are read again, with their neighbours") {
+  Page page = page_of(read("Sở Nội vụ thông báo đến các đơn vị", 0.96));
+  Page judged = page;
+  FakeRecognizer engine(read("", 0));
+  read_again(page, judged, {}, [&] { return &engine; });
+  CHECK(engine.asked.empty());
+
+  word_of(judged, 3).confidence = 0.5;  // thông
+  read_again(page, judged, {}, [&] { return &engine; });
+  REQUIRE(engine.asked.size() == 1);
+  CHECK(engine.asked[0].left < word_of(page, 2).box.left);
+  CHECK(engine.asked[0].left > word_of(page, 1).box.left);
+  CHECK(engine.asked[0].right > word_of(page, 4).box.right);
+  CHECK(engine.asked[0].right < word_of(page, 5).box.right);
+}
+
+TEST_CASE("a word that the words around doubt more than the engine does is read again") {
+  Page page = page_of(read("chính quyên xã", 0.96));
+  Page judged = page;
+  word_of(judged, 1).confidence = 0.93;
+  FakeRecognizer engine(read("chính quyền xã", 0.96));
+  CHECK(read_again(page, judged, {}, [&] { return &engine; }).size() == 3);
+  CHECK(read_again(page, judged, {}, [] { return nullptr; }).empty());
+}
+
+TEST_CASE("stretches that meet are read as one, tables not at all") {
+  Page page = page_of(read("Sở Nội vụ thông báo đến các đơn vị", 0.96));
+  Page judged = page;
+  for (const std::size_t i : {2u, 4u}) word_of(judged, i).confidence = 0.5;
+  FakeRecognizer engine(read("", 0));
+  read_again(page, judged, {}, [&] { return &engine; });
+  CHECK(engine.asked.size() == 1);
+
+  judged.blocks.front().kind = page.blocks.front().kind = BlockKind::Table;
+  read_again(page, judged, {}, [&] { return &engine; });
+  CHECK(engine.asked.size() == 1);
+}
+
+TEST_CASE("two readings that agree are surer than each") {
+  const Word word = weighed("thông", 0.9, "thông", 0.9);
+  CHECK(word.text == "thông");
+  CHECK(word.confidence == Approx(0.95));  // both take one letter for another alike at times
+  CHECK(word.alternatives.empty());
+}
+
+TEST_CASE("of two readings each has its odds, and the words around decide") {
+  const Word even = weighed("quyên", 0.9, "quyền", 0.9);
+  CHECK(even.text == "quyên");
+  CHECK(even.confidence == Approx(0.5));
+  REQUIRE(even.alternatives.size() == 1);
+  CHECK(even.alternatives[0].text == "quyền");
+
+  const Word sure = weighed("quyên", 0.95, "quyền", 0.3);
+  CHECK(sure.confidence > 0.9);
+}
+
+TEST_CASE("a number is taken from the reading that has one, and never surely") {
+  const auto [first, c1, second, c2, taken] =
+      GENERATE(table<std::string, double, std::string, double, std::string>({
+          {"l1", 0.8, "11", 0.9, "11"},                           // no number, a number
+          {"l1", 0.8, "11", 0.3, "l1"},                           // hardly read
+          {"0702/2025", 0.7, "07/02/2025", 0.9, "07/02/2025"},    // read more surely
+          {"15", 0.9, "16", 0.92, "15"},                          // as surely
+          {"57/KH-UBND", 0.9, "57/KB-UBND", 0.95, "57/KH-UBND"},  // nothing says which
+      }));
+  CAPTURE(first, second);
+  const Word word = weighed(first, c1, second, c2);
+  CHECK(word.text == taken);
+  CHECK(word.confidence <= 0.9);
+  REQUIRE(word.alternatives.size() == 1);
+  CHECK(word.alternatives[0].text == (taken == first ? second : first));
+}
+
+TEST_CASE("a reading of another place changes nothing") {
+  Page page = page_of(read("thông báo", 0.5));
+  const Page judged = page;
+  Line elsewhere = read("thống", 0.9);
+  for (Word& word : elsewhere.words) word.box.left += 30, word.box.right += 60;
+  FakeRecognizer engine(elsewhere);
+  CHECK(read_again(page, judged, {}, [&] { return &engine; }).empty());
+  CHECK(page.blocks == judged.blocks);
+}
+
+TEST_CASE("what the second model saw is seen, not restored") {
+  Page page = page_of(read("chính quyên xã", 0.5));
+  word_of(page, 1).text = "quyền";
+  word_of(page, 1).restored = true;
+  Page guessed = page;
+  mark_as_seen(page, {{1, "quyền"}});
+  CHECK_FALSE(word_of(page, 1).restored);
+  CHECK(word_of(page, 1).ocr_text == "quyền");
+  mark_as_seen(guessed, {{0, "chỉnh"}, {1, "quyển"}});
+  CHECK(word_of(guessed, 1).restored);
+  CHECK(word_of(guessed, 1).ocr_text == "quyên");
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

@@ -1,0 +1,32 @@
+#include "pipeline/record/table_csv.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+namespace vanban::pipeline {
+namespace {
+
+extract::Cell cell(const std::string& text, int column, int row_span = 1, int column_span = 1) {
+  extract::Cell out;
+  out.text = text;
+  out.column = column;
+  out.row_span = row_span;
+  out.column_span = column_span;
+  return out;
+}
+
+TEST_CASE("CSV: a mark of the encoding, quotes where needed, a line for each row") {
+  extract::Table table;
+  table.columns = 3;
+  table.rows = {{cell("TT", 0, 2), cell("Thời hạn, ngày", 1, 1, 2)},
+                {cell("\"Trước\"", 1), cell("Sau", 2)},
+                {cell("1", 0), cell("5,5", 1), cell("", 2)}};
+  CHECK(to_csv(table) ==
+        "\xEF\xBB\xBF"
+        "TT,\"Thời hạn, ngày\",\r\n"
+        ",\"\"\"Trước\"\"\",Sau\r\n"
+        "1,\"5,5\",\r\n");
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

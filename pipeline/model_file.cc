@@ -5,6 +5,7 @@
 
 #include "diacritics/model/language_model.h"
 #include "diacritics/text/error.h"
+#include "ocr/document/error.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -31,29 +32,28 @@ std::vector<fs::path> model_folders() {
 fs::path find_model(const fs::path& asked, const std::vector<fs::path>& folders) {
   if (!asked.empty()) {
     if (is_file(asked)) return asked;
-    throw diacritics::DataError("there is no language model at " + asked.string() +
-                                "; name another with --model");
+    throw ocr::EngineError("there is no language model at " + asked.string() +
+                           "; name another with --model");
   }
   if (const char* variable = std::getenv("VANBAN_MODEL"); variable != nullptr && *variable != 0) {
     if (is_file(variable)) return variable;
-    throw diacritics::DataError("there is no language model at " + std::string(variable) +
-                                ", which VANBAN_MODEL names; set it to the right file or unset it");
+    throw ocr::EngineError("there is no language model at " + std::string(variable) +
+                           ", which VANBAN_MODEL names; set it to the right file or unset it");
   }
   std::string looked;
   for (const fs::path& folder : folders) {
     if (is_file(folder / kFileName)) return folder / kFileName;
     looked += (looked.empty() ? "" : " and ") + folder.string();
   }
-  throw diacritics::DataError("there is no language model (" + std::string(kFileName) + ") in " +
-                              looked +
-                              "; install it there, or name it with --model or VANBAN_MODEL");
+  throw ocr::EngineError("there is no language model (" + std::string(kFileName) + ") in " +
+                         looked + "; install it there, or name it with --model or VANBAN_MODEL");
 }
 
 diacritics::Restorer open_restorer(const fs::path& model) {
   try {
     return diacritics::Restorer(diacritics::LanguageModel::open(model));
   } catch (const diacritics::DataError& error) {
-    throw diacritics::DataError(model.string() + ": " + error.what());
+    throw ocr::EngineError(model.string() + ": " + error.what());
   }
 }
 

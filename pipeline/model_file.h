@@ -14,12 +14,12 @@ std::vector<std::filesystem::path> model_folders();
 
 // The file that is asked for; where none is (the path is empty), that of the environment variable
 // VANBAN_MODEL; else vietnamese.model in the first of the folders that has it. Throws
-// diacritics::DataError, which says where it looked, when it is not there.
+// ocr::EngineError, which says where it looked, when it is not there.
 std::filesystem::path find_model(
     const std::filesystem::path& asked,
     const std::vector<std::filesystem::path>& folders = model_folders());
 
-// Throws diacritics::DataError when the model is damaged.
+// Throws ocr::EngineError when the model is damaged.
 diacritics::Restorer open_restorer(const std::filesystem::path& model);
 
 }  // namespace vanban::pipeline

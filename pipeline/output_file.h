@@ -2,16 +2,17 @@
 #pragma once
 
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "ocr/document/error.h"
 
 namespace vanban::pipeline {
 
 // A file cannot be written; says which and why.
-class OutputError : public std::runtime_error {
+class OutputError : public Error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit OutputError(const std::string& what) : Error(ErrorKind::Output, what) {}
 };
 
 // A file being written beside its place. `commit` puts it there in one step; without that nothing

@@ -12,19 +12,17 @@
 #include "extract/elements/boundaries.h"
 #include "extract/extract.h"
 #include "extract/reading.h"
-#include "ocr/copy/searchable_pdf.h"
 #include "ocr/document/error.h"
 #include "ocr/open/open_source.h"
 #include "pipeline/page/read_page.h"
 #include "pipeline/page/trace.h"
+#include "pipeline/page/unread_page.h"
 #include "pipeline/plain_text.h"
-#include "pipeline/record/alto.h"
 #include "pipeline/record/explain.h"
-#include "pipeline/record/hocr.h"
 #include "pipeline/record/json.h"
+#include "pipeline/record/outputs.h"
 #include "pipeline/record/schema.h"
 #include "pipeline/record/table_csv.h"
-#include "pipeline/record/text_layer.h"
 #include "pipeline/workers.h"
 
 namespace vanban::pipeline {
@@ -46,15 +44,6 @@ std::vector<int> selected_pages(const Options& options, const ocr::Source& sourc
   return numbers;
 }
 
-Page unread_page(int number, const ocr::PageInfo& info, ocr::Warning why) {
-  Page page;
-  page.number = number;
-  page.width_pt = info.width_pt;
-  page.height_pt = info.height_pt;
-  page.warnings.push_back(std::move(why));
-  return page;
-}
-
 struct Reading {
   std::vector<Page> pages;
   std::optional<ocr::EngineInfo> engine;         // where a page was read from its image
@@ -67,18 +56,18 @@ struct Reading {
 std::optional<ocr::InputError> try_page(int number, const ocr::Source& source,
                                         const Options& options, PageWorker& worker,
                                         const Trace& trace, Page& page) {
-  using Code = ocr::InputError::Code;
   try {
-    page = read_page(number, source, options, worker, trace);
+    page = read_page(number, source, options.page, options.restorer, worker, trace);
   } catch (const ocr::EngineError&) {
     throw;
   } catch (const ocr::InputError& failure) {
     return failure;
   } catch (const std::bad_alloc&) {
-    return ocr::InputError(Code::OutOfMemory, "reading the page takes more memory than there is");
+    return ocr::InputError(ErrorKind::OutOfMemory,
+                           "reading the page takes more memory than there is");
   } catch (const std::exception& failure) {
     // An image library that gives up on this page may do well on the next.
-    return ocr::InputError(Code::Damaged, failure.what());
+    return ocr::InputError(ErrorKind::Damaged, failure.what());
   }
   return std::nullopt;
 }
@@ -89,6 +78,7 @@ class PageReading {
   PageReading(const ocr::Source& source, const Options& options, const Trace& trace)
       : source_(source),
         options_(options),
+        listener_(options.listener),
         trace_(trace),
         numbers_(selected_pages(options, source)) {
     reading_.pages.resize(numbers_.size());
@@ -108,19 +98,19 @@ class PageReading {
     const ocr::PageInfo& info = source_.pages[static_cast<std::size_t>(number - 1)];
     if (const auto page = earlier.pages_given_up.find(number); page != earlier.pages_given_up.end())
       return place(item, unread_page(number, info, page->second),
-                   ocr::InputError(ocr::InputError::Code::Damaged, page->second.text));
-    if (options_.on_page_begun) {
+                   ocr::InputError(ErrorKind::Damaged, page->second.text));
+    if (listener_.on_page_begun) {
       const std::lock_guard lock(mutex_);
-      options_.on_page_begun(number);
+      listener_.on_page_begun(number);
     }
     Page page;
     const auto error = try_page(number, source_, options_, worker, trace_, page);
-    if (error) page = unread_page(number, info, {"page_failed", error->what()});
+    if (error) page = unread_page(number, info, {std::string(kPageFailed), error->what()});
     const std::lock_guard lock(mutex_);
     if (!reading_.engine) reading_.engine = worker.engine();
     if (!reading_.second_engine) reading_.second_engine = worker.second_engine();
-    if (options_.on_page_read && !error)
-      options_.on_page_read(page, reading_.engine, reading_.second_engine);
+    if (listener_.on_page_read && !error)
+      listener_.on_page_read(page, reading_.engine, reading_.second_engine);
     place_locked(item, std::move(page), error);
   }
 
@@ -138,11 +128,12 @@ class PageReading {
     }
     ++done_;
     spdlog::debug("page {} read, {} of {}", numbers_[item], done_, numbers_.size());
-    if (options_.on_page) options_.on_page(done_, static_cast<int>(numbers_.size()));
+    if (listener_.on_page) listener_.on_page(done_, static_cast<int>(numbers_.size()));
   }
 
   const ocr::Source& source_;
   const Options& options_;
+  const PageListener& listener_;
   const Trace& trace_;
   const std::vector<int> numbers_;
   std::mutex mutex_;
@@ -153,13 +144,14 @@ class PageReading {
 Reading read_pages(const ocr::Source& source, const Options& options, Engines* engines,
                    const Trace& trace) {
   PageReading reading(source, options, trace);
-  if (options.on_pages_found) options.on_pages_found(static_cast<int>(reading.page_count()));
+  if (options.listener.on_pages_found)
+    options.listener.on_pages_found(static_cast<int>(reading.page_count()));
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   const int jobs = options.jobs > 0 ? options.jobs : cores;
   if (engines != nullptr && jobs != 1)
     throw std::logic_error("engines of a caller serve one page at a time");
   for_each_in_parallel(reading.page_count(), jobs, [&] {
-    auto own = engines == nullptr ? std::make_shared<Engines>(options) : nullptr;
+    auto own = engines == nullptr ? std::make_shared<Engines>(options.engines) : nullptr;
     auto worker = std::make_shared<PageWorker>(source, own ? *own : *engines);
     return [&reading, own, worker](std::size_t item) { reading.read(item, *worker); };
   });
@@ -205,7 +197,7 @@ void add_record(const extract::Record& record, const ocr::Document& document,
 // The record of the first document, with the text of all pages, or those of all documents as an
 // array.
 Records records_of(const ocr::Document& document, const Provenance& provenance,
-                   const Options& options) {
+                   const RecordOptions& options) {
   Records out;
   const std::vector<extract::PageRange> ranges = extract::find_documents(document);
   if (ranges.size() == 1) {
@@ -244,7 +236,7 @@ Scan read_scan(std::string bytes, const Options& options, Engines* engines, cons
   return out;
 }
 
-extract::Record first_record(const ocr::Document& document, const Options& options) {
+extract::Record first_record(const ocr::Document& document, const RecordOptions& options) {
   return extract::extract(part_of(document, extract::find_documents(document).front()),
                           options.fields);
 }
@@ -264,21 +256,13 @@ Output convert(Input input, const Options& options, Engines* engines) {
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
   output.warnings = document.warnings;
-  const Records records = records_of(document, provenance, options);
+  const Records records = records_of(document, provenance, options.record);
   output.record_json = records.json;
   output.warnings.insert(output.warnings.end(), records.warnings.begin(), records.warnings.end());
   for (const extract::Table& table : records.tables) output.table_csvs.push_back(to_csv(table));
   trace.text("record.json", output.record_json);
-  if (options.alto) output.alto = to_alto(document, provenance);
-  if (options.hocr) output.hocr = to_hocr(document, provenance);
-  if (options.pdf) {
-    ocr::SearchableCopy copy =
-        ocr::write_searchable_pdf(scan.source, text_layer(document), pdf_metadata(records.first));
-    output.pdf = std::move(copy.pdf);
-    output.warnings.insert(output.warnings.end(), copy.warnings.begin(), copy.warnings.end());
-  }
-  for (const extract::PageText& page : extract::reading_text(document))
-    output.text += (output.text.empty() ? "" : "\f") + page.text + '\n';
+  output.files = make_outputs(options.outputs, {scan.source, document, records.first, provenance},
+                              output.warnings);
   for (const Page& page : document.pages)
     for (const ocr::Slot& slot : page.slots)
       if (!slot.crop_png.empty())
@@ -290,7 +274,7 @@ Output convert(Input input, const Options& options, Engines* engines) {
   return output;
 }
 
-TextOutput extract_text(const Input& input, const Options& options) {
+TextOutput extract_text(const Input& input, const RecordOptions& options) {
   Provenance provenance = describe_input(input.file_name, input.bytes);
   const ocr::Document document = document_of_text(input.bytes);
   ocr::Source source;
@@ -301,12 +285,14 @@ TextOutput extract_text(const Input& input, const Options& options) {
   return {std::move(records.json), std::move(records.warnings)};
 }
 
+bool is_scan(std::string_view bytes) { return ocr::scan_kind(bytes).has_value(); }
+
 std::string explain_scan(Input input, const Options& options, std::string_view field) {
   const Scan scan = read_scan(std::move(input.bytes), options, nullptr, Trace({}));
-  return explain(first_record(scan.document, options), field);
+  return explain(first_record(scan.document, options.record), field);
 }
 
-std::string explain_text(const Input& input, const Options& options, std::string_view field) {
+std::string explain_text(const Input& input, const RecordOptions& options, std::string_view field) {
   return explain(first_record(document_of_text(input.bytes), options), field);
 }
 

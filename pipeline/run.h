@@ -1,12 +1,13 @@
 // From the bytes of a scan to its record: all stages, one after another.
 #pragma once
 
-#include <stdexcept>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ocr/document/document.h"
+#include "ocr/document/error.h"
 #include "pipeline/options.h"
 
 namespace vanban::pipeline {
@@ -29,17 +30,17 @@ struct Output {
   // Valid against schemas/record-1.schema.json, ends with a newline; an array of such where
   // documents were to be split.
   std::string record_json;
-  std::string text;                     // pages parted by form feeds
+  // Of the outputs asked for, by name.
+  std::map<std::string, std::string> files;
   std::vector<std::string> table_csvs;  // one a table, in the order of the record
   std::vector<SlotCrop> crops;          // where they were asked for, in the order of the pages
-  std::string pdf, alto, hocr;          // likewise
   std::vector<ocr::Warning> warnings;   // of the document and its pages, for a person
 };
 
 // The caller asked for it.
-class Interrupted : public std::runtime_error {
+class Interrupted : public Error {
  public:
-  Interrupted() : std::runtime_error("interrupted") {}
+  Interrupted() : Error(ErrorKind::Interrupted, "interrupted") {}
 };
 
 // Throws ocr::InputError when nothing of the input can be read, ocr::EngineError when a model is
@@ -57,12 +58,14 @@ struct TextOutput {
 
 // The same for a plain text, pages parted by form feeds; nothing is read from an image or restored.
 // `input.bytes` must be UTF-8.
-// Of the options, those that say what goes into records: `fields` and `split`.
-TextOutput extract_text(const Input& input, const Options& options);
+TextOutput extract_text(const Input& input, const RecordOptions& options);
+
+// Whether the bytes are those of a file that `convert` reads pages from, whole or damaged.
+bool is_scan(std::string_view bytes);
 
 // Why a field of the first document's record is what it is; see explain. Of a scan or a plain text;
 // throws as the two above, and std::invalid_argument where there is no such field.
 std::string explain_scan(Input input, const Options& options, std::string_view field);
-std::string explain_text(const Input& input, const Options& options, std::string_view field);
+std::string explain_text(const Input& input, const RecordOptions& options, std::string_view field);
 
 }  // namespace vanban::pipeline

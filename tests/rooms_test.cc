@@ -59,12 +59,12 @@ const std::map<std::string, Room> kRooms{
     {"extract", {{"ocr/document/document.h", "diacritics"}, {"re2", "toml++"}}},
     {"pipeline",
      {{"ocr", "diacritics", "extract"},
-      {"json", "valijson", "spdlog", "pugixml", "sqlite", "xlsxwriter", "libzip", "libcsv"}}},
+      {"json", "valijson", "fmt", "spdlog", "pugixml", "sqlite", "xlsxwriter", "libzip",
+       "libcsv"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
-     {{"pipeline", "ocr/digest.h", "ocr/document/error.h", "diacritics",
-       "extract/patterns/fields_file.h"},
-      {"cli11", "json", "spdlog"}}},
+     {{"pipeline", "ocr/digest.h", "ocr/document", "diacritics", "extract/patterns"},
+      {"cli11", "json", "fmt", "spdlog"}}},
 };
 
 std::vector<std::string> includes_of(const std::string& source) {

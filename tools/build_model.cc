@@ -29,7 +29,7 @@
 #include "ocr/digest.h"
 #include "pipeline/output_file.h"
 #include "pipeline/version.h"
-#include "tools/exit_code.h"
+#include "tools/cli/exit_code.h"
 
 namespace vanban::tools {
 namespace {

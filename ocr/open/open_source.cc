@@ -17,10 +17,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Readers accept a PDF whose header stands somewhere in its first 1024 bytes (ISO 32000-1, annex H,
-// implementation note 13).
-constexpr std::size_t kPdfHeaderWithin = 1024;
-
 // poppler and Leptonica count bytes in an int.
 constexpr std::size_t kMaxBytes = std::numeric_limits<int>::max();
 
@@ -35,7 +31,7 @@ std::optional<SourceKind> scan_kind(std::string_view bytes) {
   if (starts_with_any(bytes, {"II*\0"sv, "MM\0*"sv, "II+\0"sv, "MM\0+"sv})) return SourceKind::Tiff;
   if (bytes.starts_with("\x89PNG\r\n\x1a\n"sv)) return SourceKind::Png;
   if (bytes.starts_with("\xff\xd8\xff"sv)) return SourceKind::Jpeg;
-  if (bytes.substr(0, kPdfHeaderWithin).find("%PDF-") != std::string_view::npos) {
+  if (bytes.substr(0, kScanHeadBytes).find("%PDF-") != std::string_view::npos) {
     return SourceKind::Pdf;
   }
   return std::nullopt;

@@ -2,6 +2,7 @@
 // the structure only.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +13,12 @@
 
 namespace vanban::ocr {
 
-// What the bytes are a scan of; nothing where no page is read from such. Never Text.
+// Readers accept a PDF whose header stands somewhere in its first 1024 bytes (ISO 32000-1, annex H,
+// implementation note 13); no other kind needs more.
+inline constexpr std::size_t kScanHeadBytes = 1024;
+
+// What a file that begins with these bytes, kScanHeadBytes of it or more, is a scan of; nothing
+// where no page is read from such. Never Text.
 std::optional<SourceKind> scan_kind(std::string_view bytes);
 
 // Throws InputError: not one of the four kinds, damaged beyond reading, encrypted and the password

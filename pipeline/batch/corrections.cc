@@ -6,8 +6,9 @@
 #include <stdexcept>
 #include <utility>
 
-#include "pipeline/batch/summary.h"
-#include "pipeline/record/archival.h"
+#include "diacritics/text/text.h"
+#include "extract/document_fields.h"
+#include "pipeline/record/views.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -50,109 +51,94 @@ void put(Json& field, Json value) {
   field = std::move(out);
 }
 
-void correct_recipients(Json& recipients, const std::optional<std::string>& value) {
+// Of a list of values that stand each in a place of its own.
+void put_entries(Json& entries, const std::vector<std::string>& values) {
   Json out = Json::array();
-  for (const std::string& name : split(value.value_or(""))) {
-    Json text{{"value", name}};
+  for (const std::string& value : values) {
     // One that stays keeps its evidence.
-    const auto same = std::find_if(recipients.begin(), recipients.end(), [&](const Json& one) {
-      return one.at("text").at("value") == name;
+    const auto same = std::find_if(entries.begin(), entries.end(), [&](const Json& one) {
+      return one.at("text").at("value") == value;
     });
-    if (same != recipients.end()) {
+    if (same != entries.end()) {
       out.push_back(*same);
       continue;
     }
     Json node{{"value", nullptr}, {"reason", "absent"}};
-    put(node, name);
+    put(node, value);
     out.push_back(Json{{"text", std::move(node)}});
   }
-  recipients = std::move(out);
+  entries = std::move(out);
 }
 
-Json::json_pointer pointer_of(std::string name) {
-  std::replace(name.begin(), name.end(), '.', '/');
-  return Json::json_pointer("/" + name);
+Json& node_of(Json& document, const extract::DocumentField& field) {
+  return document.at(Json::json_pointer(extract::pointer_of(field.name)));
+}
+
+// What parts number and symbol in the document's code: a slash, or the party's dash. The code as it
+// was read says it, else the sign that stands before the symbol on the page; a party symbol that
+// was typed in is known by its own slash, as in KH/TU.
+std::string code_separator(const Json& record) {
+  const Json& document = record.at("document");
+  const Json &number = document.at("number").at("value"),
+             &symbol = document.at("symbol").at("value"), &code = document.at("code").at("value");
+  for (const char* separator : {"/", "-"}) {
+    if (number.is_string() && symbol.is_string() &&
+        code == number.get<std::string>() + separator + symbol.get<std::string>())
+      return separator;
+  }
+  if (document.at("symbol").contains("span")) {
+    const Json& span = document.at("symbol").at("span");
+    const std::u32string text =
+        diacritics::to_code_points(record.at("text")
+                                       .at("pages")
+                                       .at(span.at("page").get<std::size_t>() - 1)
+                                       .get<std::string>());
+    const auto start = span.at("start").get<std::size_t>();
+    if (start > 0 && start <= text.size() && text[start - 1] == U'-') return "-";
+    if (start > 0 && start <= text.size() && text[start - 1] == U'/') return "/";
+  }
+  const bool of_party =
+      symbol.is_string() && symbol.get<std::string>().find('/') != std::string::npos;
+  return of_party ? "-" : "/";
 }
 
 // The code follows from number and symbol where it was not corrected itself.
-void update_code(Json& document, const std::set<std::string>& corrected) {
+void update_code(Json& document, const std::string& separator, std::set<std::string>& corrected) {
   if (corrected.contains("code") || !(corrected.contains("number") || corrected.contains("symbol")))
     return;
   const Json &number = document.at("number").at("value"),
              &symbol = document.at("symbol").at("value");
-  if (number.is_string() && symbol.is_string())
-    put(document.at("code"), number.get<std::string>() + "/" + symbol.get<std::string>());
+  if (!number.is_string() || !symbol.is_string()) return;
+  put(document.at("code"), number.get<std::string>() + separator + symbol.get<std::string>());
+  corrected.insert("code");
 }
 
-Json value_node(const Json& field) {
-  const Json& value = field.at("value");
-  Json node{{"value", value}};
-  if (value.is_null()) node["reason"] = field.at("reason");
-  return node;
+StatedField stated_by(const Json& node) {
+  StatedField out;
+  if (node.is_array()) {
+    for (const Json& one : node)
+      if (one.at("text").at("value").is_string()) out.values.push_back(one.at("text").at("value"));
+    return out;
+  }
+  const Json& value = node.at("value");
+  if (value.is_array()) out.values = value.get<std::vector<std::string>>();
+  if (value.is_string()) out.values = {value.get<std::string>()};
+  if (value.is_null()) out.reason = node.at("reason");
+  return out;
 }
 
-// DD/MM/YYYY, as the circular writes days.
-std::string circular_date(const std::string& iso) {
-  constexpr std::size_t kIsoLength = 10;
-  if (iso.size() != kIsoLength) return iso;
-  return iso.substr(8, 2) + '/' + iso.substr(5, 2) + '/' + iso.substr(0, 4);
-}
-
-// The views that say the same by other names.
-void update_views(Json& record, const std::set<std::string>& corrected) {
-  const Json& document = record.at("document");
-  const auto changed = [&](const char* name) { return corrected.contains(name); };
-  const auto value = [&](const char* name) { return document.at(pointer_of(name)).at("value"); };
-  Json& archival = record.at("archival");
-  const std::pair<const char*, const char*> same_values[]{{"number", "codeNumber"},
-                                                          {"symbol", "codeNotation"},
-                                                          {"issuing_agency", "organName"},
-                                                          {"subject", "subject"}};
-  for (const auto& [name, other] : same_values)
-    if (changed(name)) archival[other] = value_node(document.at(name));
-  if (changed("date")) {
-    archival["issuedDate"] = value_node(document.at("date"));
-    if (value("date").is_string())
-      archival["issuedDate"]["value"] = circular_date(value("date").get<std::string>());
-  }
-  if (changed("type")) {
-    const auto code = value("type").is_string()
-                          ? archival_type_code(value("type").get<std::string>())
-                          : std::nullopt;
-    archival["typeName"] =
-        code ? Json{{"value", *code}} : Json{{"value", nullptr}, {"reason", "not_applicable"}};
-  }
-  Json& edxml = record.at("edxml");
-  const std::pair<const char*, const char*> places[]{
-      {"issuing_agency", "/From/OrganName"},
-      {"parent_agency", "/From/OrganizationInCharge"},
-      {"number", "/Code/CodeNumber"},
-      {"symbol", "/Code/CodeNotation"},
-      {"place", "/PromulgationInfo/Place"},
-      {"date", "/PromulgationInfo/PromulgationDate"},
-      {"type", "/DocumentType/TypeName"},
-      {"subject", "/Subject"},
-      {"signer.authority", "/SignerInfo/Competence"},
-      {"signer.position", "/SignerInfo/Position"},
-      {"signer.name", "/SignerInfo/FullName"}};
-  for (const auto& [name, place] : places)
-    if (changed(name)) edxml[Json::json_pointer(place)] = value(name);
-  if (changed("addressees")) {
-    edxml["To"] = Json::array();
-    if (value("addressees").is_array())
-      for (const Json& name : value("addressees")) edxml["To"].push_back(Json{{"OrganName", name}});
-  }
-  if (changed("recipients")) {
-    edxml["ToPlaces"] = Json::array();
-    for (const Json& one : document.at("recipients"))
-      if (one.at("text").at("value").is_string())
-        edxml["ToPlaces"].push_back(one.at("text").at("value"));
-  }
-}
-
-bool can_be_corrected(const std::string& name) {
-  return std::find(std::begin(kSummaryFields), std::end(kSummaryFields), name) !=
-         std::end(kSummaryFields);
+void correct(Json& document, const Correction& correction) {
+  const extract::DocumentField* field = extract::document_field(correction.field);
+  if (field == nullptr) throw std::invalid_argument("there is no field " + correction.field);
+  Json& node = node_of(document, *field);
+  if (field->each)
+    put_entries(node, split(correction.value.value_or("")));
+  else if (!correction.value)
+    put(node, nullptr);
+  else if (field->list)
+    put(node, split(*correction.value));
+  else
+    put(node, *correction.value);
 }
 
 }  // namespace
@@ -162,26 +148,18 @@ std::string corrected_record(std::string_view record_json,
   Json root = Json::parse(record_json);
   Json& record = root.is_array() ? root.at(0) : root;
   Json& document = record.at("document");
+  const std::string separator = code_separator(record);
   std::set<std::string> corrected;
   for (const Correction& correction : corrections) {
-    if (!can_be_corrected(correction.field))
-      throw std::invalid_argument("there is no field " + correction.field);
+    correct(document, correction);
     corrected.insert(correction.field);
-    if (correction.field == "recipients") {
-      correct_recipients(document.at("recipients"), correction.value);
-      continue;
-    }
-    Json& field = document.at(pointer_of(correction.field));
-    if (!correction.value)
-      put(field, nullptr);
-    else if (correction.field == "addressees")
-      put(field, split(*correction.value));
-    else
-      put(field, *correction.value);
   }
-  update_code(document, corrected);
+  update_code(document, separator, corrected);
   if (!document.at("signers").empty()) document["signers"][0] = document.at("signer");
-  update_views(record, corrected);
+  for (const ViewValue& value : view_values(corrected, [&](std::string_view name) {
+         return stated_by(node_of(document, *extract::document_field(name)));
+       }))
+    put_view(record, value);
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "ocr/open/open_source.h"
+
 namespace vanban::pipeline {
 namespace {
 
@@ -24,17 +26,12 @@ bool is_called_a_scan(const fs::path& path) {
 }
 
 bool begins_like_a_scan(const fs::path& path) {
-  std::array<char, 8> head{};
+  std::array<char, ocr::kScanHeadBytes> head{};
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (file < 0) return false;
   const ssize_t size = ::read(file, head.data(), head.size());
   ::close(file);
-  const std::string_view read(head.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-  using namespace std::string_view_literals;
-  for (const std::string_view magic :
-       {"%PDF-"sv, "II*\0"sv, "MM\0*"sv, "\x89PNG"sv, "\xFF\xD8\xFF"sv})
-    if (read.starts_with(magic)) return true;
-  return false;
+  return ocr::scan_kind({head.data(), size > 0 ? static_cast<std::size_t>(size) : 0}).has_value();
 }
 
 std::int64_t nanoseconds(const timespec& time) {

@@ -8,17 +8,17 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "ocr/document/error.h"
 #include "pipeline/batch/inputs.h"
 
 namespace vanban::pipeline {
 
-class LedgerError : public std::runtime_error {
+class LedgerError : public Error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit LedgerError(const std::string& what) : Error(ErrorKind::Ledger, what) {}
 };
 
 enum class DocumentState {

@@ -1,15 +1,15 @@
 #include "pipeline/batch/register.h"
 
 #include <csv.h>
+#include <fmt/format.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -17,9 +17,12 @@
 #include <stdexcept>
 
 #include "diacritics/text/text.h"
+#include "extract/document_fields.h"
+#include "ocr/document/error.h"
 #include "pipeline/batch/corrections.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/batch/workbook.h"
+#include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
 #include "pipeline/record/schema.h"
 
@@ -287,12 +290,18 @@ void write_workbook(Ledger& ledger, const fs::path& file, OutputFile& out) {
   write_failures(ledger, workbook_add_worksheet(book, "Lỗi"), formats);
   if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
     throw OutputError("cannot write " + file.string() + ": " + lxw_strerror(error));
-  std::ifstream in(scratch.path(), std::ios::binary);
-  const std::string bytes(std::istreambuf_iterator<char>(in), {});
-  out.write(bytes);
+  out.write(read_file(scratch.path()));
 }
 
 // ---- The way back
+
+std::string read_named_file(const fs::path& file) {
+  try {
+    return read_file(file);
+  } catch (const ocr::InputError& error) {
+    throw Error(ErrorKind::Access, file.string() + " " + error.what());
+  }
+}
 
 std::string without_margins(std::string text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -301,21 +310,24 @@ std::string without_margins(std::string text) {
   return text.substr(first);
 }
 
+std::string iso_text(std::chrono::year_month_day day) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
 // Days between the calendars' beginnings: 1970-01-01 is day 25569 of the table programs.
 std::string iso_of_serial(double serial) {
-  const auto seconds = static_cast<std::time_t>(std::llround((serial - 25569) * 86400));
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  std::array<char, 16> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts)};
+  const auto seconds = static_cast<std::int64_t>(std::llround((serial - 25569) * 86400));
+  return iso_text(std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(seconds))));
 }
 
 bool is_day(int year, int month, int day) {
-  constexpr std::array kDays{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (year < 1900 || year > 2100 || month < 1 || month > 12) return false;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day >= 1 &&
-         day <= kDays[static_cast<std::size_t>(month - 1)] - (month == 2 && !leap ? 1 : 0);
+  using namespace std::chrono;
+  return year >= 1900 && year <= 2100 && month > 0 && day > 0 &&
+         year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                        std::chrono::day(static_cast<unsigned>(day)))
+             .ok();
 }
 
 // From ISO 8601, DD/MM/YYYY or a table program's serial number.
@@ -326,11 +338,8 @@ std::optional<std::string> iso_date(const std::string& text) {
     return text;
   end = 0;
   if (std::sscanf(text.c_str(), "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &a, &b, &c, &end) == 3 &&
-      end == static_cast<int>(text.size()) && is_day(c, b, a)) {
-    std::array<char, 32> iso{};
-    std::snprintf(iso.data(), iso.size(), "%04d-%02d-%02d", c, b, a);
-    return std::string(iso.data());
-  }
+      end == static_cast<int>(text.size()) && is_day(c, b, a))
+    return fmt::format("{:04}-{:02}-{:02}", c, b, a);
   char* rest = nullptr;
   const double serial = std::strtod(text.c_str(), &rest);
   if (!text.empty() && *rest == '\0' && serial >= 1 && serial < 80000) return iso_of_serial(serial);
@@ -407,31 +416,45 @@ std::vector<Correction> differences(const RegisterRow& row, const Summary& summa
 }  // namespace
 
 const std::vector<RegisterColumn>& register_columns() {
-  static const std::vector<RegisterColumn> columns{
-      {"number", "Số văn bản", 8},
-      {"symbol", "Ký hiệu văn bản", 16},
-      {"date", "Ngày, tháng, năm văn bản", 12, true},
-      {"type", "Tên loại văn bản", 14},
-      {"subject", "Trích yếu nội dung", 50},
-      {"issuing_agency", "Tên cơ quan, tổ chức ban hành", 28},
-      {"parent_agency", "Cơ quan chủ quản", 24},
-      {"place", "Địa danh", 14},
-      {"addressees", "Kính gửi", 24},
-      {"signer.authority", "Thẩm quyền ký", 12},
-      {"signer.position", "Chức vụ người ký", 18},
-      {"signer.name", "Họ tên người ký", 20},
-      {"urgency", "Mức độ khẩn", 10},
-      {"secrecy", "Độ mật", 10},
-      {"recipients", "Nơi nhận", 36},
-      {"arrival.number", "Số đến", 8},
-      {"arrival.date", "Ngày đến", 12, true}};
+  // What is looked for first, first; whatever else a document has, behind. Widths in letters.
+  constexpr std::pair<std::string_view, double> kFirst[]{{"number", 8},
+                                                         {"symbol", 16},
+                                                         {"date", 12},
+                                                         {"type", 14},
+                                                         {"subject", 50},
+                                                         {"issuing_agency", 28},
+                                                         {"parent_agency", 24},
+                                                         {"place", 14},
+                                                         {"addressees", 24},
+                                                         {"signer.authority", 12},
+                                                         {"signer.position", 18},
+                                                         {"signer.name", 20},
+                                                         {"urgency", 10},
+                                                         {"secrecy", 10},
+                                                         {"recipients", 36},
+                                                         {"arrival.number", 8},
+                                                         {"arrival.date", 12}};
+  constexpr double kOtherWidth = 16;
+  static const std::vector<RegisterColumn> columns = [&] {
+    std::vector<RegisterColumn> out;
+    const auto add = [&](std::string_view name, double width) {
+      out.push_back({name, register_head(name), width, name.ends_with("date")});
+    };
+    for (const auto& [name, width] : kFirst) add(name, width);
+    for (const extract::DocumentField& field : extract::document_fields()) {
+      const bool first = std::any_of(std::begin(kFirst), std::end(kFirst),
+                                     [&](const auto& one) { return one.first == field.name; });
+      // The code is number and symbol once more.
+      if (!first && field.name != "code") add(field.name, kOtherWidth);
+    }
+    return out;
+  }();
   return columns;
 }
 
-std::string register_head(std::string_view field) {
-  for (const RegisterColumn& column : register_columns())
-    if (column.field == field) return std::string(column.head);
-  return field == "code" ? "Số, ký hiệu" : std::string(field);
+std::string_view register_head(std::string_view field) {
+  const extract::DocumentField* known = extract::document_field(field);
+  return known == nullptr ? field : known->term;
 }
 
 std::string what_to_review(const Summary& summary) {
@@ -439,12 +462,10 @@ std::string what_to_review(const Summary& summary) {
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
   for (const SummaryField& field : summary.fields)
     // The code is number and symbol once more.
-    if (field.doubtful && field.name != "code") add(register_head(field.name));
+    if (field.doubtful && field.name != "code") add(std::string(register_head(field.name)));
   for (const std::string& check : summary.failed_checks) add(contradiction_text(check));
   for (const SummaryPage& page : summary.pages)
-    for (const std::string& warning : page.warnings)
-      if (warning == "page_failed" || warning == "page_given_up")
-        add("trang " + std::to_string(page.number) + " chưa đọc được");
+    if (was_not_read(page)) add("trang " + std::to_string(page.number) + " chưa đọc được");
   return out;
 }
 
@@ -469,9 +490,7 @@ void write_register(Ledger& ledger, const fs::path& file) {
 }
 
 std::vector<RegisterRow> read_register(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::invalid_argument("cannot read " + file.string());
-  const std::string bytes(std::istreambuf_iterator<char>(in), {});
+  const std::string bytes = read_named_file(file);
   const std::vector<std::vector<std::string>> cells =
       bytes.starts_with("PK") ? first_sheet(bytes) : csv_cells(bytes);
   std::map<std::size_t, std::string> fields;  // by column
@@ -530,9 +549,7 @@ CorrectionReport correct_from_register(Ledger& ledger, const fs::path& outputs,
         differences(row, summaries.front(), report.problems);
     if (corrections.empty()) continue;
     const fs::path record = record_file(outputs, entry->stem);
-    std::ifstream in(record, std::ios::binary);
-    const std::string before(std::istreambuf_iterator<char>(in), {});
-    const std::string corrected = corrected_record(before, corrections);
+    const std::string corrected = corrected_record(read_named_file(record), corrections);
     if (summaries.size() == 1) require_valid_record(corrected);
     // The ledger first: what it knows is put into every later reading.
     ledger.correct(row.path, corrections);

@@ -24,7 +24,7 @@ struct RegisterColumn {
 // Those that hold fields, in their order.
 const std::vector<RegisterColumn>& register_columns();
 // A field's Vietnamese name.
-std::string register_head(std::string_view field);
+std::string_view register_head(std::string_view field);
 
 // What must be said of a document for its row to be looked at: in Vietnamese.
 std::string what_to_review(const Summary& summary);

@@ -14,11 +14,13 @@
 #include <utility>
 #include <vector>
 
+#include "extract/record.h"
 #include "ocr/image.h"
 #include "ocr/open/open_source.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/batch/summary.h"
+#include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
 
 namespace vanban::pipeline {
@@ -27,7 +29,6 @@ namespace {
 namespace fs = std::filesystem;
 using Node = pugi::xml_node;
 
-constexpr double kAccepted = 0.9;  // a value of this confidence needs no look
 // Pages that read worse than this, or are thinner, had better be scanned again.
 constexpr double kPoorReading = 0.75;
 constexpr double kThinDpi = 150;
@@ -69,12 +70,6 @@ struct Collection {
   std::vector<LedgerEntry> failures;
 };
 
-bool was_not_read(const SummaryPage& page) {
-  return std::any_of(page.warnings.begin(), page.warnings.end(), [](const std::string& code) {
-    return code == "page_failed" || code == "page_given_up";
-  });
-}
-
 std::string percent(double share) {
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "%.0f %%", 100 * share);
@@ -97,7 +92,7 @@ void count_fields(const Summary& summary, Collection& out) {
   for (const SummaryField& field : summary.fields) {
     FieldCount& count = out.fields[field.name];
     count.given += field.value ? 1 : 0;
-    count.accepted += field.value && field.confidence.value_or(0) >= kAccepted ? 1 : 0;
+    count.accepted += field.value && field.confidence.value_or(0) >= extract::kReviewBelow ? 1 : 0;
     count.doubtful += field.doubtful ? 1 : 0;
     count.corrected += field.source == "operator" ? 1 : 0;
   }
@@ -317,8 +312,7 @@ void add_failures(Node body, const Collection& all) {
 std::string thumbnail(const fs::path& file, int number) {
   constexpr double kMegapixels = 20;
   try {
-    std::ifstream in(file, std::ios::binary);
-    const ocr::Source source = ocr::open_source({std::istreambuf_iterator<char>(in), {}}, "");
+    const ocr::Source source = ocr::open_source(read_file(file), "");
     const ocr::Image page = ocr::make_page_reader(source)->rasterize(number, kMegapixels);
     return ocr::png_address(ocr::reduced_to_width(page, kThumbnailWidth));
   } catch (const std::exception&) {

@@ -1,20 +1,17 @@
 #include "pipeline/batch/run_batch.h"
 
 #include <poll.h>
-#include <time.h>
+
+#include <fmt/chrono.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cmath>
+#include <chrono>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -22,10 +19,13 @@
 #include "ocr/digest.h"
 #include "ocr/document/error.h"
 #include "pipeline/batch/inputs.h"
+#include "pipeline/batch/jobs.h"
 #include "pipeline/batch/process.h"
-#include "pipeline/batch/worker.h"
+#include "pipeline/input_file.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/page/unread_page.h"
+#include "pipeline/record/outputs.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {
@@ -38,29 +38,19 @@ using Json = nlohmann::ordered_json;
 
 // Seconds on a clock that is never set.
 double monotonic_seconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_MONOTONIC, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+// ISO 8601 with milliseconds.
 std::string utc_now() {
-  timespec time{};
-  ::clock_gettime(CLOCK_REALTIME, &time);
-  tm parts{};
-  ::gmtime_r(&time.tv_sec, &parts);
-  std::array<char, 40> text{};
-  const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-  std::array<char, 8> milliseconds{};
-  std::snprintf(milliseconds.data(), milliseconds.size(), ".%03dZ",
-                static_cast<int>(time.tv_nsec / 1'000'000) % 1000);
-  return std::string(text.data(), length) + milliseconds.data();
+  using namespace std::chrono;
+  const auto now = floor<milliseconds>(system_clock::now());
+  const auto second = floor<seconds>(now);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(system_clock::to_time_t(second)),
+                     (now - second).count());
 }
 
-std::string seconds_text(double seconds) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%g s", seconds);
-  return text.data();
-}
+std::string seconds_text(double seconds) { return fmt::format("{:g} s", seconds); }
 
 // ---- A document being read
 
@@ -80,31 +70,37 @@ struct Task {
   std::string code, message;                    // of the last thing that went wrong
 };
 
-struct Slot {
+struct Seat {
   std::unique_ptr<ChildProcess> worker;
   int pages_read = 0;  // by this worker
   std::optional<Task> task;
 };
 
-std::vector<std::string> results_of(const fs::path& outputs, const std::string& stem,
-                                    const BatchSettings& settings) {
-  std::vector<std::string> out{record_file(outputs, stem).string()};
-  const std::pair<bool, const char*> others[]{{settings.text, "txt"},
-                                              {settings.pdf, "pdf"},
-                                              {settings.alto, "xml"},
-                                              {settings.hocr, "html"}};
-  const char* const folders[]{"text", "pdf", "alto", "hocr"};
-  for (std::size_t i = 0; i < std::size(others); ++i)
-    out.push_back(
-        others[i].first ? (outputs / folders[i] / (stem + '.' + others[i].second)).string() : "");
+// Where the results of a document go.
+struct Results {
+  std::string record;
+  std::map<std::string, std::string> outputs;  // by the names of their forms
+
+  std::vector<std::string> all() const {
+    std::vector<std::string> out{record};
+    for (const auto& [name, path] : outputs) out.push_back(path);
+    return out;
+  }
+};
+
+Results results_of(const fs::path& folder, const std::string& stem,
+                   const std::set<std::string>& outputs) {
+  Results out{record_file(folder, stem).string(), {}};
+  for (const OutputForm& form : output_forms())
+    if (const std::string name(form.name); outputs.contains(name))
+      out.outputs[name] = (folder / name / (stem + '.' + std::string(form.ending))).string();
   return out;
 }
 
 // Files that a process began and did not put in their places.
-void remove_leftovers(const std::vector<std::string>& results, const std::string& prefix) {
+void remove_leftovers(const Results& results, const std::string& prefix) {
   std::error_code ignored;
-  for (const std::string& result : results) {
-    if (result.empty()) continue;
+  for (const std::string& result : results.all()) {
     std::vector<fs::path> leftovers;
     for (const fs::directory_entry& entry :
          fs::directory_iterator(fs::path(result).parent_path(), ignored))
@@ -113,9 +109,13 @@ void remove_leftovers(const std::vector<std::string>& results, const std::string
   }
 }
 
-std::string read_bytes(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+// Nothing where the file cannot be read.
+std::optional<std::string> bytes_of(const fs::path& path) {
+  try {
+    return read_file(path);
+  } catch (const ocr::InputError&) {
+    return std::nullopt;
+  }
 }
 
 // ---- The run
@@ -126,33 +126,33 @@ class Run {
       : options_(options),
         ledger_(ledger),
         settings_(std::move(settings)),
-        slots_(static_cast<std::size_t>(std::max(1, options.jobs))) {}
+        seats_(static_cast<std::size_t>(std::max(1, options.jobs))) {}
 
   BatchResult run();
 
  private:
   // Whether something is done, as opposed to only waited for.
-  bool stopping() const { return interrupts() > 0 || too_many_failures_ || fatal_; }
+  bool stopping() const { return interrupts() > 0 || too_many_failures_ || fatal_.has_value(); }
   int interrupts() const {
     return options_.interrupts == nullptr ? 0 : options_.interrupts->load();
   }
   bool any_open() const;
 
   void take_in_inputs();
-  void fill_slots();
-  void begin(Slot& slot, LedgerEntry entry);
+  void fill_seats();
+  void begin(Seat& seat, LedgerEntry entry);
   bool copy_of_same_bytes(LedgerEntry& entry);
-  void send_job(Slot& slot);
+  void send_job(Seat& seat);
   void wait_for_messages();
-  void handle(Slot& slot, const WorkerMessage& message);
-  void check_budgets(Slot& slot);
-  void over_budget(Slot& slot, const std::string& code, const std::string& message);
-  void crashed(Slot& slot, const Ending& ending);
-  void try_again(Slot& slot);
+  void handle(Seat& seat, const WorkerMessage& message);
+  void check_budgets(Seat& seat);
+  void over_budget(Seat& seat, const std::string& code, const std::string& message);
+  void crashed(Seat& seat, const Ending& ending);
+  void try_again(Seat& seat);
   void give_up_page(Task& task, int number);
-  void kill_worker(Slot& slot);
-  void finish(Slot& slot, DocumentState state, const JobDone& done);
-  void fail(Slot& slot, const std::string& code, const std::string& message,
+  void kill_worker(Seat& seat);
+  void finish(Seat& seat, DocumentState state, const JobDone& done);
+  void fail(Seat& seat, const std::string& code, const std::string& message,
             const std::string& sha256);
   void record(const LedgerEntry& entry);
   void abandon_all();
@@ -162,14 +162,14 @@ class Run {
     if (options_.on_note) options_.on_note(text);
   }
   fs::path input_of(const LedgerEntry& entry) const { return options_.inputs / entry.path; }
-  std::vector<std::string> results_of(const LedgerEntry& entry) const {
-    return pipeline::results_of(options_.outputs, entry.stem, options_.settings);
+  Results results_of(const LedgerEntry& entry) const {
+    return pipeline::results_of(options_.outputs, entry.stem, options_.settings.outputs);
   }
 
   const BatchOptions& options_;
   Ledger& ledger_;
   const std::string settings_;  // their hash
-  std::vector<Slot> slots_;
+  std::vector<Seat> seats_;
   std::map<std::string, InputFile> unsettled_;  // seen while they may still be growing
   long long run_ = 0;
   double begun_ = 0, reported_ = 0, looked_ = 0;
@@ -178,13 +178,12 @@ class Run {
   int documents_ = 0, failed_ = 0;
   bool too_many_failures_ = false, idle_told_ = false;
   std::map<std::string, WarningCount> warnings_;  // by their code
-  bool fatal_ = false;
-  std::string fatal_code_, fatal_message_;
+  std::optional<Error> fatal_;  // what ends the run: no document would fare better
 };
 
 bool Run::any_open() const {
-  return std::any_of(slots_.begin(), slots_.end(),
-                     [](const Slot& slot) { return slot.task.has_value(); });
+  return std::any_of(seats_.begin(), seats_.end(),
+                     [](const Seat& seat) { return seat.task.has_value(); });
 }
 
 // Of a watched folder only those files that are as they were when last looked at, at least
@@ -209,7 +208,8 @@ void Run::take_in_inputs() {
     unsettled_ = std::move(seen);
   }
   ledger_.add(folder.files, [&](const LedgerEntry& entry) {
-    return ocr::sha256_hex(read_bytes(input_of(entry))) == entry.sha256;
+    const auto bytes = bytes_of(input_of(entry));
+    return bytes && ocr::sha256_hex(*bytes) == entry.sha256;
   });
   counts_ = ledger_.counts();
 }
@@ -228,7 +228,7 @@ void Run::report(bool always) {
   reported_ = now;
   BatchProgress progress;
   progress.counts = counts_;
-  for (const Slot& slot : slots_) progress.open += slot.task ? 1 : 0;
+  for (const Seat& seat : seats_) progress.open += seat.task ? 1 : 0;
   progress.pages = pages_;
   progress.documents = documents_;
   progress.failed = failed_;
@@ -240,62 +240,60 @@ void Run::report(bool always) {
 
 // ---- Beginning
 
-void Run::fill_slots() {
-  for (Slot& slot : slots_) {
-    while (!slot.task && !stopping()) {
+void Run::fill_seats() {
+  for (Seat& seat : seats_) {
+    while (!seat.task && !stopping()) {
       std::optional<LedgerEntry> entry = ledger_.next();
       if (!entry) return;
       idle_told_ = false;
       --counts_.waiting;
       ++counts_.running;
-      begin(slot, std::move(*entry));
+      begin(seat, std::move(*entry));
     }
   }
 }
 
-void Run::begin(Slot& slot, LedgerEntry entry) {
+void Run::begin(Seat& seat, LedgerEntry entry) {
   entry.attempts = 0;
   event("document_begins", {{"path", entry.path}});
   const double now = monotonic_seconds();
-  Task& task = slot.task.emplace();
+  Task& task = seat.task.emplace();
   task.begun = task.heard = now;
   task.corrections = ledger_.corrections(entry.path);
   task.entry = std::move(entry);
   if (task.corrections.empty() && copy_of_same_bytes(task.entry)) {
     task.entry.seconds = monotonic_seconds() - now;
     record(task.entry);
-    slot.task.reset();
+    seat.task.reset();
     return;
   }
-  send_job(slot);
+  send_job(seat);
 }
 
 // The results of a file with the same bytes serve for this one too: its record differs in the
 // name of the file alone.
 bool Run::copy_of_same_bytes(LedgerEntry& entry) {
-  const std::string sha256 = ocr::sha256_hex(read_bytes(input_of(entry)));
-  const std::optional<LedgerEntry> twin = ledger_.read_before(sha256, kVersion, settings_);
+  const auto input = bytes_of(input_of(entry));
+  if (!input) return false;  // the worker will say why
+  const std::optional<LedgerEntry> twin =
+      ledger_.read_before(ocr::sha256_hex(*input), kVersion, settings_);
   if (!twin || twin->path == entry.path || !ledger_.corrections(twin->path).empty()) return false;
-  const std::vector<std::string> from = results_of(*twin), to = results_of(entry);
+  const Results from = results_of(*twin), to = results_of(entry);
   try {
     std::vector<std::unique_ptr<OutputFile>> files;
-    for (std::size_t i = from.size(); i-- > 0;) {
-      if (from[i].empty()) continue;
-      std::string bytes = read_bytes(from[i]);
-      if (bytes.empty()) return false;  // someone removed it
-      if (i == 0) {
-        Json record = Json::parse(bytes);
-        if (record.is_array()) return false;  // its layout is not that of a dump
-        record["source"]["file_name"] = fs::path(entry.path).filename().string();
-        bytes = record.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
-      }
-      fs::create_directories(fs::path(to[i]).parent_path());
-      files.push_back(std::make_unique<OutputFile>(to[i]));
+    const auto write = [&](const std::string& path, const std::string& bytes) {
+      fs::create_directories(fs::path(path).parent_path());
+      files.push_back(std::make_unique<OutputFile>(path));
       files.back()->write(bytes);
-    }
+    };
+    for (const auto& [name, path] : from.outputs) write(to.outputs.at(name), read_file(path));
+    Json record = Json::parse(read_file(from.record));
+    if (record.is_array()) return false;  // its layout is not that of a dump
+    record["source"]["file_name"] = fs::path(entry.path).filename().string();
+    write(to.record, record.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
     for (const auto& file : files) file->commit();
   } catch (const std::exception&) {
-    return false;  // the worker will say what is wrong
+    return false;  // someone removed a result, or the worker will say what is wrong
   }
   const LedgerEntry own = entry;
   entry = *twin;
@@ -308,66 +306,63 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry) {
   return true;
 }
 
-void Run::send_job(Slot& slot) {
-  if (slot.worker && slot.pages_read >= options_.budgets.pages_per_worker) kill_worker(slot);
-  Task& task = *slot.task;
-  if (!slot.worker) {
-    slot.worker = std::make_unique<ChildProcess>(options_.worker_command);
-    slot.pages_read = 0;
+void Run::send_job(Seat& seat) {
+  if (seat.worker && seat.pages_read >= options_.budgets.pages_per_worker) kill_worker(seat);
+  Task& task = *seat.task;
+  if (!seat.worker) {
+    seat.worker = std::make_unique<ChildProcess>(options_.worker_command);
+    seat.pages_read = 0;
     const std::string settings = settings_to_json(options_.settings);
-    slot.worker->socket().send({settings.begin(), settings.end()});
+    seat.worker->socket().send({settings.begin(), settings.end()});
   }
   ++task.entry.attempts;
   task.heard = monotonic_seconds();
   task.open_page = 0;
   task.pages_over = false;
-  const std::vector<std::string> results = results_of(task.entry);
+  const Results results = results_of(task.entry);
   Job job;
   job.input = input_of(task.entry).string();
   job.file_name = fs::path(task.entry.path).filename().string();
-  job.record = results[0];
-  job.text = results[1];
-  job.pdf = results[2];
-  job.alto = results[3];
-  job.hocr = results[4];
+  job.record = results.record;
+  job.outputs = results.outputs;
   job.earlier = task.earlier;
   job.corrections = task.corrections;
   // A worker that is gone by now is noticed when it is listened to.
-  slot.worker->socket().send(job_to_bytes(job));
+  seat.worker->socket().send(job_to_bytes(job));
 }
 
 // ---- Watching
 
 void Run::wait_for_messages() {
   std::vector<pollfd> sockets;
-  std::vector<Slot*> open;
-  for (Slot& slot : slots_) {
-    if (!slot.task) continue;
-    sockets.push_back({slot.worker->socket().descriptor(), POLLIN, 0});
-    open.push_back(&slot);
+  std::vector<Seat*> open;
+  for (Seat& seat : seats_) {
+    if (!seat.task) continue;
+    sockets.push_back({seat.worker->socket().descriptor(), POLLIN, 0});
+    open.push_back(&seat);
   }
   constexpr int kPatienceMs = 200;
   if (::poll(sockets.data(), sockets.size(), kPatienceMs) <= 0) return;
   for (std::size_t i = 0; i < open.size(); ++i) {
     if (sockets[i].revents == 0) continue;
-    Slot& slot = *open[i];
+    Seat& seat = *open[i];
     bool gone = false;
-    for (const Bytes& bytes : slot.worker->socket().receive(gone)) {
-      if (slot.task) handle(slot, message_from_bytes(bytes));
+    for (const Bytes& bytes : seat.worker->socket().receive(gone)) {
+      if (seat.task) handle(seat, message_from_bytes(bytes));
     }
-    if (gone && slot.worker) {
-      const int process = slot.worker->process();
-      const Ending ending = slot.worker->wait();
-      slot.worker.reset();
-      if (!slot.task) continue;
-      remove_leftovers(results_of(slot.task->entry), temporary_prefix(process));
-      crashed(slot, ending);
+    if (gone && seat.worker) {
+      const int process = seat.worker->process();
+      const Ending ending = seat.worker->wait();
+      seat.worker.reset();
+      if (!seat.task) continue;
+      remove_leftovers(results_of(seat.task->entry), temporary_prefix(process));
+      crashed(seat, ending);
     }
   }
 }
 
-void Run::handle(Slot& slot, const WorkerMessage& message) {
-  Task& task = *slot.task;
+void Run::handle(Seat& seat, const WorkerMessage& message) {
+  Task& task = *seat.task;
   task.heard = monotonic_seconds();
   std::visit(
       [&](const auto& told) {
@@ -379,7 +374,7 @@ void Run::handle(Slot& slot, const WorkerMessage& message) {
           task.page_begun = task.heard;
         } else if constexpr (std::is_same_v<Told, PageRead>) {
           ++pages_;
-          ++slot.pages_read;
+          ++seat.pages_read;
           task.open_page = 0;
           task.earlier.engine = told.engine;
           task.earlier.second_engine = told.second_engine;
@@ -392,23 +387,21 @@ void Run::handle(Slot& slot, const WorkerMessage& message) {
           task.open_page = 0;
           task.pages_over = true;
         } else if constexpr (std::is_same_v<Told, JobDone>) {
-          finish(slot, told.pages_unread > 0 ? DocumentState::Partial : DocumentState::Done, told);
-        } else if (told.fatal) {
+          finish(seat, told.pages_unread > 0 ? DocumentState::Partial : DocumentState::Done, told);
+        } else if (ends_all(told.kind)) {
           ledger_.release(task.entry.path);
-          slot.task.reset();
-          fatal_ = true;
-          fatal_code_ = told.code;
-          fatal_message_ = told.message;
+          seat.task.reset();
+          fatal_.emplace(told.kind, told.message);
         } else {
-          fail(slot, told.code, told.message, told.sha256);
+          fail(seat, std::string(name_of(told.kind)), told.message, told.sha256);
         }
       },
       message);
 }
 
-void Run::check_budgets(Slot& slot) {
-  if (!slot.task) return;
-  const Task& task = *slot.task;
+void Run::check_budgets(Seat& seat) {
+  if (!seat.task) return;
+  const Task& task = *seat.task;
   const Budgets& budgets = options_.budgets;
   const double now = monotonic_seconds();
   const auto over = [&](const std::string& what, double seconds, const char* option) {
@@ -416,55 +409,55 @@ void Run::check_budgets(Slot& slot) {
   };
   if (task.open_page > 0 && now - task.page_begun > budgets.page_seconds)
     over_budget(
-        slot, "page_seconds",
+        seat, "page_seconds",
         over("page " + std::to_string(task.open_page), budgets.page_seconds, "--page-seconds"));
   else if (!task.finishing && now - task.begun > budgets.document_seconds)
-    over_budget(slot, "document_seconds",
+    over_budget(seat, "document_seconds",
                 over("the document", budgets.document_seconds, "--document-seconds"));
   else if (now - task.heard > budgets.silence_seconds)
-    over_budget(slot, "silence_seconds",
+    over_budget(seat, "silence_seconds",
                 "the worker told nothing for more than the " +
                     seconds_text(budgets.silence_seconds) + " allowed (--silence-seconds)");
 }
 
-void Run::kill_worker(Slot& slot) {
-  if (!slot.worker) return;
-  const int process = slot.worker->process();
-  slot.worker.reset();
-  if (slot.task) remove_leftovers(results_of(slot.task->entry), temporary_prefix(process));
+void Run::kill_worker(Seat& seat) {
+  if (!seat.worker) return;
+  const int process = seat.worker->process();
+  seat.worker.reset();
+  if (seat.task) remove_leftovers(results_of(seat.task->entry), temporary_prefix(process));
 }
 
 void Run::give_up_page(Task& task, int number) {
-  task.earlier.pages_given_up[number] = {"page_given_up", task.message};
+  task.earlier.pages_given_up[number] = {std::string(kPageGivenUp), task.message};
 }
 
-void Run::over_budget(Slot& slot, const std::string& code, const std::string& message) {
-  Task& task = *slot.task;
+void Run::over_budget(Seat& seat, const std::string& code, const std::string& message) {
+  Task& task = *seat.task;
   task.code = code;
   task.message = message;
   event("worker_killed", {{"path", task.entry.path}, {"code", code}, {"message", message}});
-  kill_worker(slot);
+  kill_worker(seat);
   if (code == "document_seconds" && !task.earlier.pages_read.empty()) {
     // What was read becomes a record.
     for (int number = 1; number <= task.pages; ++number)
       if (!task.earlier.pages_read.contains(number)) give_up_page(task, number);
     task.finishing = true;
-    send_job(slot);
+    send_job(seat);
   } else if (code == "page_seconds") {
     give_up_page(task, task.open_page);
-    try_again(slot);
+    try_again(seat);
   } else if (code == "silence_seconds" && !task.finishing && ++task.crashes[0] < kMostCrashes) {
-    try_again(slot);
+    try_again(seat);
   } else {
-    fail(slot, code, message, "");
+    fail(seat, code, message, "");
   }
 }
 
-void Run::crashed(Slot& slot, const Ending& ending) {
-  Task& task = *slot.task;
+void Run::crashed(Seat& seat, const Ending& ending) {
+  Task& task = *seat.task;
   const std::string where = task.open_page > 0 ? " on page " + std::to_string(task.open_page) : "";
   if (ending.signal == SIGKILL) {
-    task.code = "out_of_memory";
+    task.code = name_of(ErrorKind::OutOfMemory);
     task.message = "the worker was killed by the system" + where + ", likely for want of memory";
   } else {
     task.code = "crashed";
@@ -476,29 +469,29 @@ void Run::crashed(Slot& slot, const Ending& ending) {
         {{"path", task.entry.path}, {"code", task.code}, {"message", task.message}});
   // Once may be an accident of the machine; twice it is the page's or the document's fault.
   if (++task.crashes[task.open_page] < kMostCrashes) {
-    try_again(slot);
+    try_again(seat);
   } else if (task.open_page > 0) {
     give_up_page(task, task.open_page);
-    try_again(slot);
+    try_again(seat);
   } else {
-    fail(slot, task.code, task.message, "");
+    fail(seat, task.code, task.message, "");
   }
 }
 
-void Run::try_again(Slot& slot) {
-  Task& task = *slot.task;
+void Run::try_again(Seat& seat) {
+  Task& task = *seat.task;
   const bool nothing_left =
       task.pages > 0 && static_cast<int>(task.earlier.pages_given_up.size()) >= task.pages;
   if (nothing_left)
-    fail(slot, task.code, task.message, "");
+    fail(seat, task.code, task.message, "");
   else
-    send_job(slot);
+    send_job(seat);
 }
 
 // ---- Ending
 
-void Run::finish(Slot& slot, DocumentState state, const JobDone& done) {
-  Task& task = *slot.task;
+void Run::finish(Seat& seat, DocumentState state, const JobDone& done) {
+  Task& task = *seat.task;
   LedgerEntry& entry = task.entry;
   entry.state = state;
   entry.sha256 = done.sha256;
@@ -506,7 +499,9 @@ void Run::finish(Slot& slot, DocumentState state, const JobDone& done) {
   entry.pages_unread = done.pages_unread;
   entry.summary = done.summary;
   entry.doubts = done.doubts + done.pages_unread;
-  entry.code = state == DocumentState::Done ? "" : task.code.empty() ? "page_failed" : task.code;
+  entry.code = state == DocumentState::Done ? ""
+               : task.code.empty()          ? std::string(kPageFailed)
+                                            : task.code;
   entry.message.clear();
   if (state == DocumentState::Partial)
     entry.message = task.message.empty()
@@ -519,12 +514,12 @@ void Run::finish(Slot& slot, DocumentState state, const JobDone& done) {
     if (count.documents++ == 0) count.first = entry.path + ": " + warning.text;
   }
   record(entry);
-  slot.task.reset();
+  seat.task.reset();
 }
 
-void Run::fail(Slot& slot, const std::string& code, const std::string& message,
+void Run::fail(Seat& seat, const std::string& code, const std::string& message,
                const std::string& sha256) {
-  Task& task = *slot.task;
+  Task& task = *seat.task;
   LedgerEntry& entry = task.entry;
   entry.state = DocumentState::Failed;
   entry.code = code;
@@ -537,10 +532,9 @@ void Run::fail(Slot& slot, const std::string& code, const std::string& message,
   entry.seconds = monotonic_seconds() - task.begun;
   // What an earlier reading left must not pass for this one's.
   std::error_code ignored;
-  for (const std::string& result : results_of(entry))
-    if (!result.empty()) fs::remove(result, ignored);
+  for (const std::string& result : results_of(entry).all()) fs::remove(result, ignored);
   record(entry);
-  slot.task.reset();
+  seat.task.reset();
 }
 
 // One more document is finished.
@@ -570,10 +564,10 @@ void Run::record(const LedgerEntry& told) {
 }
 
 void Run::abandon_all() {
-  for (Slot& slot : slots_) {
-    kill_worker(slot);
-    if (slot.task) ledger_.release(slot.task->entry.path);
-    slot.task.reset();
+  for (Seat& seat : seats_) {
+    kill_worker(seat);
+    if (seat.task) ledger_.release(seat.task->entry.path);
+    seat.task.reset();
   }
 }
 
@@ -592,12 +586,12 @@ BatchResult Run::run() {
   if (const int changed = counts_.changed; changed > 0)
     note(std::to_string(changed) +
          " inputs have changed since they were read; --redo changed reads them again");
-  run_ = ledger_.begin_run(static_cast<int>(slots_.size()), kVersion);
+  run_ = ledger_.begin_run(static_cast<int>(seats_.size()), kVersion);
   event("run_begins",
-        {{"version", kVersion}, {"jobs", slots_.size()}, {"waiting", counts_.waiting}});
+        {{"version", kVersion}, {"jobs", seats_.size()}, {"waiting", counts_.waiting}});
   bool told_of_stop = false;
   while (true) {
-    fill_slots();
+    fill_seats();
     report(false);
     if (interrupts() > 1) break;
     if (stopping() && any_open() && !told_of_stop) {
@@ -611,7 +605,7 @@ BatchResult Run::run() {
       idle_told_ = true;
     }
     wait_for_messages();
-    for (Slot& slot : slots_) check_budgets(slot);
+    for (Seat& seat : seats_) check_budgets(seat);
     if (options_.watch && !stopping()) take_in_inputs();
   }
   abandon_all();
@@ -629,8 +623,7 @@ BatchResult Run::run() {
                      {"failed", failed_},
                      {"pages", pages_},
                      {"seconds", monotonic_seconds() - begun_}});
-  if (fatal_ && fatal_code_ == "engine") throw ocr::EngineError(fatal_message_);
-  if (fatal_) throw OutputError(fatal_message_);
+  if (fatal_) throw *fatal_;
   if (options_.on_idle) options_.on_idle(ledger_);
   return result;
 }

@@ -6,19 +6,19 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "ocr/document/error.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/settings.h"
 
 namespace vanban::pipeline {
 
 // Another run is at work in the output folder.
-class FolderBusy : public std::runtime_error {
+class FolderBusy : public Error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit FolderBusy(const std::string& what) : Error(ErrorKind::Busy, what) {}
 };
 
 struct Budgets {

@@ -3,24 +3,44 @@
 #include <nlohmann/json.hpp>
 
 #include "ocr/digest.h"
+#include "pipeline/record/outputs.h"
 
 namespace vanban::pipeline {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(BatchSettings, ocr, max_megapixels, tessdata_dir, model, fields,
-                                   password, split, text, pdf, alto, hocr, memory_bytes)
-
 std::string settings_to_json(const BatchSettings& settings) {
-  return nlohmann::json(settings).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  nlohmann::json node{{"ocr", settings.page.ocr},
+                      {"max_megapixels", settings.page.max_megapixels},
+                      {"tessdata_dir", settings.engines.tessdata_dir},
+                      {"model", settings.model},
+                      {"fields", settings.fields},
+                      {"password", settings.password},
+                      {"split", settings.record.split},
+                      {"memory_bytes", settings.memory_bytes}};
+  for (const OutputForm& form : output_forms())
+    node[std::string(form.name)] = settings.outputs.contains(std::string(form.name));
+  return node.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 BatchSettings settings_from_json(const std::string& json) {
-  return nlohmann::json::parse(json).get<BatchSettings>();
+  const nlohmann::json node = nlohmann::json::parse(json);
+  BatchSettings settings;
+  settings.page.ocr = node.at("ocr").get<OcrMode>();
+  settings.page.max_megapixels = node.at("max_megapixels").get<double>();
+  settings.engines.tessdata_dir = node.at("tessdata_dir").get<std::string>();
+  settings.model = node.at("model").get<std::string>();
+  settings.fields = node.at("fields").get<std::string>();
+  settings.password = node.at("password").get<std::string>();
+  settings.record.split = node.at("split").get<bool>();
+  settings.memory_bytes = node.at("memory_bytes").get<std::uint64_t>();
+  for (const OutputForm& form : output_forms())
+    if (const std::string name(form.name); node.at(name).get<bool>()) settings.outputs.insert(name);
+  return settings;
 }
 
 std::string settings_hash(const BatchSettings& settings, const std::string& model_hash) {
   BatchSettings what = settings;
   what.password.clear();
-  what.tessdata_dir.clear();
+  what.engines.tessdata_dir.clear();
   what.model = model_hash;
   what.memory_bytes = 0;
   return ocr::sha256_hex(settings_to_json(what));

@@ -2,24 +2,27 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 
-#include "pipeline/page/route.h"
+#include "pipeline/options.h"
+#include "pipeline/page/engines.h"
+#include "pipeline/page/page_options.h"
 
 namespace vanban::pipeline {
 
 struct BatchSettings {
-  OcrMode ocr = OcrMode::Auto;
-  double max_megapixels = 100;
-  std::string tessdata_dir;
-  std::string model;   // the language model's file
-  std::string fields;  // text of a pattern file; empty: none
   std::string password;
-  bool split = false;
-  bool text = false, pdf = false, alto = false, hocr = false;  // beside the record
-  std::uint64_t memory_bytes = std::uint64_t{3} << 30;         // that a worker may take
+  PageOptions page;
+  EngineOptions engines;
+  std::string model;   // the language model's file
+  std::string fields;  // text of a pattern file, which stands for record.fields
+  RecordOptions record;
+  std::set<std::string> outputs;                        // beside the record, as in Options
+  std::uint64_t memory_bytes = std::uint64_t{3} << 30;  // that a worker may take
 };
 
+// For a worker: all but functions, and `fields` in place of the patterns.
 std::string settings_to_json(const BatchSettings& settings);
 BatchSettings settings_from_json(const std::string& json);
 

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "extract/document_fields.h"
 #include "extract/record.h"
+#include "pipeline/page/unread_page.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -27,7 +29,7 @@ bool is_doubtful(const Json& node) {
   return node.value("confidence", 1.0) < extract::kReviewBelow;
 }
 
-SummaryField field_of(std::string name, const Json& node) {
+SummaryField single_of(std::string name, const Json& node) {
   SummaryField out;
   out.name = std::move(name);
   const Json& value = node.at("value");
@@ -40,13 +42,13 @@ SummaryField field_of(std::string name, const Json& node) {
   return out;
 }
 
-// One field of all recipients: as sure as the least sure.
-SummaryField recipients_of(const Json& recipients) {
+// One field of several, each in a place of its own: as sure as the least sure.
+SummaryField entries_of(std::string name, const Json& entries) {
   SummaryField out;
-  out.name = "recipients";
+  out.name = std::move(name);
   std::string all;
-  for (const Json& recipient : recipients) {
-    const SummaryField one = field_of("", recipient.at("text"));
+  for (const Json& entry : entries) {
+    const SummaryField one = single_of("", entry.at("text"));
     if (!one.value) continue;
     all += (all.empty() ? "" : "; ") + *one.value;
     out.confidence = std::min(out.confidence.value_or(1), one.confidence.value_or(1));
@@ -60,10 +62,19 @@ SummaryField recipients_of(const Json& recipients) {
   return out;
 }
 
-Json::json_pointer pointer_of(std::string_view name) {
-  std::string path = "/" + std::string(name);
-  std::replace(path.begin(), path.end(), '.', '/');
-  return Json::json_pointer(path);
+// All fields, those of whoever received the document last.
+std::vector<std::string> summary_fields() {
+  std::vector<std::string> out;
+  for (const extract::DocumentField& field : extract::document_fields())
+    out.emplace_back(field.name);
+  std::stable_partition(out.begin(), out.end(),
+                        [](const std::string& name) { return !name.starts_with("arrival."); });
+  return out;
+}
+
+SummaryField field_of(const std::string& name, const Json& document) {
+  const Json& node = document.at(Json::json_pointer(extract::pointer_of(name)));
+  return node.is_array() ? entries_of(name, node) : single_of(name, node);
 }
 
 SummaryPage page_of(const Json& node) {
@@ -86,10 +97,7 @@ std::string text_or_nothing(const Json& value) {
 Summary summary_of(const Json& record) {
   Summary out;
   const Json& document = record.at("document");
-  for (const std::string_view name : kSummaryFields)
-    out.fields.push_back(name == "recipients"
-                             ? recipients_of(document.at("recipients"))
-                             : field_of(std::string(name), document.at(pointer_of(name))));
+  for (const std::string& name : summary_fields()) out.fields.push_back(field_of(name, document));
   for (const SummaryField& field : out.fields) out.reviewed += field.source == "operator" ? 1 : 0;
   for (const Json& check : record.at("checks"))
     if (check.at("ok").is_boolean() && !check.at("ok").get<bool>())
@@ -106,6 +114,10 @@ Summary summary_of(const Json& record) {
 Json optional_node(const auto& value) { return value ? Json(*value) : Json(nullptr); }
 
 }  // namespace
+
+bool was_not_read(const SummaryPage& page) {
+  return std::any_of(page.warnings.begin(), page.warnings.end(), means_unread);
+}
 
 const SummaryField& Summary::field(std::string_view name) const {
   for (const SummaryField& one : fields)

@@ -27,8 +27,11 @@ struct SummaryPage {
   std::vector<std::string> warnings;  // their codes
 };
 
+// Whether the page could not be read, or was given up.
+bool was_not_read(const SummaryPage& page);
+
 struct Summary {
-  std::vector<SummaryField> fields;        // of all of kSummaryFields, in that order
+  std::vector<SummaryField> fields;  // those of the document; what whoever received it wrote last
   std::vector<std::string> failed_checks;  // "symbol_type: found X, expected Y"
   std::vector<SummaryPage> pages;
   int first_page = 0, last_page = 0;
@@ -37,25 +40,6 @@ struct Summary {
   const SummaryField& field(std::string_view name) const;  // throws std::out_of_range
   int doubts() const;                                      // doubtful fields and failed checks
 };
-
-inline constexpr std::string_view kSummaryFields[]{"parent_agency",
-                                                   "issuing_agency",
-                                                   "number",
-                                                   "symbol",
-                                                   "code",
-                                                   "place",
-                                                   "date",
-                                                   "type",
-                                                   "subject",
-                                                   "addressees",
-                                                   "urgency",
-                                                   "secrecy",
-                                                   "signer.authority",
-                                                   "signer.position",
-                                                   "signer.name",
-                                                   "recipients",
-                                                   "arrival.number",
-                                                   "arrival.date"};
 
 // Of a record or an array of records. Throws std::exception where it is none.
 std::vector<Summary> summarize(std::string_view record_json);

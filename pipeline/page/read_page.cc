@@ -14,7 +14,6 @@
 #include "ocr/clean/receipt_stamp.h"
 #include "ocr/clean/text_rows.h"
 #include "ocr/layout/layout.h"
-#include "ocr/open/open_source.h"
 #include "ocr/recognize/recognize_beside_seals.h"
 #include "ocr/recognize/seal_text.h"
 #include "pipeline/page/figures.h"
@@ -167,51 +166,6 @@ void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& i
 
 }  // namespace
 
-Engines::Engines(const Options& options)
-    : tessdata_dir_(options.tessdata_dir),
-      make_recognizer_(options.make_recognizer),
-      make_second_recognizer_(options.make_second_recognizer) {}
-
-ocr::Recognizer& Engines::recognizer() {
-  if (!recognizer_)
-    recognizer_ =
-        make_recognizer_ ? make_recognizer_() : ocr::make_tesseract({"vie", tessdata_dir_});
-  return *recognizer_;
-}
-
-ocr::Recognizer* Engines::second_recognizer() {
-  if (!second_recognizer_ && make_second_recognizer_)
-    second_recognizer_ = make_second_recognizer_();
-  else if (!second_recognizer_ && !make_recognizer_)
-    second_recognizer_ = ocr::make_tesseract({"Vietnamese", tessdata_dir_});
-  return second_recognizer_.get();
-}
-
-const ocr::DigitReader& Engines::digit_reader() {
-  if (!digit_reader_) digit_reader_ = std::make_unique<ocr::DigitReader>();
-  return *digit_reader_;
-}
-
-const ocr::SignatureReader& Engines::signature_reader() {
-  if (!signature_reader_) signature_reader_ = std::make_unique<ocr::SignatureReader>();
-  return *signature_reader_;
-}
-
-PageWorker::PageWorker(const ocr::Source& source, Engines& engines)
-    : engines_(engines), reader_(ocr::make_page_reader(source)) {}
-
-ocr::Recognizer& PageWorker::recognizer() {
-  ocr::Recognizer& recognizer = engines_.recognizer();
-  if (!engine_) engine_ = recognizer.info();
-  return recognizer;
-}
-
-ocr::Recognizer* PageWorker::second_recognizer() {
-  ocr::Recognizer* recognizer = engines_.second_recognizer();
-  if (recognizer != nullptr && !second_engine_) second_engine_ = recognizer->info();
-  return recognizer;
-}
-
 void require_page(const ocr::Source& source, int number) {
   const int count = static_cast<int>(source.pages.size());
   if (number < 1 || number > count)
@@ -219,8 +173,8 @@ void require_page(const ocr::Source& source, int number) {
                                 "; the document has " + std::to_string(count));
 }
 
-Page read_page(int number, const ocr::Source& source, const Options& options, PageWorker& worker,
-               const Trace& trace) {
+Page read_page(int number, const ocr::Source& source, const PageOptions& options,
+               const diacritics::Restorer* restorer, PageWorker& worker, const Trace& trace) {
   const ocr::PageInfo& info = source.pages[static_cast<std::size_t>(number - 1)];
   Page page;
   page.number = number;
@@ -259,11 +213,11 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
   const std::vector<ocr::Box> ink = page.unread_ink;
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
   trace.blocks(number, "as-read", page.blocks);
-  if (options.restorer != nullptr) {
+  if (restorer != nullptr) {
     if (page.route == Route::TextLayer)
-      restore_layer(page, *options.restorer);
+      restore_layer(page, *restorer);
     else if (page.route == Route::Ocr)
-      decide(page, layer, image, *options.restorer, worker);
+      decide(page, layer, image, *restorer, worker);
   }
   extract::name_parts(page);
   if (page.route == Route::Ocr)

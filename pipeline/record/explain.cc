@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "extract/document_fields.h"
 #include "extract/fields.h"
 
 namespace vanban::pipeline {
@@ -10,14 +11,6 @@ namespace {
 
 using extract::Field;
 using extract::Record;
-
-// Under which topic the rules note their steps.
-std::string_view topic_of(std::string_view field) {
-  if (field.ends_with("agency")) return "agencies";
-  if (field == "symbol" || field == "code") return "number";
-  if (field == "place") return "date";
-  return field.substr(0, field.find('.'));
-}
 
 // Line ends as they are written in one line.
 std::string quoted(const std::string& text) {
@@ -86,9 +79,7 @@ std::string outcome(std::string_view name, const Field& field) {
 }
 
 std::string checks_of(const Record& record, std::string_view name) {
-  std::string path = "/document/" + std::string(name);
-  for (char& c : path)
-    if (c == '.') c = '/';
+  const std::string path = "/document" + extract::pointer_of(name);
   std::string out;
   for (const extract::Check& check : record.checks)
     for (const std::string& compared : check.paths)
@@ -106,23 +97,20 @@ std::string checks_of(const Record& record, std::string_view name) {
 
 std::vector<std::string> explained_fields(const Record& record) {
   std::vector<std::string> out;
-  for (const auto& [name, field] : extract::document_fields(record)) out.emplace_back(name);
-  out.insert(out.end(), {"addressees", "recipients"});
+  for (const extract::DocumentField& field : extract::document_fields())
+    out.emplace_back(field.name);
   for (const extract::PatternField& field : record.pattern_fields) out.push_back(field.name);
   return out;
 }
 
 std::string explain(const Record& record, std::string_view field) {
-  for (const auto& [name, value] : extract::document_fields(record))
-    if (name == field)
-      return steps_of(record, topic_of(name)) + '\n' + outcome(name, *value) +
-             checks_of(record, name);
-  if (field == "addressees" || field == "recipients") {
-    std::string out = steps_of(record, field) + '\n';
-    if (field == "addressees")
-      for (const std::string& value : record.addressees.value) out += quoted(value) + '\n';
-    else
-      for (const Field& recipient : record.recipients) out += outcome("recipient", recipient);
+  if (const extract::DocumentField* of = extract::document_field(field)) {
+    std::string out = steps_of(record, of->topic) + '\n';
+    if (of->single) return out + outcome(field, of->single(record)) + checks_of(record, field);
+    if (of->list)
+      for (const std::string& value : of->list(record).value) out += quoted(value) + '\n';
+    if (of->each)
+      for (const Field& one : of->each(record)) out += outcome(field, one);
     return out;
   }
   for (const extract::PatternField& of_pattern : record.pattern_fields) {

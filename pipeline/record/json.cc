@@ -6,10 +6,11 @@
 
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
+#include "extract/document_fields.h"
 #include "extract/fields.h"
 #include "ocr/digest.h"
 #include "ocr/strips/models.h"
-#include "pipeline/record/archival.h"
+#include "pipeline/record/views.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {
@@ -130,12 +131,10 @@ Json part_node(const Field& field) {
   return node;
 }
 
-Json date_node(const extract::Record& record) {
-  Json node = to_node(record.date);
-  node["parts"] = Json{{"day", part_node(record.date_parts.day)},
-                       {"month", part_node(record.date_parts.month)},
-                       {"year", part_node(record.date_parts.year)}};
-  return node;
+Json parts_node(const extract::DateParts& parts) {
+  return Json{{"day", part_node(parts.day)},
+              {"month", part_node(parts.month)},
+              {"year", part_node(parts.year)}};
 }
 
 Json signer_node(const extract::Signer& signer) {
@@ -144,32 +143,35 @@ Json signer_node(const extract::Signer& signer) {
               {"name", to_node(signer.name)}};
 }
 
+Json nodes_of(const std::vector<Field>& fields) {
+  Json nodes = Json::array();
+  for (const Field& field : fields) nodes.push_back(to_node(field));
+  return nodes;
+}
+
+Json to_node(const extract::DocumentField& field, const extract::Record& record) {
+  if (field.single) return to_node(field.single(record));
+  if (field.list) return to_node(field.list(record));
+  Json nodes = Json::array();
+  for (const Field& one : field.each(record)) nodes.push_back(Json{{"text", to_node(one)}});
+  return nodes;
+}
+
 Json document_node(const extract::Record& record) {
-  Json node;
-  node["parent_agency"] = to_node(record.parent_agency);
-  node["issuing_agency"] = to_node(record.issuing_agency);
-  node["number"] = to_node(record.number);
-  node["symbol"] = to_node(record.symbol);
-  node["code"] = to_node(record.code);
-  node["place"] = to_node(record.place);
-  node["date"] = date_node(record);
-  node["type"] = to_node(record.type);
-  node["subject"] = to_node(record.subject);
-  node["addressees"] = to_node(record.addressees);
-  node["urgency"] = to_node(record.urgency);
-  node["secrecy"] = to_node(record.secrecy);
-  node["joint_issuers"] = Json::array();
-  for (const Field& issuer : record.joint_issuers) node["joint_issuers"].push_back(to_node(issuer));
-  node["arrival"] =
-      Json{{"number", to_node(record.arrival.number)}, {"date", to_node(record.arrival.date)}};
-  node["signer"] = signer_node(record.signer);
-  node["signers"] = Json::array();
-  for (const extract::Signer& signer : record.signers)
-    node["signers"].push_back(signer_node(signer));
-  node["recipients"] = Json::array();
-  for (const Field& recipient : record.recipients)
-    node["recipients"].push_back(Json{{"text", to_node(recipient)}});
-  return node;
+  Json document;
+  for (const extract::DocumentField& field : extract::document_fields()) {
+    Json& node = document[Json::json_pointer(extract::pointer_of(field.name))];
+    node = to_node(field, record);
+    if (field.name == "date") node["parts"] = parts_node(record.date_parts);
+    // What a joint document has several of.
+    if (field.name == "secrecy") document["joint_issuers"] = nodes_of(record.joint_issuers);
+    if (field.name == "signer.name") {
+      document["signers"] = Json::array();
+      for (const extract::Signer& signer : record.signers)
+        document["signers"].push_back(signer_node(signer));
+    }
+  }
+  return document;
 }
 
 const char* name_of(extract::MentionForm form) {
@@ -344,43 +346,6 @@ Json check_node(const extract::Check& check) {
   return node;
 }
 
-Json archival_node(const extract::Record& record, const ocr::Document& document) {
-  Json node;
-  for (const ArchivalField& field : archival_fields(record, document)) {
-    Json& of_field = node[field.name];
-    if (!field.value)
-      of_field = Json{{"value", nullptr}, {"reason", field.reason}};
-    else
-      of_field["value"] = field.is_number ? Json(std::stoi(*field.value)) : Json(*field.value);
-    if (field.cut) of_field["cut"] = true;
-  }
-  return node;
-}
-
-// The header of a message between offices, where its names are those of edXML.
-Json edxml_node(const extract::Record& record) {
-  const auto value = [](const Field& field) { return field.value ? Json(*field.value) : Json(); };
-  Json to = Json::array(), places = Json::array();
-  for (const std::string& addressee : record.addressees.value)
-    to.push_back(Json{{"OrganName", addressee}});
-  for (const Field& recipient : record.recipients)
-    if (recipient.value) places.push_back(*recipient.value);
-  return Json{
-      {"From", Json{{"OrganName", value(record.issuing_agency)},
-                    {"OrganizationInCharge", value(record.parent_agency)}}},
-      {"To", std::move(to)},
-      {"Code", Json{{"CodeNumber", value(record.number)}, {"CodeNotation", value(record.symbol)}}},
-      {"PromulgationInfo",
-       Json{{"Place", value(record.place)}, {"PromulgationDate", value(record.date)}}},
-      {"DocumentType", Json{{"TypeName", value(record.type)}}},
-      {"Subject", value(record.subject)},
-      {"SignerInfo", Json{{"Competence", value(record.signer.authority)},
-                          {"Position", value(record.signer.position)},
-                          {"FullName", value(record.signer.name)}}},
-      {"ToPlaces", std::move(places)},
-      {"OtherInfo", Json{{"PageAmount", record.last_page - record.first_page + 1}}}};
-}
-
 Json warnings_node(const std::vector<ocr::Warning>& warnings) {
   Json node = Json::array();
   for (const ocr::Warning& warning : warnings)
@@ -542,8 +507,7 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   for (const ocr::Page& page : document.pages) root["pages"].push_back(page_node(page));
   std::vector<ocr::Warning> warnings = document.warnings;
   warnings.insert(warnings.end(), record.warnings.begin(), record.warnings.end());
-  root["archival"] = archival_node(record, document);
-  root["edxml"] = edxml_node(record);
+  for (const ViewValue& value : view_values(record, document)) put_view(root, value);
   root["warnings"] = warnings_node(warnings);
   root["provenance"] = provenance_node(provenance);
   // A file name need not be UTF-8; everything else is.

@@ -37,7 +37,8 @@ class FakeRecognizer final : public ocr::Recognizer {
 inline pipeline::Options options_with(Answer answer, int jobs = 1) {
   pipeline::Options options;
   options.jobs = jobs;
-  options.make_recognizer = [answer = std::move(answer)] {
+  options.outputs = {"text"};
+  options.engines.make_recognizer = [answer = std::move(answer)] {
     return std::make_unique<FakeRecognizer>(answer);
   };
   return options;

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "diacritics/text/error.h"
+#include "ocr/document/error.h"
 #include "tests/folder.h"
 #include "tests/pipeline/made_model.h"
 
@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Catch::Contains;
-using diacritics::DataError;
+using ocr::EngineError;
 
 // Without the variable that names a model, before and after.
 class Folder : public tests::Folder {
@@ -49,7 +49,7 @@ TEST_CASE("a model that is not there is told with the places looked at and what 
                                                  Contains("--model"));
   // No other is taken for one that was named.
   CHECK_THROWS_WITH(find_model(folder / "none", {folder / "there"}), Contains("none"));
-  CHECK_THROWS_AS(find_model(folder / "there", {folder / "there"}), DataError);  // a folder
+  CHECK_THROWS_AS(find_model(folder / "there", {folder / "there"}), EngineError);  // a folder
   ::setenv("VANBAN_MODEL", "/nowhere/x.model", 1);
   CHECK_THROWS_WITH(find_model("", {folder / "there"}),
                     Contains("/nowhere/x.model") && Contains("VANBAN_MODEL"));
@@ -68,7 +68,7 @@ TEST_CASE("a model is opened, a damaged one refused by name") {
   CHECK(open_restorer(folder.file("good", bytes)).model().id_of("tỉnh") != diacritics::kUnknown);
   CHECK_THROWS_WITH(open_restorer(folder.file("cut", bytes.substr(0, bytes.size() / 2))),
                     Contains((folder / "cut").string()));
-  CHECK_THROWS_AS(open_restorer(folder.file("text", "no model\n")), DataError);
+  CHECK_THROWS_AS(open_restorer(folder.file("text", "no model\n")), EngineError);
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ TEST_CASE("an engine that cannot work ends the run") {
   }
   SECTION("from the start") {
     Options options;
-    options.make_recognizer = []() -> std::unique_ptr<ocr::Recognizer> {
+    options.engines.make_recognizer = []() -> std::unique_ptr<ocr::Recognizer> {
       throw ocr::EngineError("no model");
     };
     CHECK_THROWS_WITH(convert(two_scans(), options), "no model");
@@ -134,7 +134,7 @@ TEST_CASE("whatever bytes an engine gives, the record is UTF-8 in NFC and valid"
     const auto text = page.get<std::string>();
     CHECK(diacritics::to_nfc(text) == text);
   }
-  CHECK(diacritics::to_nfc(output.text) == output.text);
+  CHECK(diacritics::to_nfc(output.files.at("text")) == output.files.at("text"));
 }
 
 TEST_CASE("a word of NFD is read as the same word in NFC") {
@@ -142,7 +142,7 @@ TEST_CASE("a word of NFD is read as the same word in NFC") {
       two_scans(), options_with([](const ocr::Image&, const ocr::Box& region, ocr::Segmentation) {
         return line_in(region, {"U\u0309y", "ban", "nha\u0302n", "da\u0302n", "xa\u0303"});
       }));
-  CHECK(output.text.find("Ủy ban nhân dân xã") != std::string::npos);
+  CHECK(output.files.at("text").find("Ủy ban nhân dân xã") != std::string::npos);
 }
 
 TEST_CASE("words outside the page, without size or confidence do not make the record invalid") {
@@ -168,7 +168,7 @@ TEST_CASE("words outside the page, without size or confidence do not make the re
 
 TEST_CASE("a born-digital document needs no engine") {
   Options options;
-  options.make_recognizer = []() -> std::unique_ptr<ocr::Recognizer> {
+  options.engines.make_recognizer = []() -> std::unique_ptr<ocr::Recognizer> {
     throw ocr::EngineError("no model");
   };
   const Json record = Json::parse(convert(born_digital(), options).record_json);
@@ -185,7 +185,7 @@ TEST_CASE("a run that is called off ends with Interrupted") {
   int pages = 0;
   SECTION("before it begins") { cancelled = true; }
   SECTION("after the first page") {
-    options.on_page = [&](int, int) {
+    options.listener.on_page = [&](int, int) {
       ++pages;
       cancelled = true;
     };
@@ -199,7 +199,7 @@ TEST_CASE("progress is told after each page, up to all of them") {
   CAPTURE(jobs);
   Options options = options_with(by_place, jobs);
   std::vector<std::pair<int, int>> told;
-  options.on_page = [&](int done, int all) { told.emplace_back(done, all); };
+  options.listener.on_page = [&](int done, int all) { told.emplace_back(done, all); };
   convert(with_blank_page(), options);
   CHECK(told == std::vector<std::pair<int, int>>{{1, 3}, {2, 3}, {3, 3}});
 }
@@ -251,15 +251,15 @@ TEST_CASE("one worker or three, the bytes are the same") {
   const Output one = convert(with_blank_page(), options_with(by_place, 1));
   const Output three = convert(with_blank_page(), options_with(by_place, 3));
   CHECK(one.record_json == three.record_json);
-  CHECK(one.text == three.text);
-  CHECK(one.text.find("thực hiện") != std::string::npos);
+  CHECK(one.files.at("text") == three.files.at("text"));
+  CHECK(one.files.at("text").find("thực hiện") != std::string::npos);
 }
 
 TEST_CASE("a blank page is neither read nor lost") {
   const Output output = convert(with_blank_page(), options_with(by_place));
   const Json record = Json::parse(output.record_json);
   CHECK(record.at("pages")[1].at("route") == "blank");
-  CHECK(std::count(output.text.begin(), output.text.end(), '\f') == 2);
+  CHECK(std::count(output.files.at("text").begin(), output.files.at("text").end(), '\f') == 2);
 }
 
 TEST_CASE("what is no document is an input error") {

@@ -18,7 +18,7 @@
 
 #include "diacritics/model/language_model.h"
 #include "tests/folder.h"
-#include "tools/exit_code.h"
+#include "tools/cli/exit_code.h"
 
 namespace vanban::tools {
 namespace {

@@ -36,7 +36,7 @@
 #include "pipeline/record/schema.h"
 #include "tests/folder.h"
 #include "tests/pipeline/made_model.h"
-#include "tools/exit_code.h"
+#include "tools/cli/exit_code.h"
 
 namespace vanban::tools {
 namespace {
@@ -542,6 +542,14 @@ TEST_CASE("explain says why a field is what it is, of texts and of scans") {
   const Result scan = run({"explain", "plan.pdf", "--field", "type", "-o", "why.txt"}, folder);
   CHECK(scan.code == 0);
   CHECK(read(folder / "why.txt").find("type: \"Kế hoạch\"") != std::string::npos);
+  // What is a scan, convert and explain agree upon.
+  write(folder / "late.pdf", "a line before the header\n" + read(sample(kPlan)));
+  CHECK(run({"convert", "late.pdf"}, folder).code == 0);
+  CHECK(run({"explain", "late.pdf", "--field", "type"}, folder).out ==
+        read(folder / "why.txt"));
+  write(folder / "mm.txt", "MM\nSỞ NỘI VỤ\nSố: 12/SNV-TH\nKính gửi: Sở Y tế\nĐề nghị.\n");
+  CHECK(run({"convert", "mm.txt"}, folder).code == 2);
+  CHECK(run({"explain", "mm.txt", "--field", "code"}, folder).code == 0);
   const Result unknown = run({"explain", "letter.txt", "--field", "colour"}, folder);
   CHECK(unknown.code == 1);
   CHECK(unknown.err.find("signer.name") != std::string::npos);
@@ -1036,7 +1044,7 @@ TEST_CASE("an interrupted run ends with its code and leaves nothing behind") {
 
 std::set<int> codes_of_enum() {
   std::set<int> codes;
-  const std::string header = read(fs::path(VANBAN_SOURCE_DIR) / "tools/exit_code.h");
+  const std::string header = read(fs::path(VANBAN_SOURCE_DIR) / "tools/cli/exit_code.h");
   const std::size_t from = header.find("enum class ExitCode"), to = header.find("};", from);
   const std::string body = header.substr(from, to - from);
   const std::regex value(R"(= *(\d+))");

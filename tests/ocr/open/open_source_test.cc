@@ -316,7 +316,7 @@ std::optional<InputError::Code> refusal(const std::function<void()>& act) {
   try {
     act();
   } catch (const InputError& error) {
-    return error.code();
+    return error.kind();
   }
   return std::nullopt;
 }

@@ -69,6 +69,60 @@ TEST_CASE("a second correction keeps what vanban had read") {
   CHECK(twice.at("document").at("place").at("reading").at("value") == "Sông Thương");
 }
 
+std::string record_with_number_line(const std::string& line) {
+  return extract_text({"kh.txt",
+                       "TỈNH ỦY SÔNG THƯƠNG\tĐẢNG CỘNG SẢN VIỆT NAM\n*\tSông Thương, ngày 25 "
+                       "tháng 7 năm 2025\n" +
+                           line + "\nKẾ HOẠCH\nKết quả sáu tháng\n"},
+                      {})
+      .record_json;
+}
+
+TEST_CASE("a code keeps the sign between its number and its symbol") {
+  // Read code; number; symbol; the code after a correction of the number to 32.
+  const auto [line, read, corrected] = GENERATE(table<std::string, std::string, std::string>({
+      {"Số: 31-KH/TU", "31-KH/TU", "32-KH/TU"},
+      {"Số: 31-KH-UBND", "31-KH-UBND", "32-KH-UBND"},
+      {"Số: 31/KH-UBND", "31/KH-UBND", "32/KH-UBND"},
+      // Where there was no code, the sign before the symbol tells.
+      {"Số:     /KH-UBND", "", "32/KH-UBND"},
+      {"Số:     -KH/TU", "", "32-KH/TU"},
+  }));
+  CAPTURE(line);
+  const std::string record = record_with_number_line(line);
+  const Json before = Json::parse(record).at("document").at("code").at("value");
+  CHECK((before.is_null() ? "" : before.get<std::string>()) == read);
+  const std::string once = corrected_record(record, {{"number", "32"}});
+  CHECK(Json::parse(once).at("document").at("code").at("value") == corrected);
+  // And again, now that the code is the operator's.
+  const Json twice = Json::parse(corrected_record(once, {{"number", "33"}}));
+  CHECK(twice.at("document").at("code").at("value") == "33" + corrected.substr(2));
+}
+
+TEST_CASE("a symbol that was typed in has the sign of its kind") {
+  const std::string record = record_with_number_line("");
+  const auto code_of = [&](const std::string& symbol) {
+    const Json corrected =
+        Json::parse(corrected_record(record, {{"number", "5"}, {"symbol", symbol}}));
+    return corrected.at("document").at("code").at("value").get<std::string>();
+  };
+  CHECK(code_of("KH-UBND") == "5/KH-UBND");
+  CHECK(code_of("KH/TU") == "5-KH/TU");
+}
+
+TEST_CASE("a corrected subject is cut in the archive's view alone") {
+  std::string longer;
+  for (int i = 0; i < 600; ++i) longer += "ệ";
+  const std::string corrected = corrected_record(letter_record(), {{"subject", longer}});
+  CHECK(schema_errors(corrected) == std::vector<std::string>{});
+  const Json after = Json::parse(corrected);
+  CHECK(after.at("document").at("subject").at("value") == longer);
+  CHECK(after.at("edxml").at("Subject") == longer);
+  const Json& archival = after.at("archival").at("subject");
+  CHECK(archival.at("cut") == true);
+  CHECK(archival.at("value").get<std::string>().size() == 500 * std::string("ệ").size());
+}
+
 TEST_CASE("no correction changes nothing") {
   const std::string record = letter_record();
   CHECK(corrected_record(record, {}) == record);

@@ -47,8 +47,9 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   std::map<std::string, int> orders = orders_in(bytes);
   const std::string sha256 = ocr::sha256_hex(bytes);
   std::filesystem::create_directories(std::filesystem::path(job.record).parent_path());
-  if (orders.contains("damaged")) return tell(JobFailed{"damaged", "it is damaged", sha256, false});
-  if (orders.contains("full")) return tell(JobFailed{"output", "no room", sha256, true});
+  if (orders.contains("damaged"))
+    return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
+  if (orders.contains("full")) return tell(JobFailed{ErrorKind::Output, "no room", sha256});
   if (orders.contains("mute")) sleep_for_ever();
   const int pages = orders.contains("pages") ? orders["pages"] : 1;
   tell(PagesFound{pages});

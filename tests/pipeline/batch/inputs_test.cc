@@ -31,6 +31,20 @@ TEST_CASE("scans are known by their names or by their beginnings, in the order o
   CHECK(found.files.back().modified_ns > 0);
 }
 
+TEST_CASE("a beginning is a scan's where pages would be read from it") {
+  const auto [bytes, is_scan] = GENERATE(table<std::string, bool>({
+      {"a line before the header\n%PDF-1.4 and so on", true},
+      {std::string("II+\0", 4) + "a TIFF of more than 4 GB", true},
+      {"MM, a text that begins with these letters", false},
+      {"\x89PNG without the rest", false},
+      {std::string(2000, ' ') + "%PDF-1.4", false},
+  }));
+  CAPTURE(bytes);
+  const tests::Folder folder;
+  folder.file("scan", bytes);
+  CHECK(find_inputs(folder.path()).files.size() == (is_scan ? 1 : 0));
+}
+
 TEST_CASE("links are counted and never followed") {
   const tests::Folder folder, elsewhere;
   elsewhere.file("secret.pdf", "%PDF");

@@ -3,14 +3,16 @@
 
 #include <string>
 
+#include "extract/document_fields.h"
 #include "pipeline/batch/summary.h"
 
 namespace vanban::tests {
 
 inline pipeline::Summary made_summary(const std::string& number = "67") {
   pipeline::Summary out;
-  for (const std::string_view name : pipeline::kSummaryFields)
-    out.fields.push_back({std::string(name), std::nullopt, std::nullopt, false, "", "absent"});
+  for (const extract::DocumentField& field : extract::document_fields())
+    out.fields.push_back(
+        {std::string(field.name), std::nullopt, std::nullopt, false, "", "absent"});
   const auto set = [&](std::string_view name, const std::string& value, double confidence) {
     for (pipeline::SummaryField& field : out.fields)
       if (field.name == name) field = {field.name, value, confidence, confidence < 0.9, "ocr", ""};

@@ -55,7 +55,7 @@ TEST_CASE("every field of a record can be asked for, and no other") {
 }
 
 TEST_CASE("fields of patterns are explained too") {
-  Options options;
+  RecordOptions options;
   options.fields.push_back({});
   options.fields[0].name = "plan";
   options.fields[0].pattern = "\\d+/KH-UBND";

@@ -1,4 +1,4 @@
-#include "tools/batch_progress.h"
+#include "tools/cli/batch_progress.h"
 
 #include <unistd.h>
 

@@ -1,5 +1,8 @@
-// Exit codes, with OCRmyPDF's numbers where the meaning is the same.
+// Exit codes, with OCRmyPDF's numbers where the meaning is the same, and what leads to them.
 #pragma once
+
+#include <functional>
+#include <string>
 
 namespace vanban::tools {
 
@@ -33,5 +36,9 @@ inline constexpr const char* kExitCodeTable = R"(Exit codes:
   22   batch: ended by --max-failures
   23   batch, correct: another run is at work in the folder
   130  interrupted)";
+
+// Runs an action; what it throws becomes one line of the log and an exit code. `subject` is what an
+// error of the input is about, by the name that the caller gave it.
+ExitCode guarded(const std::string& subject, const std::function<ExitCode()>& action);
 
 }  // namespace vanban::tools

@@ -1,4 +1,4 @@
-#include "tools/page_ranges.h"
+#include "tools/cli/page_ranges.h"
 
 #include <catch2/catch.hpp>
 #include <stdexcept>

@@ -1,0 +1,120 @@
+#include "pipeline/batch/jobs.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "pipeline/batch/page_bytes.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using Json = nlohmann::json;
+
+Json engine_node(const std::optional<ocr::EngineInfo>& engine) {
+  if (!engine) return nullptr;
+  return Json::array({engine->name, engine->version, engine->model, engine->model_sha256});
+}
+
+std::optional<ocr::EngineInfo> engine_of(const Json& node) {
+  if (node.is_null()) return std::nullopt;
+  return ocr::EngineInfo{node.at(0), node.at(1), node.at(2), node.at(3)};
+}
+
+Json binary(const ocr::Page& page) { return Json::binary(page_to_bytes(page)); }
+ocr::Page page_of(const Json& node) { return page_from_bytes(node.get_binary()); }
+
+// One overload for each message.
+Json node_of(const PagesFound& m) { return {{"kind", "pages_found"}, {"pages", m.pages}}; }
+Json node_of(const PageBegun& m) { return {{"kind", "page_begun"}, {"number", m.number}}; }
+Json node_of(const PageRead& m) {
+  return {{"kind", "page_read"},
+          {"page", binary(m.page)},
+          {"engine", engine_node(m.engine)},
+          {"second_engine", engine_node(m.second_engine)}};
+}
+Json node_of(const PagesOver&) { return {{"kind", "pages_over"}}; }
+Json node_of(const JobDone& m) {
+  Json warnings = Json::array();
+  for (const ocr::Warning& warning : m.warnings)
+    warnings.push_back({{"code", warning.code}, {"text", warning.text}});
+  return {{"kind", "done"},       {"sha256", m.sha256},
+          {"pages", m.pages},     {"pages_unread", m.pages_unread},
+          {"warnings", warnings}, {"summary", m.summary},
+          {"doubts", m.doubts}};
+}
+Json node_of(const JobFailed& m) {
+  return {
+      {"kind", "failed"}, {"error", name_of(m.kind)}, {"message", m.message}, {"sha256", m.sha256}};
+}
+
+}  // namespace
+
+Bytes job_to_bytes(const Job& job) {
+  Json node{{"input", job.input},
+            {"file_name", job.file_name},
+            {"record", job.record},
+            {"outputs", job.outputs},
+            {"engine", engine_node(job.earlier.engine)},
+            {"second_engine", engine_node(job.earlier.second_engine)}};
+  node["pages_read"] = Json::array();
+  for (const auto& [number, page] : job.earlier.pages_read)
+    node["pages_read"].push_back(binary(page));
+  node["pages_given_up"] = Json::array();
+  for (const auto& [number, why] : job.earlier.pages_given_up)
+    node["pages_given_up"].push_back(Json::array({number, why.code, why.text}));
+  node["corrections"] = Json::array();
+  for (const Correction& correction : job.corrections)
+    node["corrections"].push_back(Json::array(
+        {correction.field, correction.value ? Json(*correction.value) : Json(nullptr)}));
+  return Json::to_cbor(node);
+}
+
+Job job_from_bytes(const Bytes& bytes) {
+  const Json node = Json::from_cbor(bytes);
+  Job job;
+  job.input = node.at("input");
+  job.file_name = node.at("file_name");
+  job.record = node.at("record");
+  job.outputs = node.at("outputs").get<std::map<std::string, std::string>>();
+  job.earlier.engine = engine_of(node.at("engine"));
+  job.earlier.second_engine = engine_of(node.at("second_engine"));
+  for (const Json& page : node.at("pages_read")) {
+    ocr::Page read = page_of(page);
+    const int number = read.number;
+    job.earlier.pages_read[number] = std::move(read);
+  }
+  for (const Json& why : node.at("pages_given_up"))
+    job.earlier.pages_given_up[why.at(0)] = {why.at(1), why.at(2)};
+  for (const Json& correction : node.at("corrections")) {
+    Correction& one = job.corrections.emplace_back();
+    one.field = correction.at(0);
+    if (!correction.at(1).is_null()) one.value = correction.at(1).get<std::string>();
+  }
+  return job;
+}
+
+Bytes message_to_bytes(const WorkerMessage& message) {
+  return Json::to_cbor(std::visit([](const auto& one) { return node_of(one); }, message));
+}
+
+WorkerMessage message_from_bytes(const Bytes& bytes) {
+  const Json node = Json::from_cbor(bytes);
+  const std::string kind = node.at("kind");
+  if (kind == "pages_found") return PagesFound{node.at("pages")};
+  if (kind == "page_begun") return PageBegun{node.at("number")};
+  if (kind == "page_read")
+    return PageRead{page_of(node.at("page")), engine_of(node.at("engine")),
+                    engine_of(node.at("second_engine"))};
+  if (kind == "pages_over") return PagesOver{};
+  if (kind == "done") {
+    std::vector<ocr::Warning> warnings;
+    for (const Json& warning : node.at("warnings"))
+      warnings.push_back({warning.at("code"), warning.at("text")});
+    return JobDone{node.at("sha256"),   node.at("pages"),   node.at("pages_unread"),
+                   std::move(warnings), node.at("summary"), node.at("doubts")};
+  }
+  const auto error = error_kind(node.at("error").get<std::string>());
+  return JobFailed{error.value_or(ErrorKind::Internal), node.at("message"), node.at("sha256")};
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,61 @@
+// What a worker is sent, and what it tells, as bytes (CBOR) for the socket between the two
+// processes.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ocr/document/document.h"
+#include "ocr/document/error.h"
+#include "pipeline/batch/ledger.h"
+#include "pipeline/batch/process.h"
+#include "pipeline/options.h"
+
+namespace vanban::pipeline {
+
+// One document to read. Paths are whole.
+struct Job {
+  std::string input, file_name;
+  std::string record;
+  std::map<std::string, std::string> outputs;  // paths of other results, by their names
+  EarlierAttempt earlier;
+  std::vector<Correction> corrections;
+};
+
+// What a worker tells, in this order: PagesFound, then PageBegun and PageRead in turn, PagesOver,
+// then JobDone or JobFailed. An empty answer to a Job is its process's end.
+struct PagesFound {
+  int pages = 0;
+};
+struct PageBegun {
+  int number = 0;
+};
+struct PageRead {
+  ocr::Page page;
+  std::optional<ocr::EngineInfo> engine, second_engine;
+};
+// All that is to come is the record and the files.
+struct PagesOver {};
+struct JobDone {
+  std::string sha256;
+  int pages = 0, pages_unread = 0;
+  std::vector<ocr::Warning> warnings;
+  std::string summary;  // of summary.h
+  int doubts = 0;
+};
+struct JobFailed {
+  ErrorKind kind = ErrorKind::Internal;
+  std::string message;
+  std::string sha256;  // empty where the file could not be read
+};
+using WorkerMessage = std::variant<PagesFound, PageBegun, PageRead, PagesOver, JobDone, JobFailed>;
+
+Bytes job_to_bytes(const Job& job);
+Job job_from_bytes(const Bytes& bytes);
+Bytes message_to_bytes(const WorkerMessage& message);
+WorkerMessage message_from_bytes(const Bytes& bytes);
+
+}  // namespace vanban::pipeline

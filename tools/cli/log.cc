@@ -1,0 +1,38 @@
+#include "tools/cli/log.h"
+
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <memory>
+
+#include "tools/cli/errors.h"
+
+namespace vanban::tools {
+
+void set_up_log(const LogOptions& options) {
+  auto console = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  console->set_pattern("vanban: %v");
+  console->set_level(options.quiet     ? spdlog::level::err
+                     : options.verbose ? spdlog::level::debug
+                                       : spdlog::level::warn);
+  // From here on errors have a way out, the log file's own among them.
+  auto logger = std::make_shared<spdlog::logger>("vanban", console);
+  logger->set_level(spdlog::level::debug);
+  spdlog::set_default_logger(logger);
+  if (options.file.empty()) return;
+  try {
+    auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file);
+    file->set_pattern("%Y-%m-%dT%H:%M:%S%z %l %v");
+    logger->sinks().push_back(std::move(file));
+  } catch (const spdlog::spdlog_ex&) {
+    throw AccessError("cannot write the log file " + options.file +
+                      "; choose another with --log-file");
+  }
+}
+
+void warn(const std::vector<ocr::Warning>& warnings) {
+  for (const ocr::Warning& warning : warnings) spdlog::warn("{} ({})", warning.text, warning.code);
+}
+
+}  // namespace vanban::tools

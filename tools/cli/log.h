@@ -1,0 +1,22 @@
+// Where messages for a person go: standard error, and a file where one was asked for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ocr/document/document.h"
+
+namespace vanban::tools {
+
+struct LogOptions {
+  bool quiet = false;    // errors alone
+  bool verbose = false;  // also what is being done
+  std::string file;      // also to this one, with all details
+};
+
+// Throws AccessError where the file cannot be written.
+void set_up_log(const LogOptions& options);
+
+void warn(const std::vector<ocr::Warning>& warnings);
+
+}  // namespace vanban::tools

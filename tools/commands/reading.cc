@@ -1,0 +1,68 @@
+#include "tools/commands/reading.h"
+
+#include <utility>
+
+#include "extract/patterns/fields_file.h"
+#include "tools/cli/errors.h"
+#include "tools/cli/files.h"
+
+namespace vanban::tools {
+namespace {
+
+// Throws UsageError with all that is wrong with it.
+extract::FieldsFile parse_or_refuse(const std::string& path, const std::string& text) {
+  extract::FieldsFile file = extract::parse_fields(text);
+  if (file.mistakes.empty()) return file;
+  std::string all = "the pattern file cannot be used";
+  for (const std::string& mistake : file.mistakes) all += "\n  " + path + ": " + mistake;
+  throw UsageError(all);
+}
+
+}  // namespace
+
+void add_reading(Arguments& arguments, ReadingArguments& reading) {
+  arguments.positional("INPUT", reading.input, "The scan; - reads standard input", Need::Required);
+  pipeline::Options& options = reading.options;
+  add_page_options(arguments, {options.password, options.page, options.engines, reading.model},
+                   false);
+}
+
+void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere) {
+  using pipeline::OcrMode;
+  const auto help = [&](const char* text) { return as_elsewhere ? "As of convert" : text; };
+  arguments.option("--password", pages.password,
+                   as_elsewhere ? "Opens encrypted PDFs" : "Opens an encrypted PDF");
+  arguments.choice<OcrMode>(
+      "--ocr", pages.page.ocr,
+      help("auto (default): read the image unless the text layer is plausible Vietnamese; "
+           "always: read every image; never: take the text layer, "
+           "restored where it is garbled"),
+      {{"auto", OcrMode::Auto}, {"always", OcrMode::Always}, {"never", OcrMode::Never}});
+  arguments.option("--max-megapixels", pages.page.max_megapixels,
+                   help("Largest page image; larger ones are read at a lower density (default: "
+                        "100)"),
+                   {1, 1000});
+  arguments.option("--tessdata", pages.engines.tessdata_dir,
+                   help("Folder of Tesseract's models (default: as installed)"));
+  arguments.option("--model", pages.model,
+                   help("The language model (default: $VANBAN_MODEL, else as installed)"));
+}
+
+void add_fields(Arguments& arguments, std::string& fields) {
+  arguments.option("--fields", fields,
+                   "Also look for the fields of this pattern file (TOML; see samples/fields.toml)");
+}
+
+std::string checked_fields(const std::string& path) {
+  if (path.empty()) return {};
+  std::string text = read_named(path);
+  parse_or_refuse(path, text);
+  return text;
+}
+
+std::vector<extract::FieldPattern> read_fields(const std::string& path) {
+  if (path.empty()) return {};
+  return parse_or_refuse(path, read_named(path)).patterns;
+}
+
+}  // namespace vanban::tools

@@ -1,0 +1,43 @@
+// What the commands share that read pages or make records: their options, and what these mean.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/patterns/field_pattern.h"
+#include "pipeline/options.h"
+#include "tools/cli/command_line.h"
+
+namespace vanban::tools {
+
+// Of one scan.
+struct ReadingArguments {
+  std::string input;
+  std::string output = "-";
+  std::string model;  // the language model's file
+  pipeline::Options options;
+};
+
+// How pages are read, of one scan or of many.
+struct PageArguments {
+  std::string& password;
+  pipeline::PageOptions& page;
+  pipeline::EngineOptions& engines;
+  std::string& model;
+};
+
+// INPUT and how its pages are read.
+void add_reading(Arguments& arguments, ReadingArguments& reading);
+// The latter alone. `as_elsewhere`: the help points at that of convert.
+void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere);
+void add_fields(Arguments& arguments, std::string& fields);
+inline constexpr const char* kSplitHelp =
+    "Write a JSON array with a record of each document in the file; without it the record of the "
+    "first, and a warning where more follow";
+
+// The text of a pattern file that can be used; empty for no file. Throws UsageError with all that
+// is wrong with it.
+std::string checked_fields(const std::string& path);
+std::vector<extract::FieldPattern> read_fields(const std::string& path);
+
+}  // namespace vanban::tools

@@ -1,0 +1,104 @@
+#include "tools/commands/commands.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "pipeline/batch/ledger.h"
+#include "pipeline/output_file.h"
+#include "tools/cli/batch_progress.h"
+#include "tools/commands/batch_folder.h"
+
+namespace vanban::tools {
+namespace {
+
+// How far a batch is.
+struct Standing {
+  pipeline::LedgerCounts counts;
+  bool at_work = false;
+  std::optional<double> pages_per_second, seconds_left;
+};
+
+Standing standing_of(const std::string& outputs) {
+  pipeline::Ledger ledger = open_ledger(outputs);
+  Standing out;
+  out.counts = ledger.counts();
+  out.at_work = !pipeline::FolderLock::take(outputs);
+  const std::optional<pipeline::LedgerRun> run = ledger.last_run();
+  if (run && run->seconds > 0)
+    out.pages_per_second = static_cast<double>(run->pages) / run->seconds;
+  if (run && run->documents > 0)
+    out.seconds_left = run->seconds / static_cast<double>(run->documents) *
+                       (out.counts.waiting + out.counts.running);
+  return out;
+}
+
+std::string as_json(const Standing& standing) {
+  using Json = nlohmann::ordered_json;
+  const auto node = [](const std::optional<double>& value) {
+    return value ? Json(*value) : Json(nullptr);
+  };
+  const pipeline::LedgerCounts& counts = standing.counts;
+  const Json out{{"files", counts.all()},
+                 {"done", counts.done},
+                 {"partial", counts.partial},
+                 {"failed", counts.failed},
+                 {"waiting", counts.waiting},
+                 {"running", counts.running},
+                 {"to_review", counts.to_review},
+                 {"changed", counts.changed},
+                 {"pages", counts.pages},
+                 {"at_work", standing.at_work},
+                 {"pages_per_second", node(standing.pages_per_second)},
+                 {"seconds_left", node(standing.seconds_left)}};
+  return out.dump(1) + '\n';
+}
+
+std::string for_people(const Standing& standing) {
+  const pipeline::LedgerCounts& counts = standing.counts;
+  const int left = counts.waiting + counts.running;
+  std::string out;
+  const auto line = [&](const char* what, long long count) {
+    out += fmt::format("{:<10} {:>8}\n", what, count);
+  };
+  line("files", counts.all());
+  line("done", counts.done);
+  line("partial", counts.partial);
+  line("failed", counts.failed);
+  line("waiting", left);
+  line("to review", counts.to_review);
+  if (counts.changed > 0) line("changed", counts.changed);
+  line("pages", counts.pages);
+  if (standing.pages_per_second)
+    out += fmt::format("{:<10} {:>8.1f} pages/s\n", "rate", *standing.pages_per_second);
+  if (standing.at_work && standing.seconds_left)
+    out += "time left  " + duration_text(*standing.seconds_left) + '\n';
+  if (!standing.at_work && left > 0) out += "no run is at work; the same 'vanban batch' goes on\n";
+  return out;
+}
+
+class Status : public Command {
+ public:
+  void describe(Arguments& arguments) override {
+    arguments.positional("OUT", outputs_, "The output folder of the batch", Need::Required);
+    arguments.flag("--json", json_, "Write it as a JSON object");
+    arguments.footer(std::string("Also while the batch runs.\n\n") + kExitCodeTable);
+  }
+  ExitCode run(const Session&) override {
+    const Standing standing = standing_of(outputs_);
+    pipeline::write_stdout(json_ ? as_json(standing) : for_people(standing));
+    return ExitCode::Ok;
+  }
+
+ private:
+  std::string outputs_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_status() { return std::make_unique<Status>(); }
+
+}  // namespace vanban::tools

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -74,10 +75,9 @@ Json& node_of(Json& document, const extract::DocumentField& field) {
   return document.at(Json::json_pointer(extract::pointer_of(field.name)));
 }
 
-// What parts number and symbol in the document's code: a slash, or the party's dash. The code as it
-// was read says it, else the sign that stands before the symbol on the page; a party symbol that
-// was typed in is known by its own slash, as in KH/TU.
-std::string code_separator(const Json& record) {
+// What parts number and symbol in the document's code, a slash or the party's dash, as far as the
+// page says it: by the code as it was read, else by the sign that stands before the symbol.
+std::optional<std::string> printed_separator(const Json& record) {
   const Json& document = record.at("document");
   const Json &number = document.at("number").at("value"),
              &symbol = document.at("symbol").at("value"), &code = document.at("code").at("value");
@@ -86,29 +86,29 @@ std::string code_separator(const Json& record) {
         code == number.get<std::string>() + separator + symbol.get<std::string>())
       return separator;
   }
-  if (document.at("symbol").contains("span")) {
-    const Json& span = document.at("symbol").at("span");
-    const std::u32string text =
-        diacritics::to_code_points(record.at("text")
-                                       .at("pages")
-                                       .at(span.at("page").get<std::size_t>() - 1)
-                                       .get<std::string>());
-    const auto start = span.at("start").get<std::size_t>();
-    if (start > 0 && start <= text.size() && text[start - 1] == U'-') return "-";
-    if (start > 0 && start <= text.size() && text[start - 1] == U'/') return "/";
-  }
-  const bool of_party =
-      symbol.is_string() && symbol.get<std::string>().find('/') != std::string::npos;
-  return of_party ? "-" : "/";
+  if (!document.at("symbol").contains("span")) return std::nullopt;
+  const Json& span = document.at("symbol").at("span");
+  const std::size_t page = span.at("page").get<std::size_t>() - 1,
+                    start = span.at("start").get<std::size_t>();
+  const std::u32string text = diacritics::to_code_points(
+      record.at("text").at("pages").at(page).get_ref<const std::string&>());
+  if (start == 0 || start > text.size()) return std::nullopt;
+  if (text[start - 1] == U'-') return "-";
+  if (text[start - 1] == U'/') return "/";
+  return std::nullopt;
 }
 
 // The code follows from number and symbol where it was not corrected itself.
-void update_code(Json& document, const std::string& separator, std::set<std::string>& corrected) {
+void update_code(Json& document, const std::optional<std::string>& printed,
+                 std::set<std::string>& corrected) {
   if (corrected.contains("code") || !(corrected.contains("number") || corrected.contains("symbol")))
     return;
   const Json &number = document.at("number").at("value"),
              &symbol = document.at("symbol").at("value");
   if (!number.is_string() || !symbol.is_string()) return;
+  // Of a symbol that was typed in: the party's have a slash of their own, as in KH/TU.
+  const bool of_party = symbol.get_ref<const std::string&>().find('/') != std::string::npos;
+  const std::string separator = printed.value_or(of_party ? "-" : "/");
   put(document.at("code"), number.get<std::string>() + separator + symbol.get<std::string>());
   corrected.insert("code");
 }
@@ -148,7 +148,7 @@ std::string corrected_record(std::string_view record_json,
   Json root = Json::parse(record_json);
   Json& record = root.is_array() ? root.at(0) : root;
   Json& document = record.at("document");
-  const std::string separator = code_separator(record);
+  const std::optional<std::string> separator = printed_separator(record);
   std::set<std::string> corrected;
   for (const Correction& correction : corrections) {
     correct(document, correction);

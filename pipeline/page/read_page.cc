@@ -192,9 +192,9 @@ const ocr::DigitReader& Engines::digit_reader() {
   return *digit_reader_;
 }
 
-const ocr::SignatureReader& Engines::signature_reader() {
-  if (!signature_reader_) signature_reader_ = std::make_unique<ocr::SignatureReader>();
-  return *signature_reader_;
+const ocr::NameReader& Engines::name_reader() {
+  if (!name_reader_) name_reader_ = std::make_unique<ocr::NameReader>();
+  return *name_reader_;
 }
 
 PageWorker::PageWorker(const ocr::Source& source, Engines& engines)
@@ -267,9 +267,8 @@ Page read_page(int number, const ocr::Source& source, const Options& options, Pa
   }
   extract::name_parts(page);
   if (page.route == Route::Ocr)
-    read_signatures(
-        page, ink, raster,
-        [&]() -> const ocr::SignatureReader& { return worker.signature_reader(); }, trace);
+    read_names(
+        page, ink, raster, [&]() -> const ocr::NameReader& { return worker.name_reader(); }, trace);
   if (page.route == Route::Ocr)
     read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
   else

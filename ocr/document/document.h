@@ -26,6 +26,8 @@ struct Alternative {
   double confidence = 0;  // [0, 1]
   bool operator==(const Alternative&) const = default;
 };
+// Those of one confidence stay as they stand.
+void sort_likeliest_first(std::vector<Alternative>& alternatives);
 
 struct Word {
   std::string text;      // our best reading, UTF-8, NFC

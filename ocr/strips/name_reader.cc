@@ -1,11 +1,11 @@
 #include "ocr/strips/name_reader.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
+#include <utility>
 
 #include "ocr/strips/models.h"
 
@@ -68,17 +68,7 @@ std::string text_of(const Signs& signs) {
 std::vector<Strip> strips_of(const Image& grey, const RasterMap& map, const StripPlace& place,
                              Care care) {
   const std::size_t count = care == Care::Glance ? 1 : kViews.size();
-  std::vector<Strip> out;
-  for (std::size_t i = 0; i < count; ++i)
-    out.push_back(cut_strip(grey, map, place, kShape, kViews[i]));
-  return out;
-}
-
-double mean_share(const NameLook& look, const Signs& signs) {
-  if (look.views.empty()) return 0;
-  double sum = 0;
-  for (const ColumnShares& columns : look.views) sum += share_of(columns, signs);
-  return sum / double(look.views.size());
+  return cut_strips(grey, map, place, kShape, std::span(kViews).first(count));
 }
 
 double best_share(const NameLook& look) {
@@ -110,25 +100,17 @@ NameLook NameReader::look(const std::vector<Image>& pictures, const RasterMap& m
 }
 
 std::vector<Alternative> NameReader::readings(const NameLook& look) {
-  constexpr std::size_t kBeam = 12, kReadings = 5;  // of a view
-  std::set<Signs> likely_ones;
-  for (const ColumnShares& columns : look.views) {
-    const auto likely = likely_readings(columns, kBeam, kLettersMax);
-    for (std::size_t i = 0; i < std::min(kReadings, likely.size()); ++i)
-      likely_ones.insert(likely[i].first);
-  }
+  constexpr Beam kBeam{.width = 12, .readings = 5, .signs_max = kLettersMax};
   std::vector<Alternative> out;
-  for (const Signs& signs : likely_ones)
-    if (!signs.empty()) out.push_back({text_of(signs), mean_share(look, signs)});
-  std::stable_sort(out.begin(), out.end(), [](const Alternative& a, const Alternative& b) {
-    return a.confidence > b.confidence;
-  });
+  for (const Signs& signs : likely_readings(look.views, kBeam))
+    if (!signs.empty()) out.push_back({text_of(signs), mean_share_of(look.views, signs)});
+  sort_likeliest_first(out);
   return out;
 }
 
 double NameReader::share(const NameLook& look, std::string_view text) {
   const auto signs = signs_of(text);
-  return signs ? mean_share(look, *signs) : 0;
+  return signs ? mean_share_of(look.views, *signs) : 0;
 }
 
 Image NameReader::views(const std::vector<Image>& pictures, const RasterMap& map,

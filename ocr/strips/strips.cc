@@ -87,6 +87,13 @@ Strip cut_strip(const Image& grey, const RasterMap& map, const StripPlace& place
   return out;
 }
 
+std::vector<Strip> cut_strips(const Image& grey, const RasterMap& map, const StripPlace& place,
+                              const StripShape& shape, std::span<const StripView> views) {
+  std::vector<Strip> out;
+  for (const StripView& view : views) out.push_back(cut_strip(grey, map, place, shape, view));
+  return out;
+}
+
 Image picture_of(const std::vector<Strip>& strips) {
   Image out;
   for (const Strip& strip : strips) {

@@ -2,7 +2,7 @@
 // capitals have one height and stand on one row.
 #pragma once
 
-#include <string_view>
+#include <span>
 #include <vector>
 
 #include "ocr/document/geometry.h"
@@ -55,6 +55,10 @@ Image grey_of(const Image& raster, DarkInk ink);
 // `grey`: one channel, as large as the raster.
 Strip cut_strip(const Image& grey, const RasterMap& map, const StripPlace& place,
                 const StripShape& shape, const StripView& view);
+
+// The same place in each of the views.
+std::vector<Strip> cut_strips(const Image& grey, const RasterMap& map, const StripPlace& place,
+                              const StripShape& shape, std::span<const StripView> views);
 
 // Strips one below another, ink black.
 Image picture_of(const std::vector<Strip>& strips);

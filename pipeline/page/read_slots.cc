@@ -222,8 +222,7 @@ double calibrated(double share) {
 
 // 4 and 04 are one day: of each the likelier way of writing it, with the share of both.
 std::vector<Alternative> of_one_value_each(std::vector<Alternative> readings) {
-  std::stable_sort(readings.begin(), readings.end(),
-                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  ocr::sort_likeliest_first(readings);
   std::vector<Alternative> out;
   for (const Alternative& reading : readings) {
     const auto same = std::find_if(out.begin(), out.end(), [&](const Alternative& other) {
@@ -255,8 +254,7 @@ std::vector<Alternative> weighed(std::vector<Alternative> readings, const Slot& 
   for (const Alternative& reading : readings) total += reading.confidence;
   for (Alternative& reading : readings)
     reading.confidence = reading.confidence / std::max(1.0, total);
-  std::stable_sort(readings.begin(), readings.end(),
-                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  ocr::sort_likeliest_first(readings);
   return readings;
 }
 

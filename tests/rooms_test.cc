@@ -41,6 +41,7 @@ const std::map<std::string, std::string> kLibraries{
     {"xlsxwriter.h", "xlsxwriter"},
     {"zip.h", "libzip"},
     {"csv.h", "libcsv"},
+    {"zlib.h", "zlib"},
 };
 
 struct Room {
@@ -54,12 +55,12 @@ const std::map<std::string, Room> kRooms{
     {"ocr",
      {{},
       {"poppler", "qpdf", "tesseract", "leptonica", "opencv", "openssl", "openmp", "lcms",
-       "pugixml"}}},
+       "pugixml", "zlib", "fmt"}}},
     {"diacritics", {{}, {"icu"}}},
     {"extract", {{"ocr/document/document.h", "diacritics"}, {"re2", "toml++"}}},
     {"pipeline",
      {{"ocr", "diacritics", "extract"},
-      {"json", "valijson", "spdlog", "pugixml", "sqlite", "xlsxwriter", "libzip", "libcsv"}}},
+      {"json", "valijson", "spdlog", "fmt", "pugixml", "sqlite", "xlsxwriter", "libzip", "libcsv"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
      {{"pipeline", "ocr/digest.h", "ocr/document/error.h", "diacritics",

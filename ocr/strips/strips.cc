@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 namespace vanban::ocr {
 namespace {
@@ -31,6 +32,14 @@ void stretch(cv::Mat& strip, double contrast) {
 }
 
 }  // namespace
+
+double likely_capitals(const std::vector<Box>& ink) {
+  // The median of the marks is a little above the small letters, and capitals are above it by this.
+  constexpr double kAboveMedian = 1.3;
+  std::vector<double> heights;
+  for (const Box& mark : ink) heights.push_back(mark.height());
+  return kAboveMedian * median(std::move(heights));
+}
 
 Image grey_of(const Image& raster, DarkInk ink) {
   if (raster.channels == 1) return raster;

@@ -18,6 +18,9 @@ struct StripPlace {
   double tilt_degrees = 0;  // by which the line rises to the right
 };
 
+// The height of a page's capitals, as the boxes of all its marks let expect it.
+double likely_capitals(const std::vector<Box>& ink);
+
 // How a page's image lies in the raster that it was made from.
 struct RasterMap {
   PageMap to_displayed;         // pixels of the page's image to points

@@ -252,13 +252,12 @@ class NameSearch {
  public:
   NameSearch(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
              const MakeReader& reader, const Trace& trace)
-      : page_(page), raster_(raster), reader_(reader), trace_(trace) {
-    std::vector<double> heights;
-    for (const Box& mark : ink) heights.push_back(mark.height());
-    // Medians of the letters of a page are a little above those of its small letters.
-    capitals_ = 1.3 * ocr::median(std::move(heights));
-    map_ = {page.to_displayed, raster.width / page.width_pt};
-  }
+      : page_(page),
+        raster_(raster),
+        reader_(reader),
+        trace_(trace),
+        capitals_(ocr::likely_capitals(ink)),
+        map_{page.to_displayed, raster.width / page.width_pt} {}
 
   void read() {
     if (capitals_ <= 0) return;
@@ -543,7 +542,7 @@ class NameSearch {
   const ocr::Image& raster_;
   const MakeReader& reader_;
   const Trace& trace_;
-  double capitals_ = 0;  // height on this page, page units
+  double capitals_;  // height on this page, page units
   ocr::RasterMap map_;
   std::vector<SignatureLine> lines_;
   std::vector<ocr::Image> pictures_;  // made when first needed

@@ -2,7 +2,6 @@
 // analysis.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 

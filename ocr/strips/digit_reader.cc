@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <set>
-#include <utility>
 
 #include "ocr/strips/models.h"
 

@@ -1,7 +1,6 @@
 // Reads the names and titles of signatories where a seal, a pen or a stamp lies over them.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -223,11 +223,7 @@ struct LegendItem {
   Colour colour = kBlack;
 };
 
-std::string decimal(double value, int digits) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
-}
+std::string decimal(double value, int digits) { return fmt::format("{:.{}f}", value, digits); }
 
 // The font has no others.
 std::string ascii(std::string_view text) {

@@ -41,6 +41,7 @@ const std::map<std::string, std::string> kLibraries{
     {"xlsxwriter.h", "xlsxwriter"},
     {"zip.h", "libzip"},
     {"csv.h", "libcsv"},
+    {"zlib.h", "zlib"},
 };
 
 struct Room {
@@ -54,7 +55,7 @@ const std::map<std::string, Room> kRooms{
     {"ocr",
      {{},
       {"poppler", "qpdf", "tesseract", "leptonica", "opencv", "openssl", "openmp", "lcms",
-       "pugixml"}}},
+       "pugixml", "zlib", "fmt"}}},
     {"diacritics", {{}, {"icu"}}},
     {"extract", {{"ocr/document/document.h", "diacritics"}, {"re2", "toml++"}}},
     {"pipeline",

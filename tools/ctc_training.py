@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import sys
 import time
+from pathlib import Path
 from typing import Callable
 
 import torch
@@ -49,8 +52,9 @@ def train(
     nothing_weight: float,
     behind: float = 0,
 ) -> None:
-    """`behind`: share of the schedule that the reader has been through. `loader` gives ink, classes, their count, and of each column what it shows; `scores_of` makes
-    scores (batch, columns, classes) of ink."""
+    """`loader` gives ink, classes, their count, and of each column what it shows; `scores_of` makes
+    scores (batch, columns, classes) of ink. `behind`: share of the schedule that the reader has been
+    through."""
     optimizer = torch.optim.AdamW(reader.parameters(), weight_decay=1e-3)
     ctc = nn.CTCLoss(blank=nothing, zero_infinity=True)
     weights = None
@@ -92,3 +96,20 @@ def train(
                 flush=True,
             )
             right = seen = 0
+
+
+def export(reader: nn.Module, height: int, width: int, out: Path, manifest: dict) -> None:
+    """Writes a reader of strips as an ONNX file, and beside it its manifest with the file's hash."""
+    torch.onnx.export(
+        reader,
+        torch.zeros(1, 1, height, width),
+        str(out),
+        opset_version=11,
+        input_names=["strip"],
+        output_names=["shares"],
+        dynamic_axes={"strip": {0: "strips"}, "shares": {0: "strips"}},
+    )
+    manifest["sha256"] = hashlib.sha256(out.read_bytes()).hexdigest()
+    out.with_suffix(".onnx.json").write_text(
+        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    )

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 #include <iterator>
+#include <numeric>
 #include <span>
 #include <system_error>
 #include <unordered_map>
@@ -107,99 +108,140 @@ std::uint64_t append(std::string& body, std::span<const T> values) {
 // Bits that tell `count` values apart.
 int width_for(std::uint64_t count) { return count < 2 ? 0 : std::bit_width(count - 1); }
 
-}  // namespace
-
-std::string compact(const NgramModel& model) {
-  Header header;
-  const std::size_t word_count = model.words.size();
-  header.word_count = static_cast<std::uint32_t>(word_count);
-  header.bigram_count = model.bigrams.size();
-  header.word_width = static_cast<std::uint64_t>(width_for(word_count));
-  std::string body;
-
-  std::vector<std::uint32_t> word_begin;
-  std::string words;
-  for (const std::string& word : model.words) {
-    word_begin.push_back(static_cast<std::uint32_t>(words.size()));
-    words += word;
+// Puts a model together in its compact form, part after part.
+class Compactor {
+ public:
+  explicit Compactor(const NgramModel& model) : model_(model), first_bigram_(word_count() + 1, 0) {
+    for (const Bigram& bigram : model.bigrams) ++first_bigram_[bigram.first + 1];
+    std::partial_sum(first_bigram_.begin(), first_bigram_.end(), first_bigram_.begin());
   }
-  word_begin.push_back(static_cast<std::uint32_t>(words.size()));
-  header.words_begin = append<std::uint32_t>(body, word_begin);
-  body += words;
-  header.unigrams_begin = append<Unigram>(body, model.unigrams);
-  std::vector<std::uint8_t> capital_share(word_count, 0);
-  for (std::size_t word = 0; word < model.capital_share.size(); ++word)
-    capital_share[word] = static_cast<std::uint8_t>(model.capital_share[word] * 255 + 0.5F);
-  header.capital_share_begin = append<std::uint8_t>(body, capital_share);
 
-  std::vector<std::uint32_t> first_bigram(word_count + 1, 0);
-  for (const Bigram& bigram : model.bigrams) ++first_bigram[bigram.first + 1];
-  for (std::size_t word = 0; word < word_count; ++word)
-    first_bigram[word + 1] += first_bigram[word];
-  header.first_bigrams_begin = append<std::uint32_t>(body, first_bigram);
-  const auto bigram_at = [&](WordId first, WordId second) {
-    const auto from = model.bigrams.begin() + first_bigram[first];
-    const auto to = model.bigrams.begin() + first_bigram[first + 1];
+  std::string run() {
+    header_.word_count = static_cast<std::uint32_t>(word_count());
+    header_.bigram_count = model_.bigrams.size();
+    header_.word_width = static_cast<std::uint64_t>(width_for(word_count()));
+    add_words();
+    header_.unigrams_begin = append<Unigram>(body_, model_.unigrams);
+    add_capital_shares();
+    header_.first_bigrams_begin = append<std::uint32_t>(body_, first_bigram_);
+    add_ngrams();
+    header_.body_size = body_.size();
+    header_.body_hash = hash_of(body_);
+    header_.header_hash = header_hash_of(header_);
+    return std::string(reinterpret_cast<const char*>(&header_), sizeof header_) + body_;
+  }
+
+ private:
+  using Trigrams = std::vector<Trigram>::const_iterator;
+
+  struct Bins {
+    Quantizer bigrams, backoffs, trigrams;
+  };
+
+  std::size_t word_count() const { return model_.words.size(); }
+
+  void add_words() {
+    std::vector<std::uint32_t> word_begin;
+    std::string words;
+    for (const std::string& word : model_.words) {
+      word_begin.push_back(static_cast<std::uint32_t>(words.size()));
+      words += word;
+    }
+    word_begin.push_back(static_cast<std::uint32_t>(words.size()));
+    header_.words_begin = append<std::uint32_t>(body_, word_begin);
+    body_ += words;
+  }
+
+  void add_capital_shares() {
+    std::vector<std::uint8_t> shares(word_count(), 0);
+    for (std::size_t word = 0; word < model_.capital_share.size(); ++word)
+      shares[word] = static_cast<std::uint8_t>(model_.capital_share[word] * 255 + 0.5F);
+    header_.capital_share_begin = append<std::uint8_t>(body_, shares);
+  }
+
+  std::size_t bigram_at(WordId first, WordId second) const {
+    const auto from = model_.bigrams.begin() + first_bigram_[first];
+    const auto to = model_.bigrams.begin() + first_bigram_[first + 1];
     const auto found = std::lower_bound(
         from, to, second, [](const Bigram& bigram, WordId word) { return bigram.second < word; });
     if (found == to || found->second != second)
-      throw DataError("model: a trigram without the bigram " + model.words[first] + " " +
-                      model.words[second]);
-    return static_cast<std::size_t>(found - model.bigrams.begin());
-  };
+      throw DataError("model: a trigram without the bigram " + model_.words[first] + " " +
+                      model_.words[second]);
+    return static_cast<std::size_t>(found - model_.bigrams.begin());
+  }
 
-  const auto is_child = [&](std::vector<Trigram>::const_iterator trigram, const Bigram& context) {
-    return trigram != model.trigrams.end() && trigram->first == context.first &&
+  bool is_child(Trigrams trigram, const Bigram& context) const {
+    return trigram != model_.trigrams.end() && trigram->first == context.first &&
            trigram->second == context.second;
-  };
-  std::vector<float> bigram_probs, backoffs, trigram_probs;
-  // What has trigrams is a context even where its back-off weight is exactly 0.
-  std::vector<bool> is_context;
-  for (auto trigram = model.trigrams.begin(); const Bigram& bigram : model.bigrams) {
-    is_context.push_back(bigram.log10_backoff != 0 || is_child(trigram, bigram));
-    while (is_child(trigram, bigram)) ++trigram;
-    bigram_probs.push_back(bigram.log10_prob);
-    if (is_context.back()) backoffs.push_back(bigram.log10_backoff);
   }
-  for (const Trigram& trigram : model.trigrams) trigram_probs.push_back(trigram.log10_prob);
-  const Quantizer bigram_bins(std::move(bigram_probs), kBigramBins);
-  // Most bigrams are no context; bin 0 says so exactly.
-  const Quantizer backoff_bins(std::move(backoffs), kBackoffBins - 1);
-  const Quantizer trigram_bins(std::move(trigram_probs), kTrigramBins);
-  std::vector<float> bins = bigram_bins.centers();
-  bins.push_back(0);
-  bins.insert(bins.end(), backoff_bins.centers().begin(), backoff_bins.centers().end());
-  bins.insert(bins.end(), trigram_bins.centers().begin(), trigram_bins.centers().end());
-  header.bins_begin = append<float>(body, bins);
 
-  BitWriter bigrams, trigrams;
-  std::vector<std::uint64_t> offsets{0};
-  auto trigram = model.trigrams.begin();
-  for (std::size_t i = 0; i < model.bigrams.size(); ++i) {
-    const Bigram& bigram = model.bigrams[i];
-    bigrams.write(bigram.second, static_cast<int>(header.word_width));
-    bigrams.write(bigram_bins.bin_of(bigram.log10_prob), kBigramProbBits);
-    bigrams.write(is_context[i] ? backoff_bins.bin_of(bigram.log10_backoff) + 1 : 0, kBackoffBits);
-    const int rank_width = width_for(first_bigram[bigram.second + 1] - first_bigram[bigram.second]);
-    for (; is_child(trigram, bigram); ++trigram) {
-      trigrams.write(bigram_at(bigram.second, trigram->third) - first_bigram[bigram.second],
-                     rank_width);
-      trigrams.write(trigram_bins.bin_of(trigram->log10_prob), kTrigramProbBits);
+  // Of each bigram whether it is a context: what has trigrams is one even where its back-off weight
+  // is exactly 0.
+  std::vector<bool> find_contexts() const {
+    std::vector<bool> is_context;
+    for (auto trigram = model_.trigrams.begin(); const Bigram& bigram : model_.bigrams) {
+      is_context.push_back(bigram.log10_backoff != 0 || is_child(trigram, bigram));
+      while (is_child(trigram, bigram)) ++trigram;
     }
-    offsets.push_back(trigrams.size_bits());
+    return is_context;
   }
-  if (trigram != model.trigrams.end())
-    throw DataError("model: a trigram without its context, or not sorted");
-  header.bigrams_begin = append<char>(body, bigrams.finish());
-  header.trigrams_begin = append<char>(body, trigrams.finish());
-  header.trigram_offsets = append_elias_fano(offsets, body);
 
-  header.body_size = body.size();
-  header.body_hash = hash_of(body);
-  header.header_hash = header_hash_of(header);
-  std::string out(reinterpret_cast<const char*>(&header), sizeof header);
-  return out + body;
-}
+  Bins add_bins(const std::vector<bool>& is_context) {
+    std::vector<float> bigrams, backoffs, trigrams;
+    for (std::size_t i = 0; i < model_.bigrams.size(); ++i) {
+      bigrams.push_back(model_.bigrams[i].log10_prob);
+      if (is_context[i]) backoffs.push_back(model_.bigrams[i].log10_backoff);
+    }
+    for (const Trigram& trigram : model_.trigrams) trigrams.push_back(trigram.log10_prob);
+    // Most bigrams are no context; bin 0 of the back-off weights says so exactly.
+    Bins bins{Quantizer(std::move(bigrams), kBigramBins),
+              Quantizer(std::move(backoffs), kBackoffBins - 1),
+              Quantizer(std::move(trigrams), kTrigramBins)};
+    std::vector<float> centers = bins.bigrams.centers();
+    centers.push_back(0);
+    for (const Quantizer* more : {&bins.backoffs, &bins.trigrams})
+      centers.insert(centers.end(), more->centers().begin(), more->centers().end());
+    header_.bins_begin = append<float>(body_, centers);
+    return bins;
+  }
+
+  // Bigrams, their trigrams, and where each one's trigrams begin.
+  void add_ngrams() {
+    const std::vector<bool> is_context = find_contexts();
+    const Bins bins = add_bins(is_context);
+    BitWriter bigrams, trigrams;
+    std::vector<std::uint64_t> offsets{0};
+    auto trigram = model_.trigrams.begin();
+    for (std::size_t i = 0; i < model_.bigrams.size(); ++i) {
+      const Bigram& bigram = model_.bigrams[i];
+      bigrams.write(bigram.second, static_cast<int>(header_.word_width));
+      bigrams.write(bins.bigrams.bin_of(bigram.log10_prob), kBigramProbBits);
+      bigrams.write(is_context[i] ? bins.backoffs.bin_of(bigram.log10_backoff) + 1 : 0,
+                    kBackoffBits);
+      const std::uint32_t first = first_bigram_[bigram.second];
+      const int rank_width = width_for(first_bigram_[bigram.second + 1] - first);
+      for (; is_child(trigram, bigram); ++trigram) {
+        trigrams.write(bigram_at(bigram.second, trigram->third) - first, rank_width);
+        trigrams.write(bins.trigrams.bin_of(trigram->log10_prob), kTrigramProbBits);
+      }
+      offsets.push_back(trigrams.size_bits());
+    }
+    if (trigram != model_.trigrams.end())
+      throw DataError("model: a trigram without its context, or not sorted");
+    header_.bigrams_begin = append<char>(body_, bigrams.finish());
+    header_.trigrams_begin = append<char>(body_, trigrams.finish());
+    header_.trigram_offsets = append_elias_fano(offsets, body_);
+  }
+
+  const NgramModel& model_;
+  std::vector<std::uint32_t> first_bigram_;  // by its first word, and one more
+  Header header_;
+  std::string body_;
+};
+
+}  // namespace
+
+std::string compact(const NgramModel& model) { return Compactor(model).run(); }
 
 struct LanguageModel::Impl {
   std::string bytes;       // where the model was given as such

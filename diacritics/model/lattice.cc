@@ -54,27 +54,40 @@ struct Column {
   }
 };
 
-}  // namespace
+// What is read up to each token, and how, with the beam and the model at hand.
+class BeamSearch {
+ public:
+  BeamSearch(const LanguageModel& model, const Lattice& lattice, LanguageModel::State begin,
+             const SearchOptions& options)
+      : model_(model), lattice_(lattice), options_(options), columns_(lattice.arcs.size() + 1) {
+    columns_[0].nodes.push_back({begin, 0, 0});
+  }
 
-Search search(const LanguageModel& model, const Lattice& lattice, LanguageModel::State begin,
-              const SearchOptions& options) {
-  constexpr double kLn10 = 2.302585092994046;
-  const std::size_t length = lattice.arcs.size();
-  std::vector<Column> columns(length + 1);
-  columns[0].nodes.push_back({begin, 0, 0});
+  Search run() {
+    for (std::size_t token = 0; token < lattice_.arcs.size(); ++token) advance(token);
+    Search out;
+    trace_back(out);
+    add_posteriors(out);
+    return out;
+  }
 
-  const auto score = [&](LanguageModel::State& state, const Arc& arc) {
+ private:
+  double language_score(LanguageModel::State& state, WordId word) const {
+    constexpr double kLn10 = 2.302585092994046;
+    return model_.score(state, word) * kLn10 * options_.language_weight;
+  }
+
+  float score(LanguageModel::State& state, const Arc& arc) const {
     double sum = 0;
     for (const WordId word : arc.words) {
-      sum += model.score(state, word) * kLn10 * options.language_weight;
-      if (word == kUnknown) sum -= options.unknown_cost;
+      sum += language_score(state, word);
+      if (word == kUnknown) sum -= options_.unknown_cost;
     }
     return static_cast<float>(sum - arc.cost);
-  };
+  }
 
-  for (std::size_t token = 0; token < length; ++token) {
-    const Column& column = columns[token];
-    // The best first; what is far behind them cannot come back.
+  // The nodes of a column that are kept, the best first; what is far behind them cannot come back.
+  std::vector<std::uint32_t> kept_of(const Column& column) const {
     std::vector<std::uint32_t> order(column.nodes.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     const auto better = [&](std::uint32_t a, std::uint32_t b) {
@@ -83,75 +96,102 @@ Search search(const LanguageModel& model, const Lattice& lattice, LanguageModel:
                  : a < b;
     };
     const std::size_t kept =
-        std::min<std::size_t>(order.size(), static_cast<std::size_t>(options.beam));
+        std::min<std::size_t>(order.size(), static_cast<std::size_t>(options_.beam));
     std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
                       better);
     order.resize(kept);
-    if (order.empty()) continue;  // inside a reading of several tokens
-    const double least = column.nodes[order.front()].best - options.beam_width;
-    const bool breaks = token < lattice.may_break.size() && lattice.may_break[token];
+    return order;
+  }
+
+  // Goes along all arcs that begin at the token.
+  void advance(std::size_t token) {
+    const std::vector<std::uint32_t> order = kept_of(columns_[token]);
+    if (order.empty()) return;  // inside a reading of several tokens
+    const double least = columns_[token].nodes[order.front()].best - options_.beam_width;
     for (const std::uint32_t from : order) {
-      if (columns[token].nodes[from].best < least) break;
-      const Node node = columns[token].nodes[from];
-      float break_score = 0;
-      if (breaks) {
-        LanguageModel::State ended = node.state;
-        break_score = static_cast<float>(
-            model.score(ended, kEnd) * kLn10 * options.language_weight - options.break_cost);
-      }
-      const std::vector<Arc>& arcs = lattice.arcs[token];
-      for (std::uint32_t arc = 0; arc < arcs.size(); ++arc) {
-        Column& to = columns[token + arcs[arc].span];
-        const auto too_far = [&](double gain) {
-          return node.best + gain < to.best - options.beam_width;
-        };
-        // The model can only make it worse.
-        if (too_far(-arcs[arc].cost)) continue;
-        Edge edge{static_cast<std::uint32_t>(token), from, arc};
-        LanguageModel::State state = node.state;
-        edge.score = score(state, arcs[arc]);
-        if (!too_far(edge.score)) to.add(state, edge, node);
-        if (!breaks || arcs[arc].words.empty()) continue;
-        state = {};
-        edge.score = score(state, arcs[arc]) + break_score;
-        if (!too_far(edge.score)) to.add(state, edge, node);
+      if (columns_[token].nodes[from].best < least) break;
+      advance(token, from);
+    }
+  }
+
+  void advance(std::size_t token, std::uint32_t from) {
+    const Node node = columns_[token].nodes[from];
+    const bool breaks = token < lattice_.may_break.size() && lattice_.may_break[token];
+    float break_score = 0;
+    if (breaks) {
+      LanguageModel::State ended = node.state;
+      break_score = static_cast<float>(language_score(ended, kEnd) - options_.break_cost);
+    }
+    const std::vector<Arc>& arcs = lattice_.arcs[token];
+    for (std::uint32_t arc = 0; arc < arcs.size(); ++arc) {
+      Column& to = columns_[token + arcs[arc].span];
+      const auto too_far = [&](double gain) {
+        return node.best + gain < to.best - options_.beam_width;
+      };
+      // The model can only make it worse.
+      if (too_far(-arcs[arc].cost)) continue;
+      Edge edge{static_cast<std::uint32_t>(token), from, arc};
+      LanguageModel::State state = node.state;
+      edge.score = score(state, arcs[arc]);
+      if (!too_far(edge.score)) to.add(state, edge, node);
+      if (!breaks || arcs[arc].words.empty()) continue;
+      state = {};
+      edge.score = score(state, arcs[arc]) + break_score;
+      if (!too_far(edge.score)) to.add(state, edge, node);
+    }
+  }
+
+  // The likeliest reading, from its last token to its first.
+  void trace_back(Search& out) const {
+    const std::size_t length = lattice_.arcs.size();
+    const std::vector<Node>& nodes = columns_[length].nodes;
+    std::uint32_t last = 0;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i)
+      if (nodes[i].best > nodes[last].best) last = i;
+    out.end = nodes[last].state;
+    for (std::size_t token = length; token > 0;) {
+      const Edge& edge = columns_[token].edges[columns_[token].nodes[last].best_edge];
+      out.best.push_back({edge.from_token, edge.arc});
+      token = edge.from_token;
+      last = edge.from_node;
+    }
+    std::reverse(out.best.begin(), out.best.end());
+  }
+
+  // The share of all readings that goes along each arc.
+  void add_posteriors(Search& out) {
+    const std::size_t length = lattice_.arcs.size();
+    out.posterior.resize(length);
+    for (std::size_t token = 0; token < length; ++token)
+      out.posterior[token].assign(lattice_.arcs[token].size(), 0);
+    double total = kNever;
+    for (Node& node : columns_[length].nodes) {
+      node.backward = 0;
+      total = log_add(total, node.forward);
+    }
+    for (std::size_t token = length; token > 0; --token) {
+      for (const Edge& edge : columns_[token].edges) {
+        const double backward = columns_[token].nodes[edge.to_node].backward;
+        if (backward == kNever) continue;
+        Node& from = columns_[edge.from_token].nodes[edge.from_node];
+        from.backward = log_add(from.backward, edge.score + backward);
+        out.posterior[edge.from_token][edge.arc] +=
+            static_cast<float>(std::exp(from.forward + edge.score + backward - total));
       }
     }
   }
 
-  Search out;
-  out.posterior.resize(length);
-  for (std::size_t token = 0; token < length; ++token)
-    out.posterior[token].assign(lattice.arcs[token].size(), 0);
+  const LanguageModel& model_;
+  const Lattice& lattice_;
+  const SearchOptions& options_;
+  std::vector<Column> columns_;  // before each token, and after the last
+};
 
-  double total = kNever;
-  std::uint32_t last = 0;
-  for (std::uint32_t i = 0; i < columns[length].nodes.size(); ++i) {
-    Node& node = columns[length].nodes[i];
-    node.backward = 0;
-    total = log_add(total, node.forward);
-    if (node.best > columns[length].nodes[last].best) last = i;
-  }
-  out.end = columns[length].nodes[last].state;
-  for (std::size_t token = length; token > 0;) {
-    const Edge& edge = columns[token].edges[columns[token].nodes[last].best_edge];
-    out.best.push_back({edge.from_token, edge.arc});
-    token = edge.from_token;
-    last = edge.from_node;
-  }
-  std::reverse(out.best.begin(), out.best.end());
+}  // namespace
 
-  for (std::size_t token = length; token > 0; --token) {
-    for (const Edge& edge : columns[token].edges) {
-      const double backward = columns[token].nodes[edge.to_node].backward;
-      if (backward == kNever) continue;
-      Node& from = columns[edge.from_token].nodes[edge.from_node];
-      from.backward = log_add(from.backward, edge.score + backward);
-      out.posterior[edge.from_token][edge.arc] +=
-          static_cast<float>(std::exp(from.forward + edge.score + backward - total));
-    }
-  }
-  return out;
+Search search(const LanguageModel& model, const Lattice& lattice, LanguageModel::State begin,
+              const SearchOptions& options) {
+  return BeamSearch(model, lattice, begin, options).run();
 }
 
 }  // namespace vanban::diacritics

@@ -112,10 +112,167 @@ class BigramIndex {
 
 float log10_float(double value) { return static_cast<float>(std::log10(value)); }
 
+// ---- Counts of the lower orders
+
+// Below the highest order an n-gram counts once for every word met before it; at the beginning of a
+// sentence, where nothing is, as often as it occurs.
+std::vector<Counted> count_bigrams(const std::vector<Counted>& trigrams,
+                                   const std::vector<Counted>& sentence_starts) {
+  std::vector<Counted> bigrams;
+  bigrams.reserve(trigrams.size());
+  for (const Counted& trigram : trigrams)
+    bigrams.push_back(
+        {trigram.key & ((std::uint64_t{1} << 2 * kIdBits) - 1), trigram.weighted, 1, 1});
+  bigrams.insert(bigrams.end(), sentence_starts.begin(), sentence_starts.end());
+  add_up(bigrams);
+  return bigrams;
+}
+
+std::vector<Counted> count_unigrams(const std::vector<Counted>& bigrams) {
+  std::vector<Counted> unigrams;
+  for (const Counted& bigram : bigrams)
+    unigrams.push_back({bigram.key & kIdMask, bigram.weighted, 1, 1});
+  add_up(unigrams);
+  return unigrams;
+}
+
+// ---- Probabilities, each order interpolated with the one below
+
+// What the n-grams of one context count, and what the discounts free of that for the order below.
+struct Mass {
+  double total = 0, freed = 0;
+};
+
+Mass mass_of(std::span<const Counted> counts, const Discounts& discounts) {
+  Mass mass;
+  for (const Counted& counted : counts) {
+    mass.total += double(counted.adjusted);
+    mass.freed += discounts.of(counted.adjusted);
+  }
+  return mass;
+}
+
+double discounted(const Counted& counted, const Discounts& discounts) {
+  return double(counted.adjusted) - discounts.of(counted.adjusted);
+}
+
+// By word.
+std::vector<double> unigram_probabilities(const std::vector<Counted>& unigrams,
+                                          const Discounts& discounts, std::size_t word_count) {
+  const Mass mass = mass_of(unigrams, discounts);
+  const double uniform = mass.freed / mass.total / double(word_count - 1);
+  std::vector<double> out(word_count, uniform);
+  out[kBegin] = 0;  // never predicted
+  for (const Counted& word : unigrams) out[word.key] += discounted(word, discounts) / mass.total;
+  return out;
+}
+
+// In the order of the bigrams.
+std::vector<double> bigram_probabilities(std::span<const Counted> bigrams,
+                                         const Discounts& discounts,
+                                         const std::vector<double>& unigram_prob) {
+  std::vector<double> out(bigrams.size());
+  for_each_context(bigrams, kIdBits, [&](std::size_t begin, std::size_t end) {
+    const Mass mass = mass_of(bigrams.subspan(begin, end - begin), discounts);
+    for (std::size_t i = begin; i < end; ++i)
+      out[i] = (discounted(bigrams[i], discounts) +
+                mass.freed * unigram_prob[third_of(bigrams[i].key)]) /
+               mass.total;
+  });
+  return out;
+}
+
+std::vector<Bigram> bigrams_of(const std::vector<Counted>& bigrams) {
+  std::vector<Bigram> out;
+  out.reserve(bigrams.size());
+  for (const Counted& bigram : bigrams)
+    out.push_back({second_of(bigram.key), third_of(bigram.key), 0, 0});
+  return out;
+}
+
+// ---- What the model keeps
+
+// Trigrams but for those that say little beyond their bigram. Returns which bigrams these need.
+std::vector<bool> keep_trigrams(std::span<const Counted> trigrams, const Discounts& discounts,
+                                const std::vector<Counted>& bigrams,
+                                const std::vector<double>& bigram_prob, double prune,
+                                NgramModel& model) {
+  const std::vector<Bigram> all = bigrams_of(bigrams);
+  const BigramIndex bigram_at(all, model.words.size());
+  std::vector<bool> needed(bigrams.size(), false);
+  for_each_context(trigrams, kIdBits, [&](std::size_t begin, std::size_t end) {
+    const Mass mass = mass_of(trigrams.subspan(begin, end - begin), discounts);
+    const WordId first = first_of(trigrams[begin].key), second = second_of(trigrams[begin].key);
+    for (std::size_t i = begin; i < end; ++i) {
+      const WordId third = third_of(trigrams[i].key);
+      const std::size_t suffix = bigram_at.at(second, third);
+      const double lower = mass.freed / mass.total * bigram_prob[suffix];
+      const double prob = discounted(trigrams[i], discounts) / mass.total + lower;
+      if (double(trigrams[i].weighted) * std::log10(prob / lower) < prune) continue;
+      model.trigrams.push_back({first, second, third, log10_float(prob)});
+      needed[bigram_at.at(first, second)] = true;
+      needed[suffix] = true;
+    }
+  });
+  return needed;
+}
+
+// Bigrams but for those that no trigram needs and that say little beyond their word.
+void keep_bigrams(std::span<const Counted> bigrams, const Discounts& discounts,
+                  const std::vector<double>& bigram_prob, const std::vector<double>& unigram_prob,
+                  const std::vector<bool>& needed, double prune, NgramModel& model) {
+  for_each_context(bigrams, kIdBits, [&](std::size_t begin, std::size_t end) {
+    const Mass mass = mass_of(bigrams.subspan(begin, end - begin), discounts);
+    for (std::size_t i = begin; i < end; ++i) {
+      const WordId first = second_of(bigrams[i].key), second = third_of(bigrams[i].key);
+      const double gain =
+          std::log10(bigram_prob[i] * mass.total / (mass.freed * unigram_prob[second]));
+      if (needed[i] || double(bigrams[i].weighted) * gain >= prune)
+        model.bigrams.push_back({first, second, log10_float(bigram_prob[i]), 0});
+    }
+  });
+}
+
+void keep_unigrams(const std::vector<double>& unigram_prob, NgramModel& model) {
+  constexpr float kNever = -99;
+  model.unigrams.resize(unigram_prob.size());
+  for (WordId word = 0; word < unigram_prob.size(); ++word)
+    model.unigrams[word].log10_prob = word == kBegin ? kNever : log10_float(unigram_prob[word]);
+}
+
+// ---- Back-off weights, for what was kept
+
 // What is left for the words without an n-gram of their own, over what the lower order gives them.
 double backoff_of(double kept, double kept_lower) {
   constexpr double kLeast = 1e-7;  // rounding may leave nothing, or less
   return std::max(1 - kept, kLeast) / std::max(1 - kept_lower, kLeast);
+}
+
+void set_backoffs(const std::vector<double>& unigram_prob, NgramModel& model) {
+  const BigramIndex bigram_at(model.bigrams, model.words.size());
+  for (auto begin = model.bigrams.begin(); begin != model.bigrams.end();) {
+    double kept = 0, kept_lower = 0;
+    auto end = begin;
+    for (; end != model.bigrams.end() && end->first == begin->first; ++end) {
+      kept += std::pow(10.0, end->log10_prob);
+      kept_lower += unigram_prob[end->second];
+    }
+    model.unigrams[begin->first].log10_backoff = log10_float(backoff_of(kept, kept_lower));
+    begin = end;
+  }
+  for (auto begin = model.trigrams.begin(); begin != model.trigrams.end();) {
+    double kept = 0, kept_lower = 0;
+    auto end = begin;
+    for (;
+         end != model.trigrams.end() && end->first == begin->first && end->second == begin->second;
+         ++end) {
+      kept += std::pow(10.0, end->log10_prob);
+      kept_lower += std::pow(10.0, model.bigrams[bigram_at.at(end->second, end->third)].log10_prob);
+    }
+    model.bigrams[bigram_at.at(begin->first, begin->second)].log10_backoff =
+        log10_float(backoff_of(kept, kept_lower));
+    begin = end;
+  }
 }
 
 }  // namespace
@@ -266,131 +423,24 @@ NgramModel ModelBuilder::build() {
   const std::vector<WordId> new_id = impl_->choose_vocabulary(model);
   std::vector<Counted> sentence_starts;
   std::vector<Counted> trigrams = impl_->count_trigrams(new_id, sentence_starts);
-  impl_ = std::make_unique<Impl>(Impl{impl_->options, {}, {}, {}, {}, {}});
-  const BuildOptions& options = impl_->options;
-  const std::size_t word_count = model.words.size();
+  const BuildOptions options = impl_->options;
+  impl_ = std::make_unique<Impl>(Impl{options, {}, {}, {}, {}, {}});
 
-  // Below the highest order an n-gram counts once for every word met before it; at the beginning of
-  // a sentence, where nothing is, as often as it occurs.
-  std::vector<Counted> bigrams;
-  bigrams.reserve(trigrams.size());
-  for (const Counted& trigram : trigrams)
-    bigrams.push_back(
-        {trigram.key & ((std::uint64_t{1} << 2 * kIdBits) - 1), trigram.weighted, 1, 1});
-  bigrams.insert(bigrams.end(), sentence_starts.begin(), sentence_starts.end());
-  add_up(bigrams);
-  std::vector<Counted> unigrams;
-  for (const Counted& bigram : bigrams)
-    unigrams.push_back({bigram.key & kIdMask, bigram.weighted, 1, 1});
-  add_up(unigrams);
-
+  std::vector<Counted> bigrams = count_bigrams(trigrams, sentence_starts);
+  const std::vector<Counted> unigrams = count_unigrams(bigrams);
   const Discounts discount1(unigrams, "words"), discount2(bigrams, "bigrams"),
       discount3(trigrams, "trigrams");
 
-  // Probabilities, each order interpolated with the one below.
-  std::vector<double> unigram_prob(word_count, 0);
-  {
-    double total = 0, freed = 0;
-    for (const Counted& word : unigrams) {
-      total += double(word.adjusted);
-      freed += discount1.of(word.adjusted);
-    }
-    const double uniform = freed / total / double(word_count - 1);  // <s> is never predicted
-    for (WordId word = 0; word < word_count; ++word)
-      unigram_prob[word] = word == kBegin ? 0 : uniform;
-    for (const Counted& word : unigrams)
-      unigram_prob[word.key] += (double(word.adjusted) - discount1.of(word.adjusted)) / total;
-  }
-  std::vector<double> bigram_prob(bigrams.size());
-  for_each_context(bigrams, kIdBits, [&](std::size_t begin, std::size_t end) {
-    double total = 0, freed = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      total += double(bigrams[i].adjusted);
-      freed += discount2.of(bigrams[i].adjusted);
-    }
-    for (std::size_t i = begin; i < end; ++i)
-      bigram_prob[i] = (double(bigrams[i].adjusted) - discount2.of(bigrams[i].adjusted) +
-                        freed * unigram_prob[third_of(bigrams[i].key)]) /
-                       total;
-  });
-  std::vector<Bigram> all_bigrams;
-  all_bigrams.reserve(bigrams.size());
-  for (std::size_t i = 0; i < bigrams.size(); ++i)
-    all_bigrams.push_back({second_of(bigrams[i].key), third_of(bigrams[i].key),
-                           static_cast<float>(bigram_prob[i]), 0});
-  const BigramIndex bigram_at(all_bigrams, word_count);
-
-  // Trigrams; those that say little beyond their bigram are left out at once.
-  std::vector<char> needed(bigrams.size(), 0);
-  for_each_context(trigrams, kIdBits, [&](std::size_t begin, std::size_t end) {
-    double total = 0, freed = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      total += double(trigrams[i].adjusted);
-      freed += discount3.of(trigrams[i].adjusted);
-    }
-    const WordId first = first_of(trigrams[begin].key), second = second_of(trigrams[begin].key);
-    for (std::size_t i = begin; i < end; ++i) {
-      const WordId third = third_of(trigrams[i].key);
-      const std::size_t suffix = bigram_at.at(second, third);
-      const double lower = freed / total * bigram_prob[suffix];
-      const double prob =
-          (double(trigrams[i].adjusted) - discount3.of(trigrams[i].adjusted)) / total + lower;
-      if (double(trigrams[i].weighted) * std::log10(prob / lower) < options.prune_trigrams)
-        continue;
-      model.trigrams.push_back({first, second, third, log10_float(prob)});
-      needed[bigram_at.at(first, second)] = 1;
-      needed[suffix] = 1;
-    }
-  });
+  const std::vector<double> unigram_prob =
+      unigram_probabilities(unigrams, discount1, model.words.size());
+  const std::vector<double> bigram_prob = bigram_probabilities(bigrams, discount2, unigram_prob);
+  const std::vector<bool> needed =
+      keep_trigrams(trigrams, discount3, bigrams, bigram_prob, options.prune_trigrams, model);
   trigrams = {};
-
-  for_each_context(bigrams, kIdBits, [&](std::size_t begin, std::size_t end) {
-    double total = 0, freed = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      total += double(bigrams[i].adjusted);
-      freed += discount2.of(bigrams[i].adjusted);
-    }
-    for (std::size_t i = begin; i < end; ++i) {
-      const double gain =
-          std::log10(bigram_prob[i] * total / (freed * unigram_prob[third_of(bigrams[i].key)]));
-      if (needed[i] != 0 || double(bigrams[i].weighted) * gain >= options.prune_bigrams)
-        model.bigrams.push_back(
-            {second_of(bigrams[i].key), third_of(bigrams[i].key), log10_float(bigram_prob[i]), 0});
-    }
-  });
+  keep_bigrams(bigrams, discount2, bigram_prob, unigram_prob, needed, options.prune_bigrams, model);
   bigrams = {};
-
-  // Back-off weights last, for what was kept.
-  const BigramIndex kept_bigram_at(model.bigrams, word_count);
-  model.unigrams.resize(word_count);
-  for (WordId word = 0; word < word_count; ++word)
-    model.unigrams[word].log10_prob = word == kBegin ? -99.0F : log10_float(unigram_prob[word]);
-  for (std::size_t begin = 0; begin < model.bigrams.size();) {
-    const WordId context = model.bigrams[begin].first;
-    double kept = 0, kept_lower = 0;
-    std::size_t end = begin;
-    for (; end < model.bigrams.size() && model.bigrams[end].first == context; ++end) {
-      kept += std::pow(10.0, model.bigrams[end].log10_prob);
-      kept_lower += unigram_prob[model.bigrams[end].second];
-    }
-    model.unigrams[context].log10_backoff = log10_float(backoff_of(kept, kept_lower));
-    begin = end;
-  }
-  for (std::size_t begin = 0; begin < model.trigrams.size();) {
-    const WordId first = model.trigrams[begin].first, second = model.trigrams[begin].second;
-    double kept = 0, kept_lower = 0;
-    std::size_t end = begin;
-    for (; end < model.trigrams.size() && model.trigrams[end].first == first &&
-           model.trigrams[end].second == second;
-         ++end) {
-      kept += std::pow(10.0, model.trigrams[end].log10_prob);
-      kept_lower += std::pow(
-          10.0, model.bigrams[kept_bigram_at.at(second, model.trigrams[end].third)].log10_prob);
-    }
-    model.bigrams[kept_bigram_at.at(first, second)].log10_backoff =
-        log10_float(backoff_of(kept, kept_lower));
-    begin = end;
-  }
+  keep_unigrams(unigram_prob, model);
+  set_backoffs(unigram_prob, model);
   return model;
 }
 

@@ -6,9 +6,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "diacritics/model/ngram_model.h"
 

@@ -69,23 +69,18 @@ class DoubtfulBuilder : public ReadingsBuilder {
     end_word(word, first_part);
   }
 
+  // Words as the model knows them, and what speaks against each: the engine, then the witness.
+  using Costs = std::map<std::string, float>;
+
   void add_arcs(std::size_t i) override {
     const Part& part = out_.parts[i];
-    const std::string read = to_utf8(part.text);
-    const std::string bare = with_old_tone_place(to_lower(read));
-    const LetterCase letters = case_of(part.text);
-    const bool known = model_.id_of(bare) != kUnknown;
-    const bool question =
-        part.letters && !part.settled && part.text.size() > 1 &&
-        // Strangers with a capital are names and abbreviations.
-        (known || letters.upper == 0 || lexicon_.is_stripped_syllable(fold(bare)));
-    // What speaks against each word that it may be: the engine, then the witness.
-    std::map<std::string, float> costs;
     const ReadWord& word = words_[part.word];
+    const std::string bare = with_old_tone_place(to_lower(to_utf8(part.text)));
     // Not a number counts as no confidence.
     const double confidence = word.confidence > 0.02 ? std::min(word.confidence, 0.98) : 0.02;
+    Costs costs;
     costs[bare] = -static_cast<float>(std::log(confidence));
-    if (question) {
+    if (is_question(part, bare)) {
       const auto add = [&](const std::string& candidate, double cost) {
         if (candidate == bare || model_.id_of(candidate) == kUnknown ||
             count_code_points(candidate) < 2)
@@ -94,42 +89,62 @@ class DoubtfulBuilder : public ReadingsBuilder {
         const auto [entry, added] = costs.emplace(candidate, total);
         if (!added) entry->second = std::min(entry->second, total);
       };
-      for (const Alternative& alternative : word.alternatives)
-        if (const std::string other = letters_between_marks(alternative.text); !other.empty()) {
-          const bool same_letters = fold(other) == fold(bare);
-          // The letters of an abbreviation are not to be guessed from the words around.
-          if (!same_letters && letters.all_upper()) continue;
-          add(other, -std::log(std::clamp(alternative.probability, 1e-4, 1.0)) +
-                         (same_letters ? 0 : kOtherLettersCost));
-        }
-      const std::u32string observed = lower_of(part.text);
-      const bool abbreviation = letters.all_upper() && among_small_letters(i);
-      for (const WordId id : lexicon_.with_marks(fold(bare))) {
-        const std::u32string candidate = to_code_points(model_.word(id));
-        // TU is the party's committee of a province, TƯ the central one.
-        if (abbreviation && !same_but_for(observed, candidate, is_lost_stroke)) continue;
-        add(std::string(model_.word(id)),
-            vietnamese_.cost(candidate, observed) + variant_cost(observed, candidate));
-      }
+      add_engines_alternatives(part, bare, add);
+      add_other_marks(i, bare, add);
       weigh_witness(word.witness, costs);
     }
-    std::vector<Arc>& arcs = out_.lattice.arcs[i];
     for (const auto& [candidate, cost] : costs) {
-      Arc arc;
-      arc.cost = cost;
-      if (candidate == bare) {
-        add_unchanged(part, arcs, cost);
-        continue;
-      }
-      arc.words = {model_.id_of(candidate)};
-      const std::u32string code_points = to_code_points(candidate);
-      arc.label =
-          reading(code_points.size() == part.text.size() ? written_like(candidate, part.text)
-                  : letters.all_upper()                  ? to_upper(candidate)
-                  : letters.first_upper                  ? written(candidate, Case::Title)
-                                                         : candidate);
-      arcs.push_back(std::move(arc));
+      if (candidate == bare)
+        add_unchanged(part, out_.lattice.arcs[i], cost);
+      else
+        add_candidate(part, candidate, cost, out_.lattice.arcs[i]);
     }
+  }
+
+  bool is_question(const Part& part, const std::string& bare) const {
+    // Strangers with a capital are names and abbreviations.
+    return part.letters && !part.settled && part.text.size() > 1 &&
+           (model_.id_of(bare) != kUnknown || case_of(part.text).upper == 0 ||
+            lexicon_.is_stripped_syllable(fold(bare)));
+  }
+
+  void add_engines_alternatives(const Part& part, const std::string& bare, const auto& add) const {
+    for (const Alternative& alternative : words_[part.word].alternatives) {
+      const std::string other = letters_between_marks(alternative.text);
+      if (other.empty()) continue;
+      const bool same_letters = fold(other) == fold(bare);
+      // The letters of an abbreviation are not to be guessed from the words around.
+      if (!same_letters && case_of(part.text).all_upper()) continue;
+      add(other, -std::log(std::clamp(alternative.probability, 1e-4, 1.0)) +
+                     (same_letters ? 0 : kOtherLettersCost));
+    }
+  }
+
+  void add_other_marks(std::size_t i, const std::string& bare, const auto& add) const {
+    const std::u32string& text = out_.parts[i].text;
+    const std::u32string observed = lower_of(text);
+    const bool abbreviation = case_of(text).all_upper() && among_small_letters(i);
+    for (const WordId id : lexicon_.with_marks(fold(bare))) {
+      const std::u32string candidate = to_code_points(model_.word(id));
+      // TU is the party's committee of a province, TƯ the central one.
+      if (abbreviation && !same_but_for(observed, candidate, is_lost_stroke)) continue;
+      add(std::string(model_.word(id)),
+          vietnamese_.cost(candidate, observed) + variant_cost(observed, candidate));
+    }
+  }
+
+  void add_candidate(const Part& part, const std::string& candidate, float cost,
+                     std::vector<Arc>& arcs) {
+    const LetterCase letters = case_of(part.text);
+    Arc arc;
+    arc.cost = cost;
+    arc.words = {model_.id_of(candidate)};
+    arc.label = reading(count_code_points(candidate) == part.text.size()
+                            ? written_like(candidate, part.text)
+                        : letters.all_upper() ? to_upper(candidate)
+                        : letters.first_upper ? written(candidate, Case::Title)
+                                              : candidate);
+    arcs.push_back(std::move(arc));
   }
 
   static bool is_lost_stroke(char32_t read, char32_t letter) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <string_view>
 
@@ -179,62 +178,21 @@ class GarbledBuilder : public ReadingsBuilder {
 
   Candidates find_candidates(const std::u32string& text, Place place, float cost_max) {
     const bool capitals = place == Place::Capitals;
-    const LetterCase letters = case_of(text);
-    Lexicon::Limits how;
-    how.cost_max = std::min(cost_max, how.cost_max);
-    how.upper = (letters.upper >= 2 && letters.upper * 2 >= letters.letters) ||
-                (letters.upper == 1 && (text.size() == 1 || capitals));
-    how.title = letters.first_upper || !is_letter(text.front());
-    how.lower =
-        !(letters.upper >= 2 && letters.upper * 10 >= letters.letters * 8) || text.size() <= 2;
-    std::vector<Candidate> found = lexicon_.misread_as(text, channel_, how);
-    for (Candidate& candidate : found)
-      candidate.cost += candidate.written == Case::Title   ? kTitleCost
-                        : candidate.written == Case::Upper ? kUpperCost
-                        : letters.first_upper              ? kLowerCost
-                                                           : 0;
-    // Strangers of a few small letters are mostly what is left of a syllable: sb for số.
-    for (Candidate& candidate : found)
-      if (candidate.written == Case::Lower && text.size() <= 3 &&
-          !lexicon_.is_syllable(candidate.word))
-        candidate.cost += kShortStrangerCost;
-    // Words of two letters hardly show whether they are all capitals; their neighbours do.
-    for (Candidate& candidate : found)
-      if (capitals ? candidate.written != Case::Upper
-                   : candidate.written == Case::Upper && text.size() == 2 &&
-                         lexicon_.is_syllable(candidate.word))
-        candidate.cost += kOddCaseCost;
+    std::vector<Candidate> found =
+        lexicon_.misread_as(text, channel_, limits_of(text, capitals, cost_max));
+    weigh_case(text, capitals, found);
     Candidates out;
+    out.abbreviation =
+        place == Place::Code || (!capitals && is_mostly_upper(case_of(text)) &&
+                                 !lexicon_.is_stripped_syllable(fold(to_utf8(text))));
     // Capitals that are no syllable are an abbreviation, and nothing but its Đ can be misread:
     // there are too many that the lexicon does not know.
-    out.abbreviation =
-        place == Place::Code ||
-        (!capitals && letters.upper >= 2 && letters.upper * 10 >= letters.letters * 8 &&
-         !lexicon_.is_stripped_syllable(fold(to_utf8(text))));
     if (out.abbreviation)
       std::erase_if(found, [&](const Candidate& candidate) {
         return lexicon_.is_syllable(candidate.word) ||
                !differs_in_d_only(to_code_points(model_.word(candidate.word)), lower_of(text));
       });
-    // The cheapest way of writing each word.
-    std::map<WordId, Candidate> by_word;
-    for (const Candidate& candidate : found) {
-      const auto [entry, added] = by_word.emplace(candidate.word, candidate);
-      if (!added && candidate.cost < entry->second.cost) entry->second = candidate;
-    }
-    found.clear();
-    for (const auto& [word, candidate] : by_word) found.push_back(candidate);
-    const auto rank = [&](const Candidate& candidate) {
-      return candidate.cost -
-             kFrequencyWeight * 2.3026F * static_cast<float>(model_.log10_unigram(candidate.word));
-    };
-    std::sort(found.begin(), found.end(),
-              [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
-    if (found.size() > kCandidatesMax) found.resize(kCandidatesMax);
-    std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
-      return a.cost != b.cost ? a.cost < b.cost : a.word < b.word;
-    });
-    for (const Candidate& candidate : found) {
+    for (const Candidate& candidate : likeliest(found)) {
       const std::string_view word = model_.word(candidate.word);
       const bool like = out.abbreviation && count_code_points(word) == text.size();
       out.found.push_back(
@@ -243,6 +201,61 @@ class GarbledBuilder : public ReadingsBuilder {
            candidate.cost});
     }
     if (ends_in_doubtful_mark(text)) add_without_mark(text, place, out);
+    return out;
+  }
+
+  static bool is_mostly_upper(const LetterCase& letters) {
+    return letters.upper >= 2 && letters.upper * 10 >= letters.letters * 8;
+  }
+
+  // The ways of writing that a text may be, and the most that a candidate may cost.
+  static Lexicon::Limits limits_of(const std::u32string& text, bool capitals, float cost_max) {
+    const LetterCase letters = case_of(text);
+    Lexicon::Limits how;
+    how.cost_max = std::min(cost_max, how.cost_max);
+    how.upper = (letters.upper >= 2 && letters.upper * 2 >= letters.letters) ||
+                (letters.upper == 1 && (text.size() == 1 || capitals));
+    how.title = letters.first_upper || !is_letter(text.front());
+    how.lower = !is_mostly_upper(letters) || text.size() <= 2;
+    return how;
+  }
+
+  void weigh_case(const std::u32string& text, bool capitals, std::vector<Candidate>& found) const {
+    const bool first_upper = case_of(text).first_upper;
+    for (Candidate& candidate : found) {
+      const Case how = candidate.written;
+      const bool syllable = lexicon_.is_syllable(candidate.word);
+      candidate.cost += how == Case::Title   ? kTitleCost
+                        : how == Case::Upper ? kUpperCost
+                        : first_upper        ? kLowerCost
+                                             : 0;
+      // Strangers of a few small letters are mostly what is left of a syllable: sb for số.
+      if (how == Case::Lower && text.size() <= 3 && !syllable) candidate.cost += kShortStrangerCost;
+      // Words of two letters hardly show whether they are all capitals; their neighbours do.
+      if (capitals ? how != Case::Upper : how == Case::Upper && text.size() == 2 && syllable)
+        candidate.cost += kOddCaseCost;
+    }
+  }
+
+  // Of each word the cheapest way of writing it, and of these the likeliest few, cheapest first.
+  std::vector<Candidate> likeliest(const std::vector<Candidate>& found) const {
+    std::map<WordId, Candidate> by_word;
+    for (const Candidate& candidate : found) {
+      const auto [entry, added] = by_word.emplace(candidate.word, candidate);
+      if (!added && candidate.cost < entry->second.cost) entry->second = candidate;
+    }
+    std::vector<Candidate> out;
+    for (const auto& [word, candidate] : by_word) out.push_back(candidate);
+    const auto rank = [&](const Candidate& candidate) {
+      return candidate.cost -
+             kFrequencyWeight * 2.3026F * static_cast<float>(model_.log10_unigram(candidate.word));
+    };
+    std::sort(out.begin(), out.end(),
+              [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+    if (out.size() > kCandidatesMax) out.resize(kCandidatesMax);
+    std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
+      return a.cost != b.cost ? a.cost < b.cost : a.word < b.word;
+    });
     return out;
   }
 

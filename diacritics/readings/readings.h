@@ -1,7 +1,6 @@
 // Cuts words as read into parts and lists what each part may have been: the arcs of a lattice.
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>

@@ -1,33 +1,25 @@
 #include "diacritics/text/encodings.h"
 
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "diacritics/text/syllable_shape.h"
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
+#include "diacritics/text/utf16.h"
 
 namespace vanban::diacritics {
 namespace {
 
-constexpr UChar32 kReplacement = 0xFFFD;
+constexpr char16_t kReplacement = 0xFFFD;
 constexpr char16_t kGrave = 0x300, kAcute = 0x301, kCircumflex = 0x302, kTilde = 0x303,
                    kBreve = 0x306, kHookAbove = 0x309, kHorn = 0x31B, kDotBelow = 0x323;
-
-icu::UnicodeString from_utf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
-}
-
-std::string to_utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
 
 // ---- Bytes
 
@@ -37,29 +29,28 @@ constexpr std::array<char16_t, 32> kWindows1252{
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
-bool is_lost(UChar32 c) {
+bool is_lost(char16_t c) {
   if (c == kReplacement || c == 0x7F) return true;
   if (c < 0x20) return u_isUWhiteSpace(c) == 0;
-  return c >= 0x80 && c < 0xA0 && kWindows1252.at(static_cast<std::size_t>(c - 0x80)) == 0;
+  return c >= 0x80 && c < 0xA0 && kWindows1252.at(c - std::size_t{0x80}) == 0;
 }
 
 // The character that windows-1252 has for the byte which the character stands for: of Latin-1's
 // control characters, and of those that come for the same glyph.
 char16_t as_windows_1252(char16_t c) {
   constexpr char16_t kMicro = 0xB5, kMu = 0x3BC, kMiddleDot = 0xB7, kBulletOperator = 0x2219;
-  if (c >= 0x80 && c < 0xA0) return kWindows1252.at(static_cast<std::size_t>(c - 0x80));
+  if (c >= 0x80 && c < 0xA0) return kWindows1252.at(c - std::size_t{0x80});
   if (c == kMu) return kMicro;
   if (c == kBulletOperator) return kMiddleDot;
   return c;
 }
 
 // The text with U+FFFD for what is lost and, otherwise, the characters of windows-1252.
-icu::UnicodeString as_windows_1252(const icu::UnicodeString& text, int& lost) {
-  icu::UnicodeString out;
-  for (int32_t i = 0; i < text.length(); ++i) {
-    const char16_t c = text.charAt(i);
+std::u16string as_windows_1252(std::u16string_view text, int& lost) {
+  std::u16string out;
+  for (const char16_t c : text) {
     if (is_lost(c)) ++lost;
-    out.append(is_lost(c) ? static_cast<char16_t>(kReplacement) : as_windows_1252(c));
+    out += is_lost(c) ? kReplacement : as_windows_1252(c);
   }
   return out;
 }
@@ -83,33 +74,33 @@ char16_t tcvn3_letter(char16_t c) {
 }
 
 // The run of letters and hyphens with ư for each hyphen, if that is a known syllable.
-std::optional<icu::UnicodeString> with_horned_u(const icu::UnicodeString& run) {
-  if (run.indexOf(u'-') < 0) return std::nullopt;
-  icu::UnicodeString horned = run;
-  horned.findAndReplace(icu::UnicodeString(u'-'), icu::UnicodeString(u'ư'));
+std::optional<std::u16string> with_horned_u(std::u16string_view run) {
+  if (run.find(u'-') == std::u16string_view::npos) return std::nullopt;
+  std::u16string horned(run);
+  std::replace(horned.begin(), horned.end(), u'-', u'ư');
   const std::string word = to_utf8(horned);
   if (word == "ư" || !SyllableTable::built_in().contains(word) || !is_syllable_shape(word))
     return std::nullopt;
   return horned;
 }
 
-icu::UnicodeString decode_tcvn3(const icu::UnicodeString& text) {
-  icu::UnicodeString out, run;
+std::u16string decode_tcvn3(std::u16string_view text) {
+  std::u16string out, run;
   bool after_digit = false;  // the run
   const auto end_run = [&](bool before_digit) {
     // What touches a figure is a code: "T-1".
     const bool word = !after_digit && !before_digit;
-    out.append(word ? with_horned_u(run).value_or(run) : run);
-    run.remove();
+    out += word ? with_horned_u(run).value_or(run) : run;
+    run.clear();
   };
-  for (int32_t i = 0; i < text.length(); ++i) {
-    const char16_t c = tcvn3_letter(text.charAt(i));
+  for (const char16_t byte : text) {
+    const char16_t c = tcvn3_letter(byte);
     if (c == u'-' || u_isalpha(c) != 0) {
-      run.append(c);
+      run += c;
       continue;
     }
     end_run(u_isdigit(c) != 0);
-    out.append(c);
+    out += c;
     after_digit = u_isdigit(c) != 0;
   }
   end_run(false);
@@ -168,18 +159,17 @@ std::u16string_view vni_marks(char16_t letter, char16_t c) {
   return {};
 }
 
-icu::UnicodeString decode_vni(const icu::UnicodeString& text) {
-  icu::UnicodeString out;
+std::u16string decode_vni(std::u16string_view text) {
+  std::u16string out;
   char16_t letter = 0;  // that marks may follow
-  for (int32_t i = 0; i < text.length(); ++i) {
-    const char16_t c = text.charAt(i);
+  for (const char16_t c : text) {
     const std::u16string_view marks = letter == 0 ? std::u16string_view() : vni_marks(letter, c);
     if (!marks.empty()) {
-      out.append(marks.data(), static_cast<int32_t>(marks.size()));
+      out += marks;
       letter = 0;
     } else {
       letter = vni_letter(c);
-      out.append(letter);
+      out += letter;
     }
   }
   return out;
@@ -229,10 +219,9 @@ bool is_punctuation_tone(char16_t c) { return c == u'.' || c == u'?' || c == u'\
 
 // Whether the tone that would end the word is none: "I.", or only without it the word is a syllable
 // or, for all but the apostrophe, which hardly ends words otherwise, a known one.
-bool is_viqr_punctuation(const icu::UnicodeString& letters, char16_t tone) {
-  if (letters.length() == 1 && tone == kDotBelow) return true;
-  icu::UnicodeString toned = letters;
-  toned.append(tone);
+bool is_viqr_punctuation(const std::u16string& letters, char16_t tone) {
+  if (letters.size() == 1 && tone == kDotBelow) return true;
+  const std::u16string toned = letters + tone;
   const std::string with = to_nfc(to_utf8(toned)), without = to_nfc(to_utf8(letters));
   const SyllableTable& table = SyllableTable::built_in();
   return (is_syllable_shape(without) && !is_syllable_shape(with)) ||
@@ -241,52 +230,52 @@ bool is_viqr_punctuation(const icu::UnicodeString& letters, char16_t tone) {
 
 // Whether dd after these letters of the word is đ: at its beginning, or among the consonants of an
 // abbreviation ("HDDND", not "ADD").
-bool is_viqr_d_stroke(const icu::UnicodeString& word, char16_t d) {
-  if (word.isEmpty()) return true;
-  const char16_t last = word.charAt(word.length() - 1);
+bool is_viqr_d_stroke(std::u16string_view word, char16_t d) {
+  if (word.empty()) return true;
+  const char16_t last = word.back();
   return d == u'D' && u_isupper(last) != 0 &&
          !is_viqr_vowel(static_cast<char16_t>(u_tolower(last)));
 }
 
-icu::UnicodeString decode_viqr(const icu::UnicodeString& text) {
+std::u16string decode_viqr(std::u16string_view text) {
   constexpr std::u16string_view kEscaped = u"(^+*'`?~.dD\\";
-  icu::UnicodeString out, word;  // word: letters and marks since the last other character
+  std::u16string out, word;  // word: letters and marks since the last other character
   const auto end_word = [&] {
-    out.append(word);
-    word.remove();
+    out += word;
+    word.clear();
   };
-  for (int32_t i = 0; i < text.length(); ++i) {
-    const char16_t c = text.charAt(i);
-    const char16_t next = i + 1 < text.length() ? text.charAt(i + 1) : u'\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char16_t c = text[i];
+    const char16_t next = i + 1 < text.size() ? text[i + 1] : u'\0';
     if (c == u'\\' && kEscaped.find(next) != std::u16string_view::npos) {
       end_word();
-      out.append(next);
+      out += next;
       ++i;
       continue;
     }
     if (u_isalpha(c) == 0) {
       end_word();
-      out.append(c);
+      out += c;
       continue;
     }
     if (u_tolower(c) == u'd' && u_tolower(next) == u'd' && is_viqr_d_stroke(word, c)) {
-      word.append(c == u'd' ? u'đ' : u'Đ');
+      word += c == u'd' ? u'đ' : u'Đ';
       ++i;
       continue;
     }
-    word.append(c);
+    word += c;
     const auto small = static_cast<char16_t>(u_tolower(c));
     if (!is_viqr_vowel(small)) continue;
     if (const char16_t mark = viqr_letter_mark(small, next); mark != 0) {
-      word.append(mark);
+      word += mark;
       ++i;
     }
-    const char16_t after = i + 1 < text.length() ? text.charAt(i + 1) : u'\0';
+    const char16_t after = i + 1 < text.size() ? text[i + 1] : u'\0';
     const char16_t tone = viqr_tone(after);
     if (tone == 0) continue;
-    const bool ends = i + 2 >= text.length() || u_isalpha(text.charAt(i + 2)) == 0;
+    const bool ends = i + 2 >= text.size() || u_isalpha(text[i + 2]) == 0;
     if (ends && is_punctuation_tone(after) && is_viqr_punctuation(word, tone)) continue;
-    word.append(tone);
+    word += tone;
     ++i;
   }
   end_word();
@@ -301,10 +290,9 @@ constexpr std::array kOldEncodings{Encoding::Tcvn3, Encoding::Vni, Encoding::Viq
 bool has_combining_marks(std::string_view text) {
   constexpr std::array kMarks{kGrave, kAcute,     kCircumflex, kTilde,
                               kBreve, kHookAbove, kHorn,       kDotBelow};
-  const icu::UnicodeString decoded = from_utf8(text);
-  for (const char16_t mark : kMarks)
-    if (decoded.indexOf(mark) >= 0) return true;
-  return false;
+  const std::u16string decoded = to_utf16(text);
+  return std::find_first_of(decoded.begin(), decoded.end(), kMarks.begin(), kMarks.end()) !=
+         decoded.end();
 }
 
 // How probable the words are when decoded, as judge() has it; empty where they are not plausible,
@@ -347,14 +335,13 @@ std::string_view name_of(Encoding encoding) {
 
 Decoded decode(std::string_view text, Encoding from) {
   Decoded out;
-  icu::UnicodeString decoded = from_utf8(text);
+  std::u16string decoded = to_utf16(text);
   const bool eight_bit =
       from == Encoding::Tcvn3 || from == Encoding::Vni || from == Encoding::Windows1258;
   if (eight_bit) {
     decoded = as_windows_1252(decoded, out.lost);
   } else {
-    for (int32_t i = 0; i < decoded.length(); ++i)
-      out.lost += decoded.charAt(i) == kReplacement ? 1 : 0;
+    out.lost = static_cast<int>(std::count(decoded.begin(), decoded.end(), kReplacement));
   }
   switch (from) {
     case Encoding::Unicode:
@@ -363,8 +350,7 @@ Decoded decode(std::string_view text, Encoding from) {
     case Encoding::Vni: decoded = decode_vni(decoded); break;
     case Encoding::Viqr: decoded = decode_viqr(decoded); break;
     case Encoding::Windows1258:
-      for (int32_t i = 0; i < decoded.length(); ++i)
-        decoded.setCharAt(i, windows_1258_character(decoded.charAt(i)));
+      for (char16_t& c : decoded) c = windows_1258_character(c);
       break;
   }
   out.text = to_nfc(to_utf8(decoded));

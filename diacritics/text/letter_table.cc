@@ -1,13 +1,12 @@
 #include "diacritics/text/letter_table.h"
 
-#include <unicode/locid.h>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
-#include <stdexcept>
+#include <cstdint>
 #include <vector>
+
+#include "diacritics/text/utf16.h"
 
 namespace vanban::diacritics {
 namespace {
@@ -16,12 +15,10 @@ constexpr char32_t kSmallDStroke = 0x111, kCapitalDStroke = 0x110;
 // Its small form depends on the letters around it.
 constexpr char32_t kCapitalSigma = 0x3A3;
 
-const icu::Normalizer2& normalizer(bool compose) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* found =
-      compose ? icu::Normalizer2::getNFCInstance(status) : icu::Normalizer2::getNFDInstance(status);
-  if (U_FAILURE(status) != 0) throw std::runtime_error("ICU's normalisation data is missing");
-  return *found;
+std::u16string text_of(char32_t c) {
+  std::u16string out;
+  append(c, out);
+  return out;
 }
 
 LetterFacts facts_by_icu(char32_t code) {
@@ -30,13 +27,12 @@ LetterFacts facts_by_icu(char32_t code) {
   out.lower = static_cast<char32_t>(u_tolower(c));
   out.upper = static_cast<char32_t>(u_toupper(c));
   out.base = code;
-  icu::UnicodeString parts;
-  const bool composed = normalizer(false).getDecomposition(c, parts) != 0;
+  const std::u16string parts = decomposition_of(code);
   bool marks_alone = true;  // after the first
-  if (composed) {
-    out.base = static_cast<char32_t>(parts.char32At(0));
-    for (int32_t i = parts.moveIndex32(0, 1); i < parts.length(); i = parts.moveIndex32(i, 1))
-      marks_alone = marks_alone && u_charType(parts.char32At(i)) == U_NON_SPACING_MARK;
+  if (!parts.empty()) {
+    std::size_t at = 0;
+    out.base = next_character(parts, at);
+    while (at < parts.size()) marks_alone = is_mark(next_character(parts, at)) && marks_alone;
   }
   const bool stroke = code == kSmallDStroke || code == kCapitalDStroke;
   if (stroke) out.base = code == kSmallDStroke ? U'd' : U'D';
@@ -44,24 +40,16 @@ LetterFacts facts_by_icu(char32_t code) {
   out.letter = u_isalpha(c) != 0;
   out.capital = u_isupper(c) != 0;
   out.space = u_isUWhiteSpace(c) != 0;
-  out.marked = composed || stroke;
-  out.punctuation = u_ispunct(c) != 0 || u_isgraph(c) == 0 || u_charType(c) == U_MATH_SYMBOL ||
-                    u_charType(c) == U_MODIFIER_SYMBOL;
+  out.marked = !parts.empty() || stroke;
+  out.punctuation = is_punctuation(code);
 
-  icu::UnicodeString lower(c), upper(c);
-  lower.toLower(icu::Locale::getRoot());
-  upper.toUpper(icu::Locale::getRoot());
-  const bool one_in_either_case = lower == icu::UnicodeString(static_cast<UChar32>(out.lower)) &&
-                                  upper == icu::UnicodeString(static_cast<UChar32>(out.upper));
-  // Neither combining with a character before it nor put otherwise when composed.
-  UErrorCode status = U_ZERO_ERROR;
-  const bool stays = normalizer(true).hasBoundaryBefore(c) != 0 &&
-                     normalizer(true).isNormalized(icu::UnicodeString(c), status) != 0 &&
-                     U_SUCCESS(status) != 0;
-  out.simple = stays && one_in_either_case && marks_alone && code != 0 && code != kCapitalSigma &&
-               u_charType(c) != U_NON_SPACING_MARK &&
+  const std::u16string text = text_of(code);
+  const bool one_in_either_case =
+      lower_case(text) == text_of(out.lower) && upper_case(text) == text_of(out.upper);
+  out.simple = stays_when_composed(code) && one_in_either_case && marks_alone && code != 0 &&
+               code != kCapitalSigma && !is_mark(code) &&
                // A base that is itself a mark or empty says nothing.
-               u_charType(static_cast<UChar32>(out.base)) != U_NON_SPACING_MARK;
+               !is_mark(out.base);
   return out;
 }
 
@@ -78,6 +66,12 @@ const LetterFacts* letter_table() {
     return out;
   }();
   return table.data();
+}
+
+bool is_punctuation(char32_t code) {
+  const auto c = static_cast<UChar32>(code);
+  return u_ispunct(c) != 0 || u_isgraph(c) == 0 || u_charType(c) == U_MATH_SYMBOL ||
+         u_charType(c) == U_MODIFIER_SYMBOL;
 }
 
 void append_beyond_ascii(std::string& out, char32_t c) {

@@ -2,7 +2,6 @@
 // analysis.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,6 +20,9 @@ struct LetterFacts {
 };
 
 inline constexpr char32_t kLetterTableEnd = 0x2070;
+
+// Of any character, as LetterFacts has it.
+bool is_punctuation(char32_t c);
 
 // kLetterTableEnd of them, by their code points; of those that are not simple none need be right.
 const LetterFacts* letter_table();

@@ -1,9 +1,6 @@
 #include "diacritics/text/text.h"
 
-#include <unicode/locid.h>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
@@ -11,53 +8,21 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 #include "diacritics/text/letter_table.h"
+#include "diacritics/text/utf16.h"
 
 namespace vanban::diacritics {
 namespace {
 
-constexpr UChar32 kSmallDStroke = 0x111, kCapitalDStroke = 0x110;
-
-icu::UnicodeString from_utf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
-}
-
-std::string to_utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
-
-const icu::Normalizer2& normalizer(bool compose) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* found =
-      compose ? icu::Normalizer2::getNFCInstance(status) : icu::Normalizer2::getNFDInstance(status);
-  if (U_FAILURE(status) != 0) throw std::runtime_error("ICU's normalisation data is missing");
-  return *found;
-}
-
-icu::UnicodeString normalized(const icu::UnicodeString& text, bool compose) {
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString out = normalizer(compose).normalize(text, status);
-  if (U_FAILURE(status) != 0) throw std::runtime_error("ICU could not normalise a text");
-  return out;
-}
-
-template <typename Visit>
-void for_each_code_point(const icu::UnicodeString& text, Visit visit) {
-  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) visit(text.char32At(i));
-}
+constexpr char32_t kSmallDStroke = 0x111, kCapitalDStroke = 0x110;
 
 // Grave, acute, tilde, hook above, dot below; breve and horn are no tones.
 bool is_tone(char16_t c) {
   return std::u16string_view(u"\u0300\u0301\u0303\u0309\u0323").find(c) != std::u16string::npos;
 }
-
-bool is_mark(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK; }
 
 // Nothing of a character that is not simple.
 const LetterFacts* simple_facts(char32_t c) {
@@ -82,50 +47,55 @@ std::optional<std::string> mapped(std::string_view text, char32_t LetterFacts::*
 std::string to_nfc(std::string_view text) {
   if (visit_simple(text, [](const LetterFacts&, std::size_t, std::size_t) {}))
     return std::string(text);
-  return to_utf8(normalized(from_utf8(text), true));
+  return to_utf8(composed(to_utf16(text)));
 }
 
 std::string with_usual_characters(std::string_view text) {
-  icu::UnicodeString out = from_utf8(text);
-  out.findAndReplace(icu::UnicodeString(UChar32{0xD0}), icu::UnicodeString(kCapitalDStroke));
-  out.findAndReplace(icu::UnicodeString(UChar32{0xF0}), icu::UnicodeString(kSmallDStroke));
-  out.findAndReplace(icu::UnicodeString(UChar32{0x189}), icu::UnicodeString(kCapitalDStroke));
+  struct Usual {
+    char16_t seen, meant;
+  };
   // Vietnamese has no diaeresis; engines see one over an italic Y.
-  out.findAndReplace(icu::UnicodeString(UChar32{0x178}), icu::UnicodeString(u'Y'));
-  out.findAndReplace(icu::UnicodeString(UChar32{0xFF}), icu::UnicodeString(u'y'));
-  out.findAndReplace(icu::UnicodeString(UChar32{0x2044}), icu::UnicodeString(u'/'));
+  constexpr std::array<Usual, 6> kUsual{{{u'\u00D0', u'Đ'},
+                                         {u'\u00F0', u'đ'},
+                                         {u'\u0189', u'Đ'},
+                                         {u'\u0178', u'Y'},
+                                         {u'\u00FF', u'y'},
+                                         {u'\u2044', u'/'}}};
+  std::u16string out = to_utf16(text);
+  for (const auto [seen, meant] : kUsual) std::replace(out.begin(), out.end(), seen, meant);
   // Nor has it Spanish marks: an i whose dot and stem ran together. Alone it may be any stroke.
-  if (out.countChar32() > 1)
-    out.findAndReplace(icu::UnicodeString(UChar32{0xA1}), icu::UnicodeString(u'i'));
+  if (out.size() > 1) std::replace(out.begin(), out.end(), u'\u00A1', u'i');
   return to_utf8(out);
 }
 
 std::string to_lower(std::string_view text) {
   if (auto out = mapped(text, &LetterFacts::lower)) return std::move(*out);
-  return to_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
+  return to_utf8(lower_case(to_utf16(text)));
 }
 
 std::string to_upper(std::string_view text) {
   if (auto out = mapped(text, &LetterFacts::upper)) return std::move(*out);
-  return to_utf8(from_utf8(text).toUpper(icu::Locale::getRoot()));
+  return to_utf8(upper_case(to_utf16(text)));
 }
 
 std::string to_sentence(std::string_view text) {
   bool first = true;
-  icu::UnicodeString out;
-  for_each_code_point(normalized(from_utf8(text), true), [&](UChar32 c) {
-    out.append(first ? u_toupper(c) : u_tolower(c));
-    first = first && u_isalpha(c) == 0;
+  std::u16string out;
+  for_each_character(composed(to_utf16(text)), [&](char32_t c) {
+    const auto character = static_cast<UChar32>(c);
+    append(static_cast<char32_t>(first ? u_toupper(character) : u_tolower(character)), out);
+    first = first && u_isalpha(character) == 0;
   });
   return to_utf8(out);
 }
 
 std::string fold(std::string_view text) {
   if (auto out = mapped(text, &LetterFacts::folded)) return std::move(*out);
-  icu::UnicodeString out;
-  for_each_code_point(normalized(from_utf8(text), false), [&](UChar32 c) {
+  std::u16string out;
+  for_each_character(decomposed(to_utf16(text)), [&](char32_t c) {
     if (is_mark(c)) return;
-    out.append(c == kSmallDStroke || c == kCapitalDStroke ? UChar32{'d'} : u_tolower(c));
+    const bool stroke = c == kSmallDStroke || c == kCapitalDStroke;
+    append(stroke ? U'd' : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))), out);
   });
   return to_utf8(out);
 }
@@ -139,45 +109,34 @@ std::string with_old_tone_place(std::string_view word) {
   if (visit_simple(word, note) &&
       (before == nullptr || !last->marked || (before->folded != U'o' && before->folded != U'u')))
     return std::string(word);
-  constexpr std::array<const char16_t*, 3> kPairs{u"oa", u"oe", u"uy"};
-  const icu::UnicodeString decomposed = normalized(from_utf8(word), false);
-  const int32_t length = decomposed.length();
+  constexpr std::array<std::u16string_view, 3> kPairs{u"oa", u"oe", u"uy"};
+  std::u16string parts = decomposed(to_utf16(word));
+  const std::size_t length = parts.size();
   // Decomposed, the new placement ends in: first vowel, second vowel, tone mark.
-  if (length < 3) return std::string(word);
-  const char16_t tone = decomposed.charAt(length - 1);
-  if (!is_tone(tone)) return std::string(word);
-  icu::UnicodeString vowels = decomposed.tempSubString(length - 3, 2);
-  vowels.toLower(icu::Locale::getRoot());
-  const bool after_q = length > 3 && u_tolower(decomposed.charAt(length - 4)) == u'q';
-  for (const char16_t* pair : kPairs) {
-    if (vowels != pair || after_q) continue;
-    icu::UnicodeString moved = decomposed;
-    moved.truncate(length - 1);
-    moved.insert(length - 2, tone);
-    return to_utf8(normalized(moved, true));
-  }
-  return std::string(word);
+  if (length < 3 || !is_tone(parts.back())) return std::string(word);
+  const std::u16string vowels = lower_case(std::u16string_view(parts).substr(length - 3, 2));
+  const bool after_q = length > 3 && u_tolower(parts[length - 4]) == u'q';
+  if (after_q || std::find(kPairs.begin(), kPairs.end(), vowels) == kPairs.end())
+    return std::string(word);
+  std::swap(parts[length - 2], parts[length - 1]);
+  return to_utf8(composed(parts));
 }
 
 std::string with_new_tone_place(std::string_view text) {
-  const icu::UnicodeString decomposed = normalized(from_utf8(text), false);
-  icu::UnicodeString out;
-  for (int32_t i = 0; i < decomposed.length(); ++i) {
-    const char16_t first = decomposed.charAt(i);
-    out.append(first);
+  std::u16string parts = decomposed(to_utf16(text));
+  for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
     // Decomposed, the old placement is: first vowel, tone mark, second vowel, no more letters.
-    if (i + 2 >= decomposed.length() || !is_tone(decomposed.charAt(i + 1))) continue;
-    const auto a = static_cast<char16_t>(u_tolower(first));
-    const auto b = static_cast<char16_t>(u_tolower(decomposed.charAt(i + 2)));
+    if (!is_tone(parts[i + 1])) continue;
+    const auto a = static_cast<char16_t>(u_tolower(parts[i]));
+    const auto b = static_cast<char16_t>(u_tolower(parts[i + 2]));
     const bool pair = (a == u'o' && (b == u'a' || b == u'e')) || (a == u'u' && b == u'y');
-    const bool closes = i + 3 >= decomposed.length() || (u_isalpha(decomposed.charAt(i + 3)) == 0 &&
-                                                         !is_mark(decomposed.charAt(i + 3)));
+    const bool closes =
+        i + 3 >= parts.size() || (u_isalpha(parts[i + 3]) == 0 && !is_mark(parts[i + 3]));
     if (!pair || !closes) continue;
-    out.append(decomposed.charAt(i + 2));
-    out.append(decomposed.charAt(i + 1));
+    std::swap(parts[i + 1], parts[i + 2]);
     i += 2;
   }
-  return to_utf8(normalized(out, true));
+  return to_utf8(composed(parts));
 }
 
 LetterCount count_letters(std::string_view text) {
@@ -190,17 +149,17 @@ LetterCount count_letters(std::string_view text) {
   if (visit_simple(text, add)) return count;
   count = {};
   bool after_letter = false, counted_mark = false;
-  for_each_code_point(normalized(from_utf8(text), false), [&](UChar32 c) {
+  for_each_character(decomposed(to_utf16(text)), [&](char32_t c) {
     if (is_mark(c)) {
       if (after_letter && !counted_mark) ++count.marked;
       counted_mark = true;
       return;
     }
-    after_letter = u_isalpha(c) != 0;
+    after_letter = u_isalpha(static_cast<UChar32>(c)) != 0;
     counted_mark = c == kSmallDStroke || c == kCapitalDStroke;
     if (!after_letter) return;
     ++count.all;
-    count.upper += u_isupper(c) != 0 ? 1 : 0;
+    count.upper += is_upper(c) ? 1 : 0;
     count.marked += counted_mark ? 1 : 0;
   });
   return count;
@@ -217,10 +176,10 @@ bool starts_upper(std::string_view text) {
     if (first == nullptr && facts.letter) first = &facts;
   };
   if (visit_simple(text, note)) return first != nullptr && first->capital;
-  const icu::UnicodeString decoded = from_utf8(text);
-  for (int32_t i = 0; i < decoded.length(); i = decoded.moveIndex32(i, 1)) {
-    const UChar32 c = decoded.char32At(i);
-    if (u_isalpha(c) != 0) return u_isupper(c) != 0;
+  const std::u16string decoded = to_utf16(text);
+  for (std::size_t at = 0; at < decoded.size();) {
+    const char32_t c = next_character(decoded, at);
+    if (u_isalpha(static_cast<UChar32>(c)) != 0) return is_upper(c);
   }
   return false;
 }
@@ -245,16 +204,16 @@ std::vector<std::string> split_words(std::string_view text) {
   };
   if (visit_simple(text, add)) return words;
   words.clear();
-  icu::UnicodeString word;
-  for_each_code_point(from_utf8(text), [&](UChar32 c) {
-    if (u_isUWhiteSpace(c) == 0) {
-      word.append(c);
-    } else if (!word.isEmpty()) {
+  std::u16string word;
+  for_each_character(to_utf16(text), [&](char32_t c) {
+    if (u_isUWhiteSpace(static_cast<UChar32>(c)) == 0) {
+      append(c, word);
+    } else if (!word.empty()) {
       words.push_back(to_utf8(word));
-      word.remove();
+      word.clear();
     }
   });
-  if (!word.isEmpty()) words.push_back(to_utf8(word));
+  if (!word.empty()) words.push_back(to_utf8(word));
   return words;
 }
 
@@ -267,30 +226,23 @@ std::string_view trim_punctuation(std::string_view word) {
   };
   if (visit_simple(word, note))
     return begin < end ? word.substr(begin, end - begin) : word.substr(word.size());
-  const icu::UnicodeString decoded = from_utf8(word);
-  const auto is_punctuation = [](UChar32 c) {
-    return u_ispunct(c) != 0 || u_isgraph(c) == 0 || u_charType(c) == U_MATH_SYMBOL ||
-           u_charType(c) == U_MODIFIER_SYMBOL;
-  };
-  int32_t from = 0, to = decoded.length();
-  while (from < to && is_punctuation(decoded.char32At(from))) from = decoded.moveIndex32(from, 1);
-  while (to > from) {
-    const int32_t last = decoded.moveIndex32(to, -1);
-    if (!is_punctuation(decoded.char32At(last))) break;
-    to = last;
-  }
-  const std::size_t skipped = to_utf8(decoded.tempSubString(0, from)).size();
-  const std::size_t kept = to_utf8(decoded.tempSubString(from, to - from)).size();
+  const std::u16string decoded = to_utf16(word);
+  const std::u16string_view all = decoded;
+  std::size_t from = 0, to = all.size();
+  for (std::size_t at = 0; at < to && is_punctuation(next_character(all, at));) from = at;
+  for (std::size_t at = to; at > from && is_punctuation(previous_character(all, at));) to = at;
+  const std::size_t skipped = to_utf8(all.substr(0, from)).size();
+  const std::size_t kept = to_utf8(all.substr(from, to - from)).size();
   return skipped + kept <= word.size() ? word.substr(skipped, kept) : word;
 }
 
 bool is_letter(char32_t c) {
   if (const LetterFacts* facts = simple_facts(c)) return facts->letter;
-  return u_isalpha(static_cast<UChar32>(c)) != 0 || is_mark(static_cast<UChar32>(c));
+  return u_isalpha(static_cast<UChar32>(c)) != 0 || is_mark(c);
 }
 bool is_latin(char32_t c) {
   const UChar32 letter = static_cast<UChar32>(c);
-  return is_mark(letter) ||
+  return is_mark(c) ||
          (u_isalpha(letter) != 0 && u_getIntPropertyValue(letter, UCHAR_SCRIPT) == USCRIPT_LATIN);
 }
 bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
@@ -303,19 +255,17 @@ char32_t to_upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_ca
 
 char32_t base_letter(char32_t c) {
   if (const LetterFacts* facts = simple_facts(c)) return facts->base;
-  UChar32 letter = static_cast<UChar32>(c);
-  icu::UnicodeString decomposed;
-  if (normalizer(false).getDecomposition(letter, decomposed) != 0) letter = decomposed.char32At(0);
-  return static_cast<char32_t>(letter);
+  const std::u16string parts = decomposition_of(c);
+  std::size_t at = 0;
+  return parts.empty() ? c : next_character(parts, at);
 }
 
 int count_marks(char32_t c) {
   if (c < 0x80) return 0;
   if (c == kSmallDStroke || c == kCapitalDStroke) return 1;
-  icu::UnicodeString decomposed;
-  const bool composed =
-      normalizer(false).getDecomposition(static_cast<UChar32>(c), decomposed) != 0;
-  return composed ? decomposed.countChar32() - 1 : 0;
+  int parts = 0;
+  for_each_character(decomposition_of(c), [&](char32_t) { ++parts; });
+  return std::max(0, parts - 1);
 }
 
 void append_code_points(std::string_view text, std::u32string& out) {

@@ -55,7 +55,7 @@ std::optional<Testimony> signing_time(const ocr::Document& document) {
   const auto add = [&](const Date& date) {
     if (!first || sys_days(date) < sys_days(*first)) first = date;
   };
-  for (const ocr::Signature& signature : document.signatures) {
+  for (const ocr::DigitalSignature& signature : document.signatures) {
     const std::string& at = signature.signed_at;
     if (const auto date = date_of_iso(at)) add(*date);
   }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ocr/document/document.h"
+#include "ocr/document/geometry.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {

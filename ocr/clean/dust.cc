@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <vector>
 
 #include "ocr/clean/ink_sizes.h"
@@ -107,6 +108,135 @@ cv::Mat rules_in(const cv::Mat& grey, double dpi) {
   return long_ones(rules.horizontal_pieces, false) | long_ones(rules.vertical_pieces, true);
 }
 
+// ---- crumbs
+
+// The connected pieces of a mask, from 1 on; 0 is what lies between them.
+struct Pieces {
+  Pieces(const cv::Mat& mask, int connectivity) {
+    cv::Mat centroids;
+    count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, connectivity, CV_32S);
+  }
+  int width(int i) const { return stats.at<int>(i, cv::CC_STAT_WIDTH); }
+  int height(int i) const { return stats.at<int>(i, cv::CC_STAT_HEIGHT); }
+  int left(int i) const { return stats.at<int>(i, cv::CC_STAT_LEFT); }
+  int top(int i) const { return stats.at<int>(i, cv::CC_STAT_TOP); }
+  int area(int i) const { return stats.at<int>(i, cv::CC_STAT_AREA); }
+  cv::Rect box(int i) const { return {left(i), top(i), width(i), height(i)}; }
+  // What a mask of the page has where the piece begins.
+  bool begins_on(const cv::Mat& mask, int i) const {
+    return mask.at<std::uint8_t>(top(i), left(i)) != 0;
+  }
+
+  int count = 0;
+  cv::Mat labels, stats;
+};
+
+using Chosen = std::vector<std::uint8_t>;  // of each piece whether it is, 1 or 0
+
+Chosen find_crumbs(const Pieces& pieces, const InkSizes& sizes) {
+  Chosen crumbs(static_cast<std::size_t>(pieces.count));
+  for (int i = 1; i < pieces.count; ++i)
+    crumbs[static_cast<std::size_t>(i)] =
+        std::max(pieces.width(i), pieces.height(i)) <= sizes.crumb_max() ? 1 : 0;
+  return crumbs;
+}
+
+// 255 on and near what is no crumb.
+cv::Mat beside_print(const Pieces& pieces, const Chosen& crumbs, const InkSizes& sizes) {
+  // So near to a letter crumbs may be what is left of its strokes.
+  constexpr double kBesideMm = 0.25;
+  cv::Mat beside = cv::Mat::zeros(pieces.labels.size(), CV_8U);
+  for (int i = 1; i < pieces.count; ++i)
+    if (crumbs[static_cast<std::size_t>(i)] == 0)
+      beside(pieces.box(i)).setTo(255, pieces.labels(pieces.box(i)) == i);
+  const int reach = 2 * sizes.pixels(kBesideMm) + 1;
+  cv::dilate(beside, beside, cv::Mat::ones(reach, reach, CV_8U));
+  return beside;
+}
+
+// Where crumbs are strewn. A copier leaves them over the page or in stripes across it; faint print
+// falls to crumbs too, but these lie where its letters are.
+class Bands {
+ public:
+  Bands(const Pieces& pieces, const Chosen& crumbs, const InkSizes& sizes)
+      : height_(sizes.pixels(kBandMm)) {
+    const auto count = static_cast<std::size_t>(pieces.labels.rows / height_ + 1);
+    crumbs_.resize(count), beside_letters_.resize(count), letters_.resize(count);
+    const cv::Mat beside = beside_print(pieces, crumbs, sizes);
+    for (int i = 1; i < pieces.count; ++i) {
+      const std::size_t band = band_at(pieces.top(i));
+      if (sizes.letter(pieces.width(i), pieces.height(i), pieces.area(i))) ++letters_[band];
+      if (crumbs[static_cast<std::size_t>(i)] == 0) continue;
+      ++(pieces.begins_on(beside, i) ? beside_letters_ : crumbs_)[band];
+    }
+  }
+
+  // Whether they are around row `y`.
+  bool is_strewn(int y) const {
+    constexpr double kManyCrumbs = 0.2;  // for each letter; a clean copy has 0.02
+    constexpr int kFewestCrumbs = 40;    // in a band and those beside it
+    // For each one beside a letter: faint print has half of its crumbs there, a dirty copy a tenth.
+    constexpr double kStrayShare = 2;
+    const std::size_t band = band_at(y);
+    const int near = around(crumbs_, band);
+    return near >= kFewestCrumbs && near >= kManyCrumbs * around(letters_, band) &&
+           near >= kStrayShare * around(beside_letters_, band);
+  }
+
+ private:
+  static constexpr double kBandMm = 20;
+
+  std::size_t band_at(int y) const { return static_cast<std::size_t>(y / height_); }
+  static int around(const std::vector<int>& counts, std::size_t band) {
+    const std::size_t first = std::max<std::size_t>(band, 1) - 1;
+    const std::size_t end = std::min(band + 2, counts.size());
+    return std::accumulate(counts.begin() + std::ptrdiff_t(first),
+                           counts.begin() + std::ptrdiff_t(end), 0);
+  }
+
+  int height_;                                          // pixels
+  std::vector<int> crumbs_, beside_letters_, letters_;  // of each band; crumbs that lie free
+};
+
+void paint(cv::Mat& grey, const Pieces& pieces, const Chosen& chosen, std::uint8_t level) {
+  for (int y = 0; y < grey.rows; ++y)
+    for (int x = 0; x < grey.cols; ++x)
+      if (chosen[static_cast<std::size_t>(pieces.labels.at<int>(y, x))] != 0)
+        grey.at<std::uint8_t>(y, x) = level;
+}
+
+// Takes off the crumbs where they are strewn; says where, if anywhere.
+std::optional<Bands> take_off_strewn(cv::Mat& grey, double dpi) {
+  const InkSizes sizes(dpi);
+  const Pieces pieces(grey < 128, 8);
+  Chosen gone = find_crumbs(pieces, sizes);
+  Bands bands(pieces, gone, sizes);
+  bool any = false;
+  for (int i = 1; i < pieces.count; ++i) {
+    std::uint8_t& crumb = gone[static_cast<std::size_t>(i)];
+    if (!bands.is_strewn(pieces.top(i))) crumb = 0;
+    any = any || crumb != 0;
+  }
+  if (!any) return std::nullopt;
+  const cv::Mat ruled = rules_in(grey, dpi);
+  for (int i = 1; i < pieces.count; ++i)
+    if (pieces.begins_on(ruled, i)) gone[static_cast<std::size_t>(i)] = 0;
+  paint(grey, pieces, gone, 255);
+  return bands;
+}
+
+// Holes in the print as small as crumbs, where these are strewn.
+void fill_holes(cv::Mat& grey, const Bands& bands, const InkSizes& sizes) {
+  constexpr double kHoleMaxMm2 = 0.05;  // the eye of an e of 8 points is larger
+  const double hole_max = kHoleMaxMm2 * sizes.pixels_per_mm * sizes.pixels_per_mm;
+  const Pieces pieces(grey >= 128, 4);
+  Chosen holes(static_cast<std::size_t>(pieces.count));
+  for (int i = 1; i < pieces.count; ++i)
+    holes[static_cast<std::size_t>(i)] =
+        pieces.area(i) <= hole_max && bands.is_strewn(pieces.top(i)) ? 1 : 0;
+  paint(grey, pieces, holes, 0);
+}
+
 }  // namespace
 
 bool take_off_streaks(Image& image) {
@@ -180,82 +310,12 @@ bool take_off_screens(Image& image) {
 }
 
 bool take_off_crumbs(Image& image) {
-  constexpr double kManyCrumbs = 0.2;  // for each letter; a clean copy has 0.02
-  constexpr int kFewestCrumbs = 40;    // in a band and those beside it
-  constexpr double kBandMm = 20;
-  // So near to a letter crumbs may be what is left of its strokes: faint print has half of them
-  // there, a dirty copy a tenth.
-  constexpr double kBesideMm = 0.25, kStrayShare = 2;
-  constexpr double kHoleMaxMm2 = 0.05;  // the eye of an e of 8 points is larger
   cv::Mat grey = view(image);
   if (!is_bilevel(grey)) return false;
   const InkSizes sizes(image.dpi);
-  cv::Mat labels, stats, centroids;
-  int count = cv::connectedComponentsWithStats(grey < 128, labels, stats, centroids, 8, CV_32S);
-  const auto at = [&](int i, int what) { return stats.at<int>(i, what); };
-  std::vector<std::uint8_t> gone(static_cast<std::size_t>(count));
-  // A copier leaves crumbs over the page or in stripes across it; faint print falls to crumbs too,
-  // but these lie where its letters are.
-  const int band = sizes.pixels(kBandMm);
-  const auto bands = static_cast<std::size_t>(grey.rows / band + 1);
-  const auto band_of = [&](int i) {
-    return static_cast<std::size_t>(at(i, cv::CC_STAT_TOP) / band);
-  };
-  std::vector<int> crumbs(bands), beside_letters(bands), letters(bands);
-  cv::Mat beside = cv::Mat::zeros(grey.size(), CV_8U);  // 255 on and near what is no crumb
-  for (int i = 1; i < count; ++i) {
-    const int width = at(i, cv::CC_STAT_WIDTH), height = at(i, cv::CC_STAT_HEIGHT);
-    const bool crumb = std::max(width, height) <= sizes.crumb_max();
-    gone[static_cast<std::size_t>(i)] = crumb ? 1 : 0;
-    if (!crumb) {
-      const cv::Rect box(at(i, cv::CC_STAT_LEFT), at(i, cv::CC_STAT_TOP), width, height);
-      beside(box).setTo(255, labels(box) == i);
-    }
-    letters[band_of(i)] += sizes.letter(width, height, at(i, cv::CC_STAT_AREA)) ? 1 : 0;
-  }
-  const int reach = 2 * sizes.pixels(kBesideMm) + 1;
-  cv::dilate(beside, beside, cv::Mat::ones(reach, reach, CV_8U));
-  for (int i = 1; i < count; ++i) {
-    if (gone[static_cast<std::size_t>(i)] == 0) continue;
-    const bool by_letter =
-        beside.at<std::uint8_t>(at(i, cv::CC_STAT_TOP), at(i, cv::CC_STAT_LEFT)) != 0;
-    ++(by_letter ? beside_letters : crumbs)[band_of(i)];
-  }
-  const auto around = [&](const std::vector<int>& counts, std::size_t at_band) {
-    const std::size_t first = std::max<std::size_t>(at_band, 1) - 1;
-    const std::size_t end = std::min(at_band + 2, counts.size());
-    return std::accumulate(counts.begin() + std::ptrdiff_t(first),
-                           counts.begin() + std::ptrdiff_t(end), 0);
-  };
-  const auto is_strewn = [&](int i) {
-    const int near = around(crumbs, band_of(i));
-    return near >= kFewestCrumbs && near >= kManyCrumbs * around(letters, band_of(i)) &&
-           near >= kStrayShare * around(beside_letters, band_of(i));
-  };
-  bool any = false;
-  for (int i = 1; i < count; ++i) {
-    if (!is_strewn(i)) gone[static_cast<std::size_t>(i)] = 0;
-    any = any || gone[static_cast<std::size_t>(i)] != 0;
-  }
-  if (!any) return false;
-  const cv::Mat ruled = rules_in(grey, image.dpi);
-  for (int i = 1; i < count; ++i)
-    if (ruled.at<std::uint8_t>(at(i, cv::CC_STAT_TOP), at(i, cv::CC_STAT_LEFT)) != 0)
-      gone[static_cast<std::size_t>(i)] = 0;
-  const auto paint = [&](std::uint8_t level) {
-    for (int y = 0; y < grey.rows; ++y)
-      for (int x = 0; x < grey.cols; ++x)
-        if (gone[static_cast<std::size_t>(labels.at<int>(y, x))] != 0)
-          grey.at<std::uint8_t>(y, x) = level;
-  };
-  paint(255);
-  count = cv::connectedComponentsWithStats(grey >= 128, labels, stats, centroids, 4, CV_32S);
-  gone.assign(static_cast<std::size_t>(count), 0);
-  const double hole_max = kHoleMaxMm2 * sizes.pixels_per_mm * sizes.pixels_per_mm;
-  for (int i = 1; i < count; ++i)
-    gone[static_cast<std::size_t>(i)] = at(i, cv::CC_STAT_AREA) <= hole_max && is_strewn(i) ? 1 : 0;
-  paint(0);
-  return true;
+  const std::optional<Bands> bands = take_off_strewn(grey, image.dpi);
+  if (bands) fill_holes(grey, *bands, sizes);
+  return bands.has_value();
 }
 
 }  // namespace vanban::ocr

@@ -7,7 +7,7 @@
 
 #include "ocr/clean/rules.h"
 #include "ocr/clean/seals.h"
-#include "ocr/document/document.h"
+#include "ocr/document/geometry.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "ocr/document/document.h"
+#include "ocr/document/geometry.h"
 
 namespace vanban::ocr {
 

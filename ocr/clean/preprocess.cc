@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ocr/clean/dust.h"
+#include "ocr/clean/find_ink.h"
 #include "ocr/clean/light.h"
 #include "ocr/clean/pen_ink.h"
 #include "ocr/clean/red_ink.h"

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "ocr/clean/find_ink.h"
 #include "ocr/clean/rules.h"
-#include "ocr/document/document.h"
+#include "ocr/clean/seals.h"
+#include "ocr/document/geometry.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {

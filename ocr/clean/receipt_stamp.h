@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "ocr/clean/preprocess.h"
-#include "ocr/document/document.h"
+#include "ocr/document/geometry.h"
 
 namespace vanban::ocr {
 

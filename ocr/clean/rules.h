@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "ocr/document/document.h"
+#include "ocr/document/geometry.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {

@@ -1,7 +1,7 @@
 // Geometry of a flat scan: quarter turns, the lean of the text, the density.
 #pragma once
 
-#include "ocr/document/document.h"
+#include "ocr/document/geometry.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "ocr/document/document.h"
+#include "ocr/document/geometry.h"
 
 namespace vanban::ocr {
 

@@ -2,14 +2,12 @@
 
 #include <lcms2.h>
 
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <pugixml.hpp>
 #include <set>
 #include <sstream>
 #include <stdexcept>
-#include <utility>
 
 // Tells QPDF 11 that its old smart pointer is not used; else it warns.
 #define POINTERHOLDER_TRANSITION 4

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <functional>
 #include <memory>
 #include <set>
@@ -13,6 +12,7 @@
 
 // Tells QPDF 11 that its old smart pointer is not used; else it warns.
 #define POINTERHOLDER_TRANSITION 4
+#include <fmt/format.h>
 #include <qpdf/Buffer.hh>
 #include <qpdf/Pl_Buffer.hh>
 #include <qpdf/QPDF.hh>
@@ -53,17 +53,9 @@ std::u32string code_points(std::string_view text) {
   return out;
 }
 
-std::string format(const char* pattern, double a) {
-  char text[48];
-  std::snprintf(text, sizeof text, pattern, a);
-  return text;
-}
-
-// Without zeros at the end, with a point whatever the locale.
+// Without zeros at the end.
 std::string number(double value, int decimals) {
-  static const char* const kPatterns[]{"%.0f", "%.1f", "%.2f", "%.3f", "%.4f"};
-  std::string text = format(kPatterns[decimals], value);
-  std::replace(text.begin(), text.end(), ',', '.');
+  std::string text = fmt::format("{:.{}f}", value, decimals);
   if (decimals > 0) {
     text.erase(text.find_last_not_of('0') + 1);
     if (text.back() == '.') text.pop_back();
@@ -71,11 +63,7 @@ std::string number(double value, int decimals) {
   return text == "-0" ? "0" : text;
 }
 
-std::string hex4(std::uint32_t value) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%04x", value);
-  return text;
-}
+std::string hex4(std::uint32_t value) { return fmt::format("{:04x}", value); }
 
 // UTF-16BE, as ToUnicode tables have it.
 std::string utf16_hex(char32_t code) {

@@ -1,10 +1,8 @@
 #include "ocr/copy/searchable_pdf.h"
 
-#include <algorithm>
 #include <exception>
 #include <memory>
 #include <set>
-#include <stdexcept>
 #include <utility>
 
 // Tells QPDF 11 that its old smart pointer is not used; else it warns.

@@ -1,5 +1,6 @@
 #include "ocr/document/document.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace vanban::ocr {
@@ -65,6 +66,12 @@ bool TableCell::contains(double x, double y) const {
     if ((to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x) < 0) return false;
   }
   return true;
+}
+
+void sort_likeliest_first(std::vector<Alternative>& alternatives) {
+  std::stable_sort(
+      alternatives.begin(), alternatives.end(),
+      [](const Alternative& a, const Alternative& b) { return a.confidence > b.confidence; });
 }
 
 std::string text_of(const Line& line) {

@@ -26,6 +26,8 @@ struct Alternative {
   double confidence = 0;  // [0, 1]
   bool operator==(const Alternative&) const = default;
 };
+// Those of one confidence stay as they stand.
+void sort_likeliest_first(std::vector<Alternative>& alternatives);
 
 struct Word {
   std::string text;      // our best reading, UTF-8, NFC
@@ -158,7 +160,7 @@ struct Page {
 };
 
 // A digital signature's dictionary and certificate. It is read, not verified.
-struct Signature {
+struct DigitalSignature {
   std::string signer;        // common name of the certificate; empty when it cannot be read
   std::string organization;  // O of the certificate
   std::string signed_at;     // ISO 8601 with offset; empty when not stated
@@ -166,7 +168,7 @@ struct Signature {
 
 struct Document {
   std::vector<Page> pages;
-  std::vector<Signature> signatures;
+  std::vector<DigitalSignature> signatures;
   std::vector<Warning> warnings;
 };
 

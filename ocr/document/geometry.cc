@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
-#include <stdexcept>
 
 namespace vanban::ocr {
 namespace {

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include <leptonica/allheaders.h>
+#include <zlib.h>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -163,20 +164,9 @@ struct Png {
   int orientation = 1;
 };
 
-// Of the polynomial that zlib and PNG use (PNG specification, annex D).
 std::uint32_t checksum(std::string_view bytes) {
-  static const std::array<std::uint32_t, 256> table = [] {
-    std::array<std::uint32_t, 256> out{};
-    for (std::uint32_t i = 0; i < 256; ++i) {
-      out[i] = i;
-      for (int bit = 0; bit < 8; ++bit) out[i] = (out[i] & 1 ? 0xedb88320u : 0u) ^ (out[i] >> 1);
-    }
-    return out;
-  }();
-  std::uint32_t sum = ~0u;
-  for (const char byte : bytes)
-    sum = table[(sum ^ static_cast<std::uint8_t>(byte)) & 0xff] ^ sum >> 8;
-  return ~sum;
+  return static_cast<std::uint32_t>(
+      crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 // Walks the chunks: length, type, data, checksum. libpng writes to stderr what it thinks of colour

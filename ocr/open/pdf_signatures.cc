@@ -56,14 +56,14 @@ std::string name_entry(const X509_NAME* name, int nid) {
   return utf8(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
 }
 
-void take_names(const X509& certificate, Signature& out) {
+void take_names(const X509& certificate, DigitalSignature& out) {
   const X509_NAME* subject = X509_get_subject_name(&certificate);
   out.signer = name_entry(subject, NID_commonName);
   out.organization = name_entry(subject, NID_organizationName);
 }
 
 // The certificate, among those sent along, that the signer is named by.
-void take_signer(CMS_ContentInfo* cms, CMS_SignerInfo* signer, Signature& out) {
+void take_signer(CMS_ContentInfo* cms, CMS_SignerInfo* signer, DigitalSignature& out) {
   const Certificates certificates(CMS_get1_certs(cms));
   for (int i = 0; certificates && i < sk_X509_num(certificates.get()); ++i) {
     X509* certificate = sk_X509_value(certificates.get(), i);
@@ -90,7 +90,7 @@ std::string signing_time(const CMS_SignerInfo* signer) {
   return iso_utc(value->value.asn1_string);
 }
 
-void take_contents(const std::string& contents, Signature& out) {
+void take_contents(const std::string& contents, DigitalSignature& out) {
   const unsigned char* at = der(contents);
   const Cms cms(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(contents.size())));
   if (!cms) return;
@@ -125,9 +125,9 @@ std::optional<std::string> iso_offset(std::string_view text) {
 
 }  // namespace
 
-Signature read_signature(const SignatureDictionary& dictionary) {
+DigitalSignature read_signature(const SignatureDictionary& dictionary) {
   const ErrorQueueGuard guard;
-  Signature out;
+  DigitalSignature out;
   take_contents(dictionary.contents, out);
   if (out.signer.empty() && !dictionary.certificate.empty()) {
     const unsigned char* at = der(dictionary.certificate);

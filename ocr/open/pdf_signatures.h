@@ -15,7 +15,7 @@ struct SignatureDictionary {
 };
 
 // Never throws: what cannot be read is left empty.
-Signature read_signature(const SignatureDictionary& dictionary);
+DigitalSignature read_signature(const SignatureDictionary& dictionary);
 
 // "D:20250205153518+07'00'" to "2025-02-05T15:35:18+07:00". Without an offset the time is taken for
 // UTC (ISO 32000-1, 7.9.4). Empty where `date` is no PDF date.

@@ -366,14 +366,14 @@ class SignatureSearch {
     }
   }
 
-  std::vector<Signature> take() { return std::move(found_); }
+  std::vector<DigitalSignature> take() { return std::move(found_); }
 
  private:
   std::set<QPDFObjGen> seen_;
-  std::vector<Signature> found_;
+  std::vector<DigitalSignature> found_;
 };
 
-std::vector<Signature> read_signatures(QPDF& pdf) {
+std::vector<DigitalSignature> read_signatures(QPDF& pdf) {
   SignatureSearch search;
   Handle form = pdf.getRoot().getKey("/AcroForm");
   if (form.isDictionary()) search.search_all(form.getKey("/Fields"), Handle::newNull(), 0);

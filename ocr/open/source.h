@@ -24,7 +24,7 @@ struct Source {
   SourceKind kind = SourceKind::Pdf;
   bool encrypted = false;  // it was, and the password (maybe the empty one) opened it
   std::vector<PageInfo> pages;
-  std::vector<Signature> signatures;
+  std::vector<DigitalSignature> signatures;
   std::vector<Warning> warnings;
   // The document as given, and what its pages are drawn from: the same without annotations,
   // encryption and senseless page boxes. One object where there is nothing to take out.

@@ -7,7 +7,7 @@
 
 #include "ocr/document/document.h"
 #include "ocr/image.h"
-#include "ocr/layout/layout.h"
+#include "ocr/layout/zones.h"
 
 namespace vanban::ocr {
 

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "ocr/clean/text_rows.h"
+#include "ocr/layout/layout.h"
 #include "ocr/recognize/recognize.h"
 #include "ocr/recognize/recognize_table.h"
 

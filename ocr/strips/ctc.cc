@@ -67,4 +67,21 @@ std::vector<std::pair<Signs, double>> likely_readings(const ColumnShares& column
   return out;
 }
 
+double mean_share_of(const std::vector<ColumnShares>& looks, const Signs& signs) {
+  if (looks.empty()) return 0;
+  double sum = 0;
+  for (const ColumnShares& columns : looks) sum += share_of(columns, signs);
+  return sum / double(looks.size());
+}
+
+std::set<Signs> likely_readings(const std::vector<ColumnShares>& looks, const Beam& beam) {
+  std::set<Signs> out;
+  for (const ColumnShares& columns : looks) {
+    auto likely = likely_readings(columns, beam.width, beam.signs_max);
+    if (likely.size() > beam.readings) likely.resize(beam.readings);
+    for (auto& [signs, share] : likely) out.insert(std::move(signs));
+  }
+  return out;
+}
+
 }  // namespace vanban::ocr

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -29,5 +30,19 @@ double share_of(const ColumnShares& columns, const Signs& signs);
 // The likeliest readings, best first, by a search that keeps the `beam` best beginnings.
 std::vector<std::pair<Signs, double>> likely_readings(const ColumnShares& columns, std::size_t beam,
                                                       std::size_t signs_max);
+
+// ---- Of several looks at one strip
+
+// The mean of a reading's shares; 0 without a look.
+double mean_share_of(const std::vector<ColumnShares>& looks, const Signs& signs);
+
+struct Beam {
+  std::size_t width = 0;      // beginnings that are kept
+  std::size_t readings = 0;   // that are taken of each look, at most
+  std::size_t signs_max = 0;  // of a reading
+};
+
+// The likeliest readings of each look, in no order of likelihood.
+std::set<Signs> likely_readings(const std::vector<ColumnShares>& looks, const Beam& beam);
 
 }  // namespace vanban::ocr

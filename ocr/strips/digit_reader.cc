@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <map>
-#include <utility>
+#include <set>
 
 #include "ocr/strips/models.h"
 
@@ -30,9 +29,7 @@ constexpr std::array kViews{StripView{},
 
 std::vector<Strip> strips_of(const Image& raster, const RasterMap& map, const StripPlace& place) {
   const Image pens = grey_of(raster, DarkInk::NotRed);
-  std::vector<Strip> out;
-  for (const StripView& view : kViews) out.push_back(cut_strip(pens, map, place, kShape, view));
-  return out;
+  return cut_strips(pens, map, place, kShape, kViews);
 }
 
 Signs signs_of(const std::string& digits) {
@@ -41,15 +38,10 @@ Signs signs_of(const std::string& digits) {
   return signs;
 }
 
-std::vector<std::string> likely_digits(const ColumnShares& columns) {
-  constexpr std::size_t kBeam = 16, kReadings = 6;
-  std::vector<std::string> out;
-  for (const auto& [signs, share] : likely_readings(columns, kBeam, kDigitsMax)) {
-    if (out.size() == kReadings) break;
-    std::string& digits = out.emplace_back();
-    for (const int sign : signs) digits += static_cast<char>('0' + sign);
-  }
-  return out;
+std::string digits_of(const Signs& signs) {
+  std::string digits;
+  for (const int sign : signs) digits += static_cast<char>('0' + sign);
+  return digits;
 }
 
 }  // namespace
@@ -63,27 +55,22 @@ DigitReader::DigitReader() : network_(digits_model(), kNothing) {}
 std::vector<Alternative> DigitReader::read(const Image& raster, const RasterMap& map,
                                            const StripPlace& place,
                                            const std::vector<std::string>& allowed) const {
+  constexpr Beam kBeam{.width = 16, .readings = 6, .signs_max = kDigitsMax};
   const std::vector<ColumnShares> views = network_.read(strips_of(raster, map, place));
-
-  std::map<std::string, double> shares;
-  for (const std::string& digits : allowed) shares[digits] = 0;
-  if (allowed.empty())
-    for (const ColumnShares& columns : views)
-      for (const std::string& digits : likely_digits(columns)) shares[digits] = 0;
-  double total = 0;
-  for (auto& [digits, share] : shares) {
-    for (const ColumnShares& columns : views)
-      share += share_of(columns, signs_of(digits)) / double(views.size());
-    total += share;
-  }
+  std::set<Signs> readings;
+  for (const std::string& digits : allowed) readings.insert(signs_of(digits));
+  if (allowed.empty()) readings = likely_readings(views, kBeam);
   std::vector<Alternative> out;
-  if (total <= 0) return out;
+  double total = 0;
+  for (const Signs& signs : readings) {
+    out.push_back({digits_of(signs), mean_share_of(views, signs)});
+    total += out.back().confidence;
+  }
+  if (total <= 0) return {};
   // Where everything is allowed the rest of the share belongs to readings that were not looked at.
   const double whole = allowed.empty() ? std::max(total, 1.0) : total;
-  for (const auto& [digits, share] : shares) out.push_back({digits, share / whole});
-  std::stable_sort(out.begin(), out.end(), [](const Alternative& a, const Alternative& b) {
-    return a.confidence > b.confidence;
-  });
+  for (Alternative& reading : out) reading.confidence /= whole;
+  sort_likeliest_first(out);
   return out;
 }
 

@@ -27,12 +27,10 @@ std::string_view between(const char* begin, const char* end) {
 
 std::string_view digits_model() { return between(vanban_digits_begin, vanban_digits_end); }
 
-std::string_view signatures_model() {
-  return between(vanban_signatures_begin, vanban_signatures_end);
-}
+std::string_view names_model() { return between(vanban_signatures_begin, vanban_signatures_end); }
 
 std::string_view digits_model_sha256() { return VANBAN_DIGITS_SHA256; }
 
-std::string_view signatures_model_sha256() { return VANBAN_SIGNATURES_SHA256; }
+std::string_view names_model_sha256() { return VANBAN_SIGNATURES_SHA256; }
 
 }  // namespace vanban::ocr

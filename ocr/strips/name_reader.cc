@@ -1,11 +1,11 @@
 #include "ocr/strips/name_reader.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
+#include <utility>
 
 #include "ocr/strips/models.h"
 
@@ -68,39 +68,29 @@ std::string text_of(const Signs& signs) {
 std::vector<Strip> strips_of(const Image& grey, const RasterMap& map, const StripPlace& place,
                              Care care) {
   const std::size_t count = care == Care::Glance ? 1 : kViews.size();
-  std::vector<Strip> out;
-  for (std::size_t i = 0; i < count; ++i)
-    out.push_back(cut_strip(grey, map, place, kShape, kViews[i]));
-  return out;
+  return cut_strips(grey, map, place, kShape, std::span(kViews).first(count));
 }
 
-double mean_share(const SignatureLook& look, const Signs& signs) {
-  if (look.views.empty()) return 0;
-  double sum = 0;
-  for (const ColumnShares& columns : look.views) sum += share_of(columns, signs);
-  return sum / double(look.views.size());
-}
-
-double best_share(const SignatureLook& look) {
-  const auto readings = SignatureReader::readings(look);
+double best_share(const NameLook& look) {
+  const auto readings = NameReader::readings(look);
   return readings.empty() ? 0 : readings.front().confidence;
 }
 
 }  // namespace
 
-SignatureReader::SignatureReader() : network_(signatures_model(), kNothing) {}
+NameReader::NameReader() : network_(names_model(), kNothing) {}
 
-std::vector<Image> SignatureReader::pictures(const Image& raster) {
+std::vector<Image> NameReader::pictures(const Image& raster) {
   if (raster.channels == 1) return {raster};
   return {grey_of(raster, DarkInk::Black), grey_of(raster, DarkInk::Any)};
 }
 
-SignatureLook SignatureReader::look(const std::vector<Image>& pictures, const RasterMap& map,
-                                    const StripPlace& place, Care care) const {
-  SignatureLook best;
+NameLook NameReader::look(const std::vector<Image>& pictures, const RasterMap& map,
+                          const StripPlace& place, Care care) const {
+  NameLook best;
   double most = -1;
   for (const Image& picture : pictures) {
-    SignatureLook look{network_.read(strips_of(picture, map, place, care))};
+    NameLook look{network_.read(strips_of(picture, map, place, care))};
     const double share = pictures.size() == 1 ? 0 : best_share(look);
     if (share <= most) continue;
     most = share;
@@ -109,30 +99,22 @@ SignatureLook SignatureReader::look(const std::vector<Image>& pictures, const Ra
   return best;
 }
 
-std::vector<Alternative> SignatureReader::readings(const SignatureLook& look) {
-  constexpr std::size_t kBeam = 12, kReadings = 5;  // of a view
-  std::set<Signs> likely_ones;
-  for (const ColumnShares& columns : look.views) {
-    const auto likely = likely_readings(columns, kBeam, kLettersMax);
-    for (std::size_t i = 0; i < std::min(kReadings, likely.size()); ++i)
-      likely_ones.insert(likely[i].first);
-  }
+std::vector<Alternative> NameReader::readings(const NameLook& look) {
+  constexpr Beam kBeam{.width = 12, .readings = 5, .signs_max = kLettersMax};
   std::vector<Alternative> out;
-  for (const Signs& signs : likely_ones)
-    if (!signs.empty()) out.push_back({text_of(signs), mean_share(look, signs)});
-  std::stable_sort(out.begin(), out.end(), [](const Alternative& a, const Alternative& b) {
-    return a.confidence > b.confidence;
-  });
+  for (const Signs& signs : likely_readings(look.views, kBeam))
+    if (!signs.empty()) out.push_back({text_of(signs), mean_share_of(look.views, signs)});
+  sort_likeliest_first(out);
   return out;
 }
 
-double SignatureReader::share(const SignatureLook& look, std::string_view text) {
+double NameReader::share(const NameLook& look, std::string_view text) {
   const auto signs = signs_of(text);
-  return signs ? mean_share(look, *signs) : 0;
+  return signs ? mean_share_of(look.views, *signs) : 0;
 }
 
-Image SignatureReader::views(const std::vector<Image>& pictures, const RasterMap& map,
-                             const StripPlace& place) {
+Image NameReader::views(const std::vector<Image>& pictures, const RasterMap& map,
+                        const StripPlace& place) {
   std::vector<Strip> strips;
   for (const Image& picture : pictures)
     for (Strip& strip : strips_of(picture, map, place, Care::Stare))

@@ -1,7 +1,6 @@
 // Reads the names and titles of signatories where a seal, a pen or a stamp lies over them.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +12,7 @@
 namespace vanban::ocr {
 
 // A strip as the network sees it, in one view or several.
-struct SignatureLook {
+struct NameLook {
   std::vector<ColumnShares> views;
 };
 
@@ -21,9 +20,9 @@ enum class Care { Glance, Stare };  // one view, several
 
 // A convolutional network over strips with a sequence loss, trained by tools/train_signatures on
 // print and name stamps with seals and pens over them. One for each thread.
-class SignatureReader {
+class NameReader {
  public:
-  SignatureReader();
+  NameReader();
 
   // Grey pictures of a raster to look at; not of the page's image, from which seals were taken. In
   // colour, first black ink alone, then all inks: name stamps may be red or blue.
@@ -31,13 +30,13 @@ class SignatureReader {
 
   // The strip begins at the place's left, must hold the whole line, and reaches 21 heights of
   // capitals to the right. What its picture shows most surely is seen.
-  SignatureLook look(const std::vector<Image>& pictures, const RasterMap& map,
-                     const StripPlace& place, Care care) const;
+  NameLook look(const std::vector<Image>& pictures, const RasterMap& map, const StripPlace& place,
+                Care care) const;
   // The likeliest readings of each view with their mean shares among all ways of reading, [0, 1],
   // best first.
-  static std::vector<Alternative> readings(const SignatureLook& look);
+  static std::vector<Alternative> readings(const NameLook& look);
   // The share of one reading; 0 where it has letters that the reader does not know.
-  static double share(const SignatureLook& look, std::string_view text);
+  static double share(const NameLook& look, std::string_view text);
 
   // What `look` looks at with care, ink black, one view below another.
   static Image views(const std::vector<Image>& pictures, const RasterMap& map,

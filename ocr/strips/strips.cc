@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 namespace vanban::ocr {
 namespace {
@@ -31,6 +32,14 @@ void stretch(cv::Mat& strip, double contrast) {
 }
 
 }  // namespace
+
+double likely_capitals(const std::vector<Box>& ink) {
+  // The median of the marks is a little above the small letters, and capitals are above it by this.
+  constexpr double kAboveMedian = 1.3;
+  std::vector<double> heights;
+  for (const Box& mark : ink) heights.push_back(mark.height());
+  return kAboveMedian * median(std::move(heights));
+}
 
 Image grey_of(const Image& raster, DarkInk ink) {
   if (raster.channels == 1) return raster;
@@ -84,6 +93,13 @@ Strip cut_strip(const Image& grey, const RasterMap& map, const StripPlace& place
   strip.convertTo(strip, CV_32F);
   stretch(strip, view.contrast);
   out.ink.assign(strip.begin<float>(), strip.end<float>());
+  return out;
+}
+
+std::vector<Strip> cut_strips(const Image& grey, const RasterMap& map, const StripPlace& place,
+                              const StripShape& shape, std::span<const StripView> views) {
+  std::vector<Strip> out;
+  for (const StripView& view : views) out.push_back(cut_strip(grey, map, place, shape, view));
   return out;
 }
 

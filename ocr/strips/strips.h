@@ -2,7 +2,7 @@
 // capitals have one height and stand on one row.
 #pragma once
 
-#include <string_view>
+#include <span>
 #include <vector>
 
 #include "ocr/document/geometry.h"
@@ -17,6 +17,9 @@ struct StripPlace {
   double capital_height = 0;
   double tilt_degrees = 0;  // by which the line rises to the right
 };
+
+// The height of a page's capitals, as the boxes of all its marks let expect it.
+double likely_capitals(const std::vector<Box>& ink);
 
 // How a page's image lies in the raster that it was made from.
 struct RasterMap {
@@ -55,6 +58,10 @@ Image grey_of(const Image& raster, DarkInk ink);
 // `grey`: one channel, as large as the raster.
 Strip cut_strip(const Image& grey, const RasterMap& map, const StripPlace& place,
                 const StripShape& shape, const StripView& view);
+
+// The same place in each of the views.
+std::vector<Strip> cut_strips(const Image& grey, const RasterMap& map, const StripPlace& place,
+                              const StripShape& shape, std::span<const StripView> views);
 
 // Strips one below another, ink black.
 Image picture_of(const std::vector<Strip>& strips);

@@ -28,9 +28,9 @@ const ocr::DigitReader& Engines::digit_reader() {
   return *digit_reader_;
 }
 
-const ocr::SignatureReader& Engines::signature_reader() {
-  if (!signature_reader_) signature_reader_ = std::make_unique<ocr::SignatureReader>();
-  return *signature_reader_;
+const ocr::NameReader& Engines::name_reader() {
+  if (!name_reader_) name_reader_ = std::make_unique<ocr::NameReader>();
+  return *name_reader_;
 }
 
 PageWorker::PageWorker(const ocr::Source& source, Engines& engines)

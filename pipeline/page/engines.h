@@ -35,13 +35,13 @@ class Engines {
   // Slower, and better at what the first is not sure of. Null where there is none.
   ocr::Recognizer* second_recognizer();
   const ocr::DigitReader& digit_reader();
-  const ocr::SignatureReader& signature_reader();
+  const ocr::NameReader& name_reader();
 
  private:
   EngineOptions options_;
   std::unique_ptr<ocr::Recognizer> recognizer_, second_recognizer_;
   std::unique_ptr<ocr::DigitReader> digit_reader_;
-  std::unique_ptr<ocr::SignatureReader> signature_reader_;
+  std::unique_ptr<ocr::NameReader> name_reader_;
 };
 
 // What one thread has for one document. Source and engines must outlive it.
@@ -53,7 +53,7 @@ class PageWorker {
   ocr::Recognizer& recognizer();
   ocr::Recognizer* second_recognizer();
   const ocr::DigitReader& digit_reader() { return engines_.digit_reader(); }
-  const ocr::SignatureReader& signature_reader() { return engines_.signature_reader(); }
+  const ocr::NameReader& name_reader() { return engines_.name_reader(); }
   // Nothing where no page of this document needed them.
   const std::optional<ocr::EngineInfo>& engine() const { return engine_; }
   const std::optional<ocr::EngineInfo>& second_engine() const { return second_engine_; }

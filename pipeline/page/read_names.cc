@@ -82,7 +82,7 @@ struct Found {
 };
 
 // What is wanted of a strip, with how sure it is; nothing where the strip does not show it.
-using Judge = std::function<std::optional<Alternative>(const ocr::SignatureLook&)>;
+using Judge = std::function<std::optional<Alternative>(const ocr::NameLook&)>;
 
 bool is_name(std::string_view text) {
   constexpr std::size_t kWordsMin = 2, kWordsMax = 5;
@@ -120,16 +120,16 @@ double likelihood(const std::vector<Word>& engine, const std::vector<std::string
 
 // The likeliest name, with its share among all readings of the strip and of the engine. `engine`:
 // its words in this line, of which the last `known` are taken to be the name's end.
-std::optional<Alternative> likeliest_name(const ocr::SignatureLook& look,
+std::optional<Alternative> likeliest_name(const ocr::NameLook& look,
                                           const std::vector<Word>& engine, std::size_t known) {
   std::map<std::string, double> shares;
-  for (const Alternative& reading : ocr::SignatureReader::readings(look))
+  for (const Alternative& reading : ocr::NameReader::readings(look))
     shares[reading.text] = reading.confidence;
   if (known > 0) {
     std::string end;
     for (std::size_t i = engine.size() - known; i < engine.size(); ++i) end += ' ' + engine[i].text;
     for (const char* surname : extract::surnames())
-      shares[surname + end] = ocr::SignatureReader::share(look, surname + end);
+      shares[surname + end] = ocr::NameReader::share(look, surname + end);
   }
   Alternative best;
   double names = 0, others = 0, unseen = 1, least = 1;
@@ -179,9 +179,9 @@ std::optional<std::string> known_title(const std::string& text) {
 }
 
 // Readings that are one title but for a letter count as one.
-std::optional<Alternative> likeliest_title(const ocr::SignatureLook& look) {
+std::optional<Alternative> likeliest_title(const ocr::NameLook& look) {
   std::map<std::string, double> shares;
-  for (const Alternative& reading : ocr::SignatureReader::readings(look))
+  for (const Alternative& reading : ocr::NameReader::readings(look))
     if (const auto title = known_title(reading.text)) shares[*title] += reading.confidence;
   Alternative best;
   for (const auto& [title, share] : shares)
@@ -248,17 +248,16 @@ void insert_line(ocr::Block& block, const Found& found) {
 
 // ---- looking
 
-class Signature {
+class NameSearch {
  public:
-  Signature(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
-            const MakeReader& reader, const Trace& trace)
-      : page_(page), raster_(raster), reader_(reader), trace_(trace) {
-    std::vector<double> heights;
-    for (const Box& mark : ink) heights.push_back(mark.height());
-    // Medians of the letters of a page are a little above those of its small letters.
-    capitals_ = 1.3 * ocr::median(std::move(heights));
-    map_ = {page.to_displayed, raster.width / page.width_pt};
-  }
+  NameSearch(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
+             const MakeReader& reader, const Trace& trace)
+      : page_(page),
+        raster_(raster),
+        reader_(reader),
+        trace_(trace),
+        capitals_(ocr::likely_capitals(ink)),
+        map_{page.to_displayed, raster.width / page.width_pt} {}
 
   void read() {
     if (capitals_ <= 0) return;
@@ -274,12 +273,12 @@ class Signature {
   Line& line_of(const SignatureLine& place) { return page_.blocks[place.block].lines[place.line]; }
 
   std::optional<Alternative> judged(const StripPlace& place, ocr::Care care, const Judge& judge) {
-    if (pictures_.empty()) pictures_ = ocr::SignatureReader::pictures(raster_);
-    const ocr::SignatureLook look = reader_().look(pictures_, map_, place, care);
+    if (pictures_.empty()) pictures_ = ocr::NameReader::pictures(raster_);
+    const ocr::NameLook look = reader_().look(pictures_, map_, place, care);
     if (trace_.on()) {
       std::string& line = seen_.emplace_back(std::to_string(place.baseline));
       if (place.tilt_degrees != 0) line += '\t' + std::to_string(place.tilt_degrees);
-      std::vector<Alternative> readings = ocr::SignatureReader::readings(look);
+      std::vector<Alternative> readings = ocr::NameReader::readings(look);
       readings.resize(std::min(readings.size(), kTraced));
       for (const Alternative& reading : readings)
         line += '\t' + reading.text + '\t' + std::to_string(reading.confidence);
@@ -317,7 +316,7 @@ class Signature {
 
   void show(const std::string& stage, const Found& found) {
     if (trace_.on())
-      trace_.image(page_.number, stage, ocr::SignatureReader::views(pictures_, map_, found.strip));
+      trace_.image(page_.number, stage, ocr::NameReader::views(pictures_, map_, found.strip));
   }
 
   // Where what is centred on the signature's titles, or else on its name, has its middle.
@@ -543,7 +542,7 @@ class Signature {
   const ocr::Image& raster_;
   const MakeReader& reader_;
   const Trace& trace_;
-  double capitals_ = 0;  // height on this page, page units
+  double capitals_;  // height on this page, page units
   ocr::RasterMap map_;
   std::vector<SignatureLine> lines_;
   std::vector<ocr::Image> pictures_;  // made when first needed
@@ -553,9 +552,9 @@ class Signature {
 
 }  // namespace
 
-void read_signatures(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
-                     const MakeReader& reader, const Trace& trace) {
-  Signature(page, ink, raster, reader, trace).read();
+void read_names(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
+                const MakeReader& reader, const Trace& trace) {
+  NameSearch(page, ink, raster, reader, trace).read();
 }
 
 }  // namespace vanban::pipeline

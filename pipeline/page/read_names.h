@@ -12,11 +12,11 @@
 namespace vanban::pipeline {
 
 // Makes the reader when it is first needed.
-using MakeReader = std::function<const ocr::SignatureReader&()>;
+using MakeReader = std::function<const ocr::NameReader&()>;
 
-// Names and titles of which the engine lost a part are looked at by the reader of signatures; what
+// Names and titles of which the engine lost a part are looked at by the name reader; what
 // it is sure enough of takes the place of what was read. `ink`: boxes of all marks of the page.
-void read_signatures(ocr::Page& page, const std::vector<ocr::Box>& ink, const ocr::Image& raster,
-                     const MakeReader& reader, const Trace& trace);
+void read_names(ocr::Page& page, const std::vector<ocr::Box>& ink, const ocr::Image& raster,
+                const MakeReader& reader, const Trace& trace);
 
 }  // namespace vanban::pipeline

@@ -221,9 +221,8 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   }
   extract::name_parts(page);
   if (page.route == Route::Ocr)
-    read_signatures(
-        page, ink, raster,
-        [&]() -> const ocr::SignatureReader& { return worker.signature_reader(); }, trace);
+    read_names(
+        page, ink, raster, [&]() -> const ocr::NameReader& { return worker.name_reader(); }, trace);
   if (page.route == Route::Ocr)
     read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
   else

@@ -24,13 +24,15 @@ using ocr::SlotUse;
 
 // ---- where a slot lies
 
-// Heights and widths of a serif type, of the height of its capitals.
+// Sizes and distances here are, unless they say otherwise, of the height of the capitals around.
+
+// Heights of a serif type's letters.
 constexpr double kSmallLetters = 0.68, kLetterT = 0.83;
 
 struct Label {
   double first_letter = 1;  // height of its first letter
   double width = 1;
-  double shown = 1;  // how much of its end the strip shows
+  double shown = 1;  // how much of its end the strip shows; the network was trained on as much
 };
 
 Label label_of(SlotUse use) {
@@ -44,13 +46,16 @@ Label label_of(SlotUse use) {
 
 // The first letter of a printed word.
 const Box* first_letter(const Box& word, const std::vector<Box>& ink) {
+  // Heights of the word's box. An engine's box may begin late or early by a stroke's width, and a
+  // dot or a piece of a rule beside it is lower than any letter.
+  constexpr double kBefore = 0.3, kWithin = 0.5, kLetterMin = 0.3;
   const double height = word.height();
   const Box* best = nullptr;
   for (const Box& mark : ink) {
     const bool at_left =
-        mark.left > word.left - 0.3 * height && mark.left < word.left + 0.5 * height;
+        mark.left > word.left - kBefore * height && mark.left < word.left + kWithin * height;
     const bool in_row = mark.center_y() > word.top && mark.center_y() < word.bottom;
-    if (at_left && in_row && mark.height() > 0.3 * height &&
+    if (at_left && in_row && mark.height() > kLetterMin * height &&
         (best == nullptr || mark.left < best->left))
       best = &mark;
   }
@@ -64,18 +69,19 @@ struct Print {
 };
 
 // By the first letters of the words around, where these are of a likely height; one line's slots
-// have one height.
+// have one height. `likely`: of the page's capitals.
 Print print_around(const SlotPlace& slot, const std::vector<SlotPlace>& places,
-                   const std::vector<Box>& ink, double text_height) {
-  // Medians of the letters of a page are a little above those of its small letters.
-  const double likely = 1.3 * text_height;
+                   const std::vector<Box>& ink, double likely) {
+  // Of the likely height of capitals: headers are set in 13 or 14 points where the text is, and
+  // what is farther off is a piece of a letter or two that touch.
+  constexpr double kLowest = 0.75, kHighest = 1.4;
   std::vector<double> heights;
   std::optional<double> baseline;
   const auto measure = [&](const Box& word, double share_of_capitals, bool own) {
     const Box* letter = first_letter(word, ink);
     if (letter == nullptr) return;
     const double capitals = letter->height() / share_of_capitals;
-    if (capitals < 0.75 * likely || capitals > 1.4 * likely) return;
+    if (capitals < kLowest * likely || capitals > kHighest * likely) return;
     heights.push_back(capitals);
     if (own || !baseline) baseline = letter->bottom;
   };
@@ -106,10 +112,12 @@ ocr::StripPlace strip_place(const SlotPlace& slot, const Print& print,
 // The engine may take what a pen wrote for a part of the words beside it: the slot reaches over
 // what is more than these words should need.
 Box reach_of(const SlotPlace& slot, const ocr::StripPlace& strip) {
+  // A hand writes above the line rather than below it.
+  constexpr double kAbove = 1.8, kBelow = 0.8;  // the baseline
   const Label label = label_of(slot.use);
   Box reach{strip.left + label.shown * strip.capital_height,
-            strip.baseline - 1.8 * strip.capital_height, slot.box.right,
-            strip.baseline + 0.8 * strip.capital_height};
+            strip.baseline - kAbove * strip.capital_height, slot.box.right,
+            strip.baseline + kBelow * strip.capital_height};
   reach.left = std::min(reach.left, std::max(slot.box.left, slot.label.left));
   if (slot.use == SlotUse::Day && !slot.next.empty())
     reach.right = std::max(reach.right,
@@ -119,19 +127,25 @@ Box reach_of(const SlotPlace& slot, const ocr::StripPlace& strip) {
 
 // ---- what kind of writing it is
 
+// Height of the lowest mark that may be a digit: dots of a blank, commas and hyphens are lower.
+constexpr double kDigitMin = 0.5;
+
 // Marks of a digit's size in a slot.
 std::vector<Box> marks_in(const Box& reach, double capitals, const std::vector<Box>& ink) {
   std::vector<Box> out;
   for (const Box& mark : ink)
-    if (reach.holds_middle_of(mark) && mark.height() > 0.5 * capitals) out.push_back(mark);
+    if (reach.holds_middle_of(mark) && mark.height() > kDigitMin * capitals) out.push_back(mark);
   return out;
 }
 
+// Whether anything as high as a digit stands in a slot or reaches into it.
 bool has_ink(const Box& reach, double capitals, const std::vector<Box>& ink) {
+  constexpr double kInside = 0.15;  // width; less is the edge of a word beside
   return std::any_of(ink.begin(), ink.end(), [&](const Box& mark) {
-    return std::min(mark.right, reach.right) - std::max(mark.left, reach.left) > 0.15 * capitals &&
+    return std::min(mark.right, reach.right) - std::max(mark.left, reach.left) >
+               kInside * capitals &&
            mark.center_y() > reach.top && mark.center_y() < reach.bottom &&
-           mark.height() > 0.5 * capitals;
+           mark.height() > kDigitMin * capitals;
   });
 }
 
@@ -141,31 +155,55 @@ Box around_all(const std::vector<Box>& marks) {
   return all;
 }
 
+// How even marks are; all of the height of the capitals around.
+struct Evenness {
+  double lowest = 9, highest = 0;  // heights
+  double up = 9, down = -9;        // of their feet, below the baseline
+
+  double off() const { return std::max(std::abs(up), std::abs(down)); }
+  bool within(double slack) const {
+    return highest - lowest < slack && down - up < slack && lowest > kDigitLowest - slack &&
+           highest < 1 + slack;
+  }
+
+ private:
+  static constexpr double kDigitLowest = 0.95;  // digits of some types are lower than capitals
+};
+
+Evenness evenness_of(const std::vector<Box>& marks, const ocr::StripPlace& strip) {
+  Evenness out;
+  for (const Box& mark : marks) {
+    const double height = mark.height() / strip.capital_height;
+    const double foot = (mark.bottom - strip.baseline) / strip.capital_height;
+    out.lowest = std::min(out.lowest, height), out.highest = std::max(out.highest, height);
+    out.up = std::min(out.up, foot), out.down = std::max(out.down, foot);
+  }
+  return out;
+}
+
+// No hand is that even, whatever was measured of the words beside it: one pixel at 300 dpi is 0.03.
+bool is_ruled(const Evenness& marks) {
+  constexpr double kHeightsApart = 0.04, kFootOff = 0.03, kLowest = 0.88, kHighest = 1.12;
+  return marks.highest - marks.lowest < kHeightsApart && marks.off() < kFootOff &&
+         marks.lowest > kLowest && marks.highest < kHighest;
+}
+
 // Print is as high as capitals and stands on the line of the words beside it; a stamp is as even,
 // somewhere near. `seen`: the engine and the reader of digits see the same; `sure`: as is rare with
 // what a pen wrote.
 SlotKind kind_of(const std::vector<Box>& marks, const ocr::StripPlace& strip, bool seen,
                  bool sure) {
+  constexpr double kPrintSlack = 0.07;  // of print by its looks alone: two pixels at 300 dpi
+  constexpr double kSureFootOff = 0.1, kSureHighest = 1.16;  // of print that the engine is sure of
+  constexpr double kStampSlack = 0.16;    // of a stamp's digits, which ink has spread
+  constexpr double kStampFootOff = 0.13;  // what is farther from the line was stamped
   if (marks.empty()) return sure ? SlotKind::Printed : SlotKind::Handwritten;
-  double lowest = 9, highest = 0, up = 9, down = -9;
-  for (const Box& mark : marks) {
-    const double height = mark.height() / strip.capital_height;
-    const double foot = (mark.bottom - strip.baseline) / strip.capital_height;
-    lowest = std::min(lowest, height), highest = std::max(highest, height);
-    up = std::min(up, foot), down = std::max(down, foot);
-  }
-  const auto even = [&](double slack) {
-    return highest - lowest < slack && down - up < slack && lowest > 0.95 - slack &&
-           highest < 1 + slack;
-  };
-  const double off = std::max(std::abs(up), std::abs(down));
-  // No hand is that even, whatever was measured of the words beside it.
-  const bool ruled = marks.size() > 1 && highest - lowest < 0.04 && off < 0.03;
-  if (ruled && lowest > 0.88 && highest < 1.12) return SlotKind::Printed;
-  if (even(0.07) && off < 0.07) return SlotKind::Printed;
-  if (sure && off < 0.1 && highest < 1.16) return SlotKind::Printed;
-  if (!seen || !even(0.16)) return SlotKind::Handwritten;
-  return off < 0.13 ? SlotKind::Printed : SlotKind::Stamped;
+  const Evenness even = evenness_of(marks, strip);
+  if (marks.size() > 1 && is_ruled(even)) return SlotKind::Printed;
+  if (even.within(kPrintSlack) && even.off() < kPrintSlack) return SlotKind::Printed;
+  if (sure && even.off() < kSureFootOff && even.highest < kSureHighest) return SlotKind::Printed;
+  if (!seen || !even.within(kStampSlack)) return SlotKind::Handwritten;
+  return even.off() < kStampFootOff ? SlotKind::Printed : SlotKind::Stamped;
 }
 
 // ---- what is written
@@ -215,15 +253,15 @@ std::string engine_text_of(const SlotPlace& place) {
 // lower than that fit: hands differ from office to office.
 double calibrated(double share) {
   constexpr double kSlope = 1.2, kShift = 0.9;
+  constexpr double kOthersMin = 1e-6;  // share of all other readings: it is never quite nothing
   if (share <= 0) return 0;
-  const double odds = std::log(share / std::max(1e-6, 1 - share));
+  const double odds = std::log(share / std::max(kOthersMin, 1 - share));
   return 1 / (1 + std::exp(-(kSlope * odds + kShift)));
 }
 
 // 4 and 04 are one day: of each the likelier way of writing it, with the share of both.
 std::vector<Alternative> of_one_value_each(std::vector<Alternative> readings) {
-  std::stable_sort(readings.begin(), readings.end(),
-                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  ocr::sort_likeliest_first(readings);
   std::vector<Alternative> out;
   for (const Alternative& reading : readings) {
     const auto same = std::find_if(out.begin(), out.end(), [&](const Alternative& other) {
@@ -238,32 +276,40 @@ std::vector<Alternative> of_one_value_each(std::vector<Alternative> readings) {
   return out;
 }
 
-// Both readers' word. The engine is rarely right on a pen's digits and nearly always on print.
+// What the engine's reading counts beside the reader's. It is rarely right on a pen's digits and
+// nearly always on print.
+struct EngineWeight {
+  double times = 1;   // by which its confidence, where it is full, raises the reading's share
+  double unseen = 0;  // share of a reading that the reader does not see
+};
+constexpr EngineWeight kOnPrint{200, 0.02}, kOnHandwriting{2, 0.002};
+
+// Both readers' word.
 std::vector<Alternative> weighed(std::vector<Alternative> readings, const Slot& slot) {
   const bool printed = slot.kind != SlotKind::Handwritten;
-  const double weight = printed ? 200 : 2, unseen = printed ? 0.02 : 0.002;
+  const EngineWeight weight = printed ? kOnPrint : kOnHandwriting;
   const std::string engine_text = printed ? with_digits(slot.engine_text) : slot.engine_text;
   if (may_stand_in(slot.use, engine_text)) {
     auto same = std::find_if(readings.begin(), readings.end(), [&](const Alternative& reading) {
       return reading.text == engine_text;
     });
     if (same == readings.end()) same = readings.insert(same, {engine_text, 0});
-    same->confidence = std::max(same->confidence, unseen) * (1 + weight * slot.engine_confidence);
+    same->confidence =
+        std::max(same->confidence, weight.unseen) * (1 + weight.times * slot.engine_confidence);
   }
   if (slot.use != SlotUse::Number) readings = of_one_value_each(readings);
   double total = 0;
   for (const Alternative& reading : readings) total += reading.confidence;
   for (Alternative& reading : readings)
     reading.confidence = reading.confidence / std::max(1.0, total);
-  std::stable_sort(readings.begin(), readings.end(),
-                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  ocr::sort_likeliest_first(readings);
   return readings;
 }
 
 // Those worth naming, with how sure each is.
 std::vector<Alternative> worth_naming(const std::vector<Alternative>& readings) {
-  constexpr std::size_t kNamed = 5;
-  constexpr double kShareMin = 0.01;
+  constexpr std::size_t kNamed = 5;   // as many as a person looks through
+  constexpr double kShareMin = 0.01;  // [0, 1]; one in a hundred is hardly ever right
   std::vector<Alternative> out;
   double rest = 1;
   for (const Alternative& reading : readings) {
@@ -284,10 +330,12 @@ std::vector<Alternative> worth_naming(const std::vector<Alternative>& readings) 
 
 // The slot with the print on both sides, for a person to look at.
 Box shown_box(const SlotPlace& place, const ocr::StripPlace& strip, const Box& reach) {
+  // So much that the words on both sides are seen, and no line above or below.
+  constexpr double kBefore = 0.5, kAfter = 1.5, kAbove = 2.2, kBelow = 1;
   const double capitals = strip.capital_height;
   const double right = std::max(reach.right, place.next.left);
-  return {place.label.left - 0.5 * capitals, strip.baseline - 2.2 * capitals,
-          right + 1.5 * capitals, strip.baseline + capitals};
+  return {place.label.left - kBefore * capitals, strip.baseline - kAbove * capitals,
+          right + kAfter * capitals, strip.baseline + kBelow * capitals};
 }
 
 Slot slot_at(const SlotPlace& place) {
@@ -327,15 +375,13 @@ void read_slot(Slot& slot, const std::vector<Box>& marks, const ocr::StripPlace&
 
 void read_slots(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
                 const ocr::DigitReader& reader, bool with_crops, const Trace& trace) {
-  std::vector<double> heights;
-  for (const Box& mark : ink) heights.push_back(mark.height());
-  const double text_height = ocr::median(std::move(heights));
+  const double capitals = ocr::likely_capitals(ink);
   const ocr::RasterMap map{page.to_displayed, raster.width / page.width_pt};
   std::vector<SlotPlace> places = extract::find_slots(page);
   for (std::size_t i = 0; i < places.size(); ++i) {
     SlotPlace place = places[i];
     const ocr::StripPlace strip =
-        strip_place(place, print_around(place, places, ink, text_height), ink);
+        strip_place(place, print_around(place, places, ink, capitals), ink);
     Slot slot = slot_at(place);
     slot.box = reach_of(place, strip);
     if (with_crops)

@@ -1,7 +1,6 @@
 #include "pipeline/page/second_reading.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 
 #include "diacritics/text/text.h"

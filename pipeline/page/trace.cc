@@ -1,8 +1,9 @@
 #include "pipeline/page/trace.h"
 
-#include <cstdio>
 #include <fstream>
 #include <ostream>
+
+#include <fmt/format.h>
 
 namespace vanban::pipeline {
 namespace {
@@ -23,9 +24,7 @@ Trace::Trace(std::filesystem::path dir) : dir_(std::move(dir)) {
 }
 
 std::filesystem::path Trace::path(int page, const std::string& stage, const char* ending) const {
-  char number[16];
-  std::snprintf(number, sizeof number, "p%04d-", page);
-  return dir_ / (number + stage + ending);
+  return dir_ / fmt::format("p{:04}-{}{}", page, stage, ending);
 }
 
 void Trace::image(int page, const std::string& stage, const ocr::Image& image) const {

@@ -411,7 +411,7 @@ Json source_node(const extract::Record& record, const ocr::Document& document,
   node["pages"] = Json{record.first_page, record.last_page};
   node["encrypted"] = provenance.source->encrypted;
   node["signatures"] = Json::array();
-  for (const ocr::Signature& signature : document.signatures)
+  for (const ocr::DigitalSignature& signature : document.signatures)
     node["signatures"].push_back(Json{{"signer", text_or_null(signature.signer)},
                                       {"organization", text_or_null(signature.organization)},
                                       {"signed_at", text_or_null(signature.signed_at)}});
@@ -435,7 +435,7 @@ Json provenance_node(const Provenance& provenance) {
   node["data"] =
       Json{{"syllables_sha256", diacritics::SyllableTable::built_in_sha256()},
            {"digit_reader_sha256", ocr::digits_model_sha256()},
-           {"signature_reader_sha256", ocr::signatures_model_sha256()},
+           {"signature_reader_sha256", ocr::names_model_sha256()},
            {"language_model",
             provenance.language_model.empty() ? Json(nullptr) : Json(provenance.language_model)}};
   return node;

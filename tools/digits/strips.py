@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+import strip_ink
+
 HEIGHT, WIDTH = 40, 112
 CAPITALS, BASELINE = 13.5, 28
 DIGITS_MAX = 5
@@ -129,13 +131,8 @@ class Writer:
 
     def put(self, ink: np.ndarray, x: int, y: int) -> int:
         """Lays ink on the canvas; returns its width."""
-        height, width = ink.shape
-        x0, y0 = max(0, x), max(0, y)
-        x1, y1 = min(self.canvas.shape[1], x + width), min(HEIGHT, y + height)
-        if x1 > x0 and y1 > y0:
-            place = self.canvas[y0:y1, x0:x1]
-            np.maximum(place, ink[y0 - y : y1 - y, x0 - x : x1 - x], out=place)
-        return width
+        strip_ink.lay(self.canvas, ink, x, y)
+        return ink.shape[1]
 
     def write(self, label: str, x: int, shift: int, black: float) -> tuple[int, list[float]]:
         """Writes digits by hand from x on; returns where they end and the middle of each."""
@@ -201,18 +198,11 @@ class Writer:
             high, left = rng.integers(2, 8), rng.integers(0, 61)
             place = ink[HEIGHT - high :, left : left + below.shape[1]]
             np.maximum(place, below[:high, : place.shape[1]] * black, out=place)
-        if self.chance(0.5):
-            ink = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.3, 0.9))
-        if self.chance(0.35):
-            large = cv2.resize(ink, None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR)
-            bits = large + rng.normal(0, 0.05, large.shape) > rng.uniform(0.25, 0.5)
-            ink = cv2.resize(bits.astype(np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
-        else:
-            ink = ink * rng.uniform(0.7, 1) + rng.normal(0, rng.uniform(0, 0.06), ink.shape)
-        if self.chance(0.2):
-            for _ in range(rng.integers(1, 6)):
-                where = (int(rng.integers(WIDTH)), int(rng.integers(HEIGHT)))
-                cv2.circle(ink, where, int(rng.integers(0, 2)), rng.uniform(0.4, 1), -1)
-        ink = np.clip(ink, 0, 1)
-        darkest = np.percentile(ink, 99.5)
-        return (np.clip(ink / darkest, 0, 1) if darkest > 0.2 else ink).astype(np.float32)
+        return strip_ink.scanned(
+            ink,
+            rng,
+            bilevel_share=0.35,
+            grain=lambda shape: rng.normal(0, 0.05, shape),
+            threshold=(0.25, 0.5),
+            specks_max=5,
+        )

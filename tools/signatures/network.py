@@ -1,4 +1,4 @@
-"""The reader of signature lines: convolutions over a strip, for each column which letter stands there.
+"""The name reader: convolutions over a strip, for each column which letter stands there, or none.
 
 Convolutions only, so that OpenCV's dnn runs it.
 """

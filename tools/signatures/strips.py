@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+import strip_ink
 from signatures import faces, seals, words
 
 HEIGHT, WIDTH = 48, 320
@@ -61,21 +62,13 @@ class Writer:
         self.middle = (float(x + (columns[0] + columns[-1]) / 2), float(BASELINE))
         empty = self.chance(0.05)
         if not empty:
-            self.put(ink * black, x, y)
+            strip_ink.lay(self.canvas, ink * black, x, y)
         self.neighbours(title, black, x + int(columns[0]), int(columns[-1] - columns[0]))
         self.sealed(x + int(columns[0]), int(columns[-1] - columns[0]))
         self.signed()
         if empty:
             return self.scanned(), "", []
         return self.scanned(), text, [x + middle for middle in middles]
-
-    def put(self, ink: np.ndarray, x: int, y: int) -> None:
-        height, width = ink.shape
-        x0, y0 = max(0, x), max(0, y)
-        x1, y1 = min(WIDTH, x + width), min(HEIGHT, y + height)
-        if x1 > x0 and y1 > y0:
-            place = self.canvas[y0:y1, x0:x1]
-            np.maximum(place, ink[y0 - y : y1 - y, x0 - x : x1 - x], out=place)
 
     def initials(self) -> faces.Initials:
         rng = self.rng
@@ -128,7 +121,8 @@ class Writer:
             face = self.prints[rng.choice(len(self.prints), p=self.print_shares)]
             ink, foot, _ = face.set(text, CAPITALS * rng.uniform(0.85, 1.15), 0)
             x = int(left + width / 2 - ink.shape[1] / 2 + rng.normal(0, 12))
-            self.put(ink * black * rng.uniform(0.6, 1), x, int(round(BASELINE - foot + shift)))
+            ink = ink * black * rng.uniform(0.6, 1)
+            strip_ink.lay(self.canvas, ink, x, int(round(BASELINE - foot + shift)))
 
     def sealed(self, left: int, width: int) -> None:
         """A seal over it, most often its lower part over the beginning."""
@@ -146,7 +140,7 @@ class Writer:
             y = BASELINE + radius + rng.uniform(-45, 5)
         x, y = int(x - radius), int(y - radius)
         if self.chance(0.5) or title_above and self.chance(0.5):  # black, as copiers make it
-            self.put(seal * rng.uniform(0.75, 1), x, y)
+            strip_ink.lay(self.canvas, seal * rng.uniform(0.75, 1), x, y)
             return
         # In colour: the ink below stays, fainter; what is left of the seal is pale.
         pale, fade = rng.uniform(0, 0.5), rng.uniform(0.5, 1)
@@ -192,21 +186,16 @@ class Writer:
             angle = rng.normal(0, 0.5) if self.chance(0.6) else rng.uniform(-6, 6)
             turn = cv2.getRotationMatrix2D(self.middle, angle, 1)
             ink = cv2.warpAffine(ink, turn, (WIDTH, HEIGHT))
-        if self.chance(0.5):
-            ink = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.3, 0.9))
-        if self.chance(0.4):
-            large = cv2.resize(ink, None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR)
-            rough = cv2.GaussianBlur(
-                rng.normal(0, rng.uniform(0.02, 0.2), large.shape).astype(np.float32), (0, 0), 0.8
-            )
-            bits = large + rough > rng.uniform(0.22, 0.55)
-            ink = cv2.resize(bits.astype(np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
-        else:
-            ink = ink * rng.uniform(0.7, 1) + rng.normal(0, rng.uniform(0, 0.06), ink.shape)
-        if self.chance(0.2):
-            for _ in range(rng.integers(1, 12)):
-                where = (int(rng.integers(WIDTH)), int(rng.integers(HEIGHT)))
-                cv2.circle(ink, where, int(rng.integers(0, 2)), rng.uniform(0.4, 1), -1)
-        ink = np.clip(ink, 0, 1)
-        darkest = np.percentile(ink, 99.5)
-        return (np.clip(ink / darkest, 0, 1) if darkest > 0.2 else ink).astype(np.float32)
+        return strip_ink.scanned(
+            ink,
+            rng,
+            bilevel_share=0.4,
+            grain=self.grain,
+            threshold=(0.22, 0.55),
+            specks_max=11,
+        )
+
+    def grain(self, shape: tuple[int, ...]) -> np.ndarray:
+        """The roughness of paper, more of it on some pages than on others."""
+        rough = self.rng.normal(0, self.rng.uniform(0.02, 0.2), shape).astype(np.float32)
+        return cv2.GaussianBlur(rough, (0, 0), 0.8)

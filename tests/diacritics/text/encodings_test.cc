@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diacritics/text/text.h"
+#include "tests/diacritics/text/vowels.h"
 
 namespace vanban::diacritics {
 namespace {
@@ -19,23 +20,7 @@ constexpr std::array kEncodings{Encoding::Unicode, Encoding::Decomposed, Encodin
 
 // ---- Encoders
 
-// Tones in the order of the tables below: none, huyền, sắc, hỏi, ngã, nặng.
-using Row = std::array<std::string, 6>;
-
-const std::array<Row, 12> kVowels{{{"a", "à", "á", "ả", "ã", "ạ"},
-                                   {"ă", "ằ", "ắ", "ẳ", "ẵ", "ặ"},
-                                   {"â", "ầ", "ấ", "ẩ", "ẫ", "ậ"},
-                                   {"e", "è", "é", "ẻ", "ẽ", "ẹ"},
-                                   {"ê", "ề", "ế", "ể", "ễ", "ệ"},
-                                   {"i", "ì", "í", "ỉ", "ĩ", "ị"},
-                                   {"o", "ò", "ó", "ỏ", "õ", "ọ"},
-                                   {"ô", "ồ", "ố", "ổ", "ỗ", "ộ"},
-                                   {"ơ", "ờ", "ớ", "ở", "ỡ", "ợ"},
-                                   {"u", "ù", "ú", "ủ", "ũ", "ụ"},
-                                   {"ư", "ừ", "ứ", "ử", "ữ", "ự"},
-                                   {"y", "ỳ", "ý", "ỷ", "ỹ", "ỵ"}}};
-
-// The same in TCVN3, with the soft hyphen for ư.
+// kVowels in TCVN3, with the soft hyphen for ư.
 const std::array<Row, 12> kTcvn3Vowels{{{"a", "µ", "¸", "¶", "·", "¹"},
                                         {"¨", "»", "¾", "¼", "½", "Æ"},
                                         {"©", "Ç", "Ê", "È", "É", "Ë"},

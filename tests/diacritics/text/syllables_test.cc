@@ -12,6 +12,7 @@
 
 #include "diacritics/text/error.h"
 #include "diacritics/text/text.h"
+#include "tests/diacritics/text/vowels.h"
 
 namespace vanban::diacritics {
 namespace {
@@ -237,20 +238,6 @@ TEST_CASE("usual syllables do not make a text where not one has a mark") {
   REQUIRE(plausibility.mean_log10_probability > -3.5);
   CHECK_FALSE(plausibility.plausible());
 }
-
-// Each vowel with each of its tones; the row is the letter, the column the tone.
-const std::array<std::array<const char*, 6>, 12> kVowels{{{"a", "à", "á", "ả", "ã", "ạ"},
-                                                          {"ă", "ằ", "ắ", "ẳ", "ẵ", "ặ"},
-                                                          {"â", "ầ", "ấ", "ẩ", "ẫ", "ậ"},
-                                                          {"e", "è", "é", "ẻ", "ẽ", "ẹ"},
-                                                          {"ê", "ề", "ế", "ể", "ễ", "ệ"},
-                                                          {"i", "ì", "í", "ỉ", "ĩ", "ị"},
-                                                          {"o", "ò", "ó", "ỏ", "õ", "ọ"},
-                                                          {"ô", "ồ", "ố", "ổ", "ỗ", "ộ"},
-                                                          {"ơ", "ờ", "ớ", "ở", "ỡ", "ợ"},
-                                                          {"u", "ù", "ú", "ủ", "ũ", "ụ"},
-                                                          {"ư", "ừ", "ứ", "ử", "ữ", "ự"},
-                                                          {"y", "ỳ", "ý", "ỷ", "ỹ", "ỵ"}}};
 
 // Seven in ten of the marked vowels of the lower-cased text get another tone, as from a reader that
 // does not know Vietnamese.

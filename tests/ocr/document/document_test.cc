@@ -47,5 +47,11 @@ TEST_CASE("long words weigh more in the mean confidence") {
   CHECK(count_words({}) == 0);
 }
 
+TEST_CASE("alternatives are sorted by confidence, equals as they stand") {
+  std::vector<Alternative> readings{{"a", 0.1}, {"b", 0.5}, {"c", 0.1}, {"d", 0.9}};
+  sort_likeliest_first(readings);
+  CHECK(readings == std::vector<Alternative>{{"d", 0.9}, {"b", 0.5}, {"a", 0.1}, {"c", 0.1}});
+}
+
 }  // namespace
 }  // namespace vanban::ocr

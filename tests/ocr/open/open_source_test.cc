@@ -658,7 +658,7 @@ TEST_CASE("Layers that are switched off stay so in the copy without annotations"
 // ---- Signatures
 
 TEST_CASE("A signature's names come from the signer's certificate") {
-  const Signature signature =
+  const DigitalSignature signature =
       read_signature({signature_contents("250206010203Z") + std::string(500, '\0'), "", ""});
   CHECK(signature.signer == kSigner);
   CHECK(signature.organization == kOrganization);
@@ -677,7 +677,7 @@ TEST_CASE("Signatures are listed in document order, time stamps are not") {
       "<< /Parent 7 0 R >>",
       "<< /FT /Tx /T (c) /V (text) >>",
   };
-  const std::vector<Signature> signatures = open_source(pdf.bytes(), "").signatures;
+  const std::vector<DigitalSignature> signatures = open_source(pdf.bytes(), "").signatures;
   REQUIRE(signatures.size() == 2);
   CHECK(signatures[0].signer == kSigner);
   CHECK(signatures[0].signed_at == "2025-02-05T15:35:18+07:00");

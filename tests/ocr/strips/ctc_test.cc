@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
+#include <set>
+#include <vector>
 
 namespace vanban::ocr {
 namespace {
@@ -77,6 +79,19 @@ TEST_CASE("no reading has more signs than asked for") {
 TEST_CASE("a strip without columns reads as nothing") {
   CHECK(share_of({}, {}) == 1);
   CHECK(share_of({}, {1}) == 0);
+}
+
+TEST_CASE("of several looks the mean share counts, and the likeliest readings of each") {
+  const ColumnShares one = columns_of({{0.1F, 0.9F, 0}}), other = columns_of({{0.1F, 0.1F, 0.8F}});
+  CHECK(mean_share_of({one, other}, {1}) == Approx(0.5));
+  CHECK(mean_share_of({one, other}, {2}) == Approx(0.4));
+  CHECK(mean_share_of({one}, {1}) == share_of(one, {1}));
+  CHECK(mean_share_of({}, {1}) == 0);
+  const Beam best{.width = 4, .readings = 1, .signs_max = 3};
+  CHECK(likely_readings({one, other}, best) == std::set<Signs>{{1}, {2}});
+  CHECK(likely_readings({one, one}, best) == std::set<Signs>{{1}});
+  const Beam two{.width = 4, .readings = 2, .signs_max = 3};
+  CHECK(likely_readings({one}, two) == std::set<Signs>{{}, {1}});
 }
 
 }  // namespace

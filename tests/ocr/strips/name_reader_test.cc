@@ -29,8 +29,8 @@ struct Name {
   double baseline() const { return box.bottom - 2.9; }
   RasterMap map() const { return {{}, sample.pixels_per_point}; }
 
-  SignatureLook look(Care care = Care::Stare) const {
-    return SignatureReader().look(SignatureReader::pictures(sample.raster), map(), place(), care);
+  NameLook look(Care care = Care::Stare) const {
+    return NameReader().look(NameReader::pictures(sample.raster), map(), place(), care);
   }
   cv::Mat canvas() {
     Image& raster = sample.raster;
@@ -42,18 +42,18 @@ struct Name {
   }
 };
 
-std::string first(const SignatureLook& look) {
-  const auto readings = SignatureReader::readings(look);
+std::string first(const NameLook& look) {
+  const auto readings = NameReader::readings(look);
   return readings.empty() ? "" : readings[0].text;
 }
 
 TEST_CASE("the network is the one that its manifest names, and not large") {
   std::ifstream in(VANBAN_SOURCE_DIR "/ocr/data/signatures.onnx.json");
   const std::string manifest{std::istreambuf_iterator<char>(in), {}};
-  CHECK(manifest.find("\"sha256\": \"" + std::string(signatures_model_sha256()) + "\"") !=
+  CHECK(manifest.find("\"sha256\": \"" + std::string(names_model_sha256()) + "\"") !=
         std::string::npos);
-  CHECK(signatures_model_sha256() == sha256_hex(signatures_model()));
-  CHECK(signatures_model().size() <= 4'000'000);
+  CHECK(names_model_sha256() == sha256_hex(names_model()));
+  CHECK(names_model().size() <= 4'000'000);
 }
 
 TEST_CASE("a name is read at a glance as with care") {
@@ -74,17 +74,17 @@ TEST_CASE("a name is read under the ring of a seal and a stroke of a pen") {
 
 TEST_CASE("shares of readings are those of their texts, and of others there is little") {
   const Name name;
-  const SignatureLook look = name.look();
-  for (const Alternative& reading : SignatureReader::readings(look))
-    CHECK(SignatureReader::share(look, reading.text) == Approx(reading.confidence));
-  CHECK(SignatureReader::share(look, "Trần Khắc Thuần") < 0.01);
-  CHECK(SignatureReader::share(look, "Lương Khắc Thuần 7") == 0);
+  const NameLook look = name.look();
+  for (const Alternative& reading : NameReader::readings(look))
+    CHECK(NameReader::share(look, reading.text) == Approx(reading.confidence));
+  CHECK(NameReader::share(look, "Trần Khắc Thuần") < 0.01);
+  CHECK(NameReader::share(look, "Lương Khắc Thuần 7") == 0);
 }
 
 TEST_CASE("on empty paper no name is seen") {
   Name name;
   name.canvas() = cv::Scalar::all(255);
-  for (const Alternative& reading : SignatureReader::readings(name.look()))
+  for (const Alternative& reading : NameReader::readings(name.look()))
     CHECK((reading.confidence < 0.2 || reading.text.find_first_not_of(' ') == std::string::npos));
 }
 

@@ -101,5 +101,11 @@ TEST_CASE("the picture shows strips one below another, ink black") {
   CHECK(picture.pixels == std::vector<std::uint8_t>{255, 0, 0, 255});
 }
 
+TEST_CASE("capitals are higher than the marks of a page are on the whole") {
+  const auto of_height = [](double height) { return Box{0, 0, 10, height}; };
+  CHECK(likely_capitals({of_height(10), of_height(20), of_height(90)}) == Approx(26));
+  CHECK(likely_capitals({}) == 0);
+}
+
 }  // namespace
 }  // namespace vanban::ocr

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/extract/made_document.h"
+#include "tests/pipeline/page/read_lines.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -12,34 +13,6 @@ namespace {
 using extract::made_block;
 using extract::made_page;
 using ocr::BlockKind;
-using Texts = std::vector<std::string>;
-
-Texts texts(const ocr::Page& page) {
-  Texts out;
-  for (const ocr::Block& block : page.blocks)
-    for (const ocr::Line& line : block.lines) out.push_back(text_of(line));
-  return out;
-}
-
-// A word of a line, with the confidence that the engine gave it.
-struct Read {
-  std::string text;
-  double confidence;
-};
-
-ocr::Line line_of(const std::vector<Read>& words, double top = 100) {
-  std::string text;
-  for (const Read& word : words) text += (text.empty() ? "" : " ") + word.text;
-  ocr::Line line = extract::made_line(text, top);
-  for (std::size_t i = 0; i < words.size(); ++i) line.words[i].confidence = words[i].confidence;
-  return line;
-}
-
-ocr::Page page_of(BlockKind kind, const std::vector<ocr::Line>& lines) {
-  ocr::Block block{kind, {}, lines};
-  for (const ocr::Line& line : lines) block.box = united(block.box, line.box);
-  return made_page(1, {block});
-}
 
 TEST_CASE("what was read well stays, whatever it is") {
   const std::vector<Read> words = GENERATE(

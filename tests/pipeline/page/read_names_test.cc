@@ -41,10 +41,10 @@ struct Signed {
 
   std::vector<Line>& lines() { return sample.page.blocks[0].lines; }
   void read() {
-    read_signatures(
+    read_names(
         sample.page, ink, sample.raster,
-        [this]() -> const ocr::SignatureReader& {
-          static const ocr::SignatureReader reader;
+        [this]() -> const ocr::NameReader& {
+          static const ocr::NameReader reader;
           ++made;
           return reader;
         },

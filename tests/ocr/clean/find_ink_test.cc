@@ -1,0 +1,108 @@
+#include "ocr/clean/find_ink.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <opencv2/imgproc.hpp>
+#include <string>
+#include <vector>
+
+#include "ocr/clean/light.h"
+
+namespace vanban::ocr {
+namespace {
+
+// White paper of 1600 x 1200 at 200 dpi to draw on.
+class Drawing {
+ public:
+  cv::Mat page = cv::Mat(1200, 1600, CV_8U, cv::Scalar(kPaperLevel));
+
+  void print(int y) {
+    cv::putText(page, "Thuc hien ke hoach cua Uy ban", {150, y}, cv::FONT_HERSHEY_COMPLEX, 1.1, 20,
+                2);
+  }
+  void print_lines() {
+    for (int y = 150; y < 500; y += 60) print(y);
+  }
+
+  Ink find() {
+    Image image{page.cols, page.rows, 1, 200, {}};
+    image.pixels.assign(page.datastart, page.dataend);
+    const Image paper = paper_of(image), flat = flattened(image, paper);
+    Ink ink = find_ink(image, paper, flat);
+    std::copy(image.pixels.begin(), image.pixels.end(), page.data);
+    return ink;
+  }
+
+  bool is_white(const cv::Rect& place) const {
+    double darkest = 0;
+    cv::minMaxLoc(page(place), &darkest);
+    return darkest > 200;
+  }
+};
+
+bool among(const std::vector<std::string>& steps, const char* step) {
+  return std::find(steps.begin(), steps.end(), step) != steps.end();
+}
+
+TEST_CASE("letters are found, with their height, and stay") {
+  Drawing drawing;
+  drawing.print_lines();
+  const Ink ink = drawing.find();
+  // Twenty-four letters a line, some of which touch.
+  CHECK(ink.letters.size() > 6 * 18);
+  CHECK(ink.letters.size() <= 6 * 25);
+  CHECK(ink.text_height > 12);
+  CHECK(ink.text_height < 30);
+  CHECK(ink.seals.empty());
+  CHECK_FALSE(among(ink.steps, "seal_erased"));
+  CHECK_FALSE(drawing.is_white({150, 120, 600, 40}));
+}
+
+TEST_CASE("a page without ink has no letters and no height of them") {
+  Drawing drawing;
+  const Ink ink = drawing.find();
+  CHECK(ink.letters.empty());
+  CHECK(ink.text_height == 0);
+  CHECK(ink.steps.empty());
+}
+
+TEST_CASE("rules are told from letters and wiped off") {
+  Drawing drawing;
+  drawing.print_lines();
+  cv::line(drawing.page, {200, 700}, {1200, 700}, 20, 3);
+  const Ink ink = drawing.find();
+  REQUIRE(ink.rules.horizontal.size() == 1);
+  CHECK(ink.rules.horizontal[0].left == Approx(200).margin(5));
+  CHECK(ink.rules.horizontal[0].right == Approx(1200).margin(5));
+  CHECK(std::none_of(ink.letters.begin(), ink.letters.end(),
+                     [](const Box& box) { return box.bottom > 600; }));
+  CHECK(drawing.is_white({190, 690, 1020, 20}));
+}
+
+TEST_CASE("a black seal is found and its rings wiped off") {
+  Drawing drawing;
+  drawing.print_lines();
+  cv::circle(drawing.page, {700, 850}, 142, 20, 5);
+  const Ink ink = drawing.find();
+  REQUIRE(ink.seals.size() == 1);
+  CHECK(ink.seals[0].circle.x == Approx(700).margin(5));
+  CHECK(ink.seals[0].circle.radius == Approx(142).margin(6));
+  CHECK(ink.seals[0].colour == SealColour::Black);
+  CHECK(among(ink.steps, "seal_erased"));
+  CHECK(drawing.is_white({550, 780, 300, 140}));
+}
+
+TEST_CASE("many specks are wiped off, and the print stays") {
+  Drawing drawing;
+  drawing.print_lines();
+  cv::RNG random(1);
+  for (int i = 0; i < 2000; ++i)
+    drawing.page.at<std::uint8_t>(random.uniform(620, 1190), random.uniform(10, 1590)) = 0;
+  const Ink ink = drawing.find();
+  CHECK(among(ink.steps, "despeckled"));
+  CHECK(ink.letters.size() > 6 * 18);
+  CHECK(drawing.is_white({20, 640, 1500, 500}));
+}
+
+}  // namespace
+}  // namespace vanban::ocr

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
+#include "extract/document_fields.h"
 #include "extract/words/known_names.h"
 
 namespace vanban::extract {
@@ -53,29 +54,16 @@ bool asks_for_look(const Field& field) {
 }
 
 std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record) {
-  return {{"parent_agency", &record.parent_agency},
-          {"issuing_agency", &record.issuing_agency},
-          {"number", &record.number},
-          {"symbol", &record.symbol},
-          {"code", &record.code},
-          {"place", &record.place},
-          {"date", &record.date},
-          {"type", &record.type},
-          {"subject", &record.subject},
-          {"urgency", &record.urgency},
-          {"secrecy", &record.secrecy},
-          {"arrival.number", &record.arrival.number},
-          {"arrival.date", &record.arrival.date},
-          {"signer.authority", &record.signer.authority},
-          {"signer.position", &record.signer.position},
-          {"signer.name", &record.signer.name}};
+  std::vector<std::pair<std::string_view, Field*>> out;
+  for (const DocumentField& field : document_fields())
+    if (field.single) out.emplace_back(field.name, &field.single(record));
+  return out;
 }
 
 std::vector<std::pair<std::string_view, const Field*>> document_fields(const Record& record) {
   std::vector<std::pair<std::string_view, const Field*>> out;
-  // Nothing is changed through them.
-  for (const auto& [name, field] : document_fields(const_cast<Record&>(record)))
-    out.emplace_back(name, field);
+  for (const DocumentField& field : document_fields())
+    if (field.single) out.emplace_back(field.name, &field.single(record));
   return out;
 }
 

@@ -31,7 +31,7 @@ std::vector<Check> checks_of(const Record& record, const std::string& id) {
 
 // What the one check of this name says of a record.
 std::optional<bool> outcome(Record record, const std::string& id) {
-  check_record({}, record);
+  record.checks = check_record({}, record);
   const auto checks = checks_of(record, id);
   REQUIRE(checks.size() == 1);
   return checks.front().holds;
@@ -130,39 +130,6 @@ TEST_CASE("nobody signs before the date, and hardly months after it") {
   record.date = field("2025-03-04");
   record.date.witnesses = {{"signing_time", signing, true}};
   CHECK(outcome(record, "date_signing_time") == holds);
-}
-
-TEST_CASE("what agrees with something else is the surer for it") {
-  Record record;
-  record.type = field("Báo cáo");
-  record.symbol = field("BC-SYT");
-  record.issuing_agency = field("SỞ Y TẾ");
-  for (Field* each : {&record.type, &record.symbol}) each->evidence.confidence = 0.8;
-  check_record({}, record);
-  // Two checks saw the symbol, one the type.
-  CHECK(record.symbol.evidence.confidence == Approx(0.95));
-  CHECK(record.type.evidence.confidence == Approx(0.9));
-}
-
-TEST_CASE("letters that no check has seen stay doubtful") {
-  Record record;
-  record.type = field("Báo cáo");
-  record.symbol = field("BC-SYT-TCCB");
-  record.symbol.evidence.confidence = 0.8;
-  record.issuing_agency = field("SỞ Y TẾ");
-  check_record({}, record);
-  CHECK(record.symbol.evidence.confidence == Approx(0.8));
-}
-
-TEST_CASE("what a failed check compared asks for a look") {
-  Record record;
-  record.type = field("Báo cáo");
-  record.symbol = field("KH-SYT");
-  check_record({}, record);
-  CHECK(record.symbol.needs_review);
-  CHECK(record.type.needs_review);
-  CHECK(record.symbol.evidence.confidence < kReviewBelow);
-  CHECK_FALSE(record.place.needs_review);
 }
 
 TEST_CASE("a reference has one date") {

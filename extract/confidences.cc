@@ -4,7 +4,6 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "extract/document_fields.h"
 #include "extract/elements/calibration.h"
@@ -47,11 +46,7 @@ void doubt(Record& record, std::string_view path) {
 }
 
 // Whether a symbol has more groups than those of type and agency.
-bool has_unseen_groups(const std::string& symbol) {
-  std::vector<std::string> groups = symbol_groups(symbol);
-  if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
-  return groups.size() > 1;
-}
+bool has_unseen_groups(const std::string& symbol) { return groups_after_type(symbol).size() > 1; }
 
 // Half of the doubt goes. Only checks that a wrong reading would hardly pass count, and nothing
 // that was concluded from the other.

@@ -1,8 +1,6 @@
 #include "extract/checks/checks.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,8 +47,7 @@ std::string folded_group(std::string_view group) {
 Check symbol_agency(const Record& record) {
   Check check{"symbol_agency", {}, {"/document/symbol", "/document/issuing_agency"}, "", ""};
   if (!record.symbol.value || !record.issuing_agency.value) return check;
-  std::vector<std::string> groups = symbol_groups(*record.symbol.value);
-  if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
+  const std::vector<std::string> groups = groups_after_type(*record.symbol.value);
   if (groups.empty()) return check;
   check.expected = agency_initials(*record.issuing_agency.value);
   const std::string initials = fold(check.expected);
@@ -124,8 +121,8 @@ Check date_signing_time(const Record& record) {
     if (!signed_on || !date) continue;
     check.expected = witness.text;
     check.found = *record.date.value;
-    const auto days = std::chrono::sys_days(*signed_on) - std::chrono::sys_days(*date);
-    check.holds = days.count() >= 0 && days.count() <= kDaysMax;
+    const int days = days_between(*date, *signed_on);
+    check.holds = days >= 0 && days <= kDaysMax;
   }
   return check;
 }
@@ -163,8 +160,7 @@ void check_reference_issuers(const Record& record, std::vector<Check>& out) {
   for (std::size_t i = 0; i < record.references.size(); ++i) {
     const Reference& reference = record.references[i];
     if (!reference.symbol.value || !reference.issuer.value) continue;
-    std::vector<std::string> groups = symbol_groups(*reference.symbol.value);
-    if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
+    const std::vector<std::string> groups = groups_after_type(*reference.symbol.value);
     if (groups.empty()) continue;
     const std::string group = folded_group(groups.front());
     const std::string initials = fold(agency_initials(*reference.issuer.value));

@@ -1,7 +1,6 @@
 #include "extract/elements/decide_date.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,8 +14,6 @@
 namespace vanban::extract {
 namespace {
 
-using std::chrono::sys_days;
-
 // ---- what speaks for a date and against it
 
 struct Testimony {
@@ -26,10 +23,6 @@ struct Testimony {
   double (*weight)(int days_later);
   bool (*agrees)(int days_later);
 };
-
-int days_between(const Date& from, const Date& to) {
-  return static_cast<int>((sys_days(to) - sys_days(from)).count());
-}
 
 // Half of the documents are signed on their day, nearly all others in the days after; drafts carry
 // a day to come.
@@ -54,7 +47,7 @@ bool agrees_with_deadline(int days_later) { return days_later >= 0; }
 std::optional<Testimony> signing_time(const ocr::Document& document) {
   std::optional<Date> first;
   const auto add = [&](const Date& date) {
-    if (!first || sys_days(date) < sys_days(*first)) first = date;
+    if (!first || date < *first) first = date;
   };
   for (const ocr::Signature& signature : document.signatures) {
     const std::string& at = signature.signed_at;
@@ -92,9 +85,9 @@ std::vector<Testimony> dates_of_text(const std::vector<PageText>& pages) {
         const bool by_number = before.find('/') != std::string_view::npos &&
                                before.find("so ") != std::string_view::npos;
         if (is_deadline(before)) {
-          if (!deadline || sys_days(named.date) < sys_days(*deadline)) deadline = named.date;
+          if (!deadline || named.date < *deadline) deadline = named.date;
         } else if (by_number) {
-          if (!cited || sys_days(named.date) > sys_days(*cited)) cited = named.date;
+          if (!cited || named.date > *cited) cited = named.date;
         }
       }
     }

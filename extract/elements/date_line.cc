@@ -10,6 +10,7 @@
 #include "extract/elements/slots.h"
 #include "extract/fields.h"
 #include "extract/steps.h"
+#include "extract/words/numbers.h"
 
 namespace vanban::extract {
 namespace {
@@ -88,8 +89,7 @@ Part part_after(const TextLine& line, std::size_t from, std::string_view keyword
 }
 
 bool is_number_within(const std::string& text, int low, int high) {
-  if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos)
-    return false;
+  if (text.size() > 4 || !all_digits(text)) return false;
   const int value = std::stoi(text);
   return value >= low && value <= high;
 }

@@ -1,7 +1,5 @@
 #include "extract/elements/arrival.h"
 
-#include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 

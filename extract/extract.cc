@@ -1,13 +1,14 @@
 #include "extract/extract.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "extract/checks/checks.h"
+#include "extract/confidences.h"
 #include "extract/elements/arrival.h"
-#include "extract/elements/calibration.h"
 #include "extract/elements/decide_date.h"
 #include "extract/elements/header.h"
-#include "extract/elements/number_symbol.h"
 #include "extract/elements/recipients.h"
 #include "extract/elements/signature_block.h"
 #include "extract/figures/indicators.h"
@@ -34,6 +35,13 @@ std::vector<FieldPattern> all_patterns(const std::vector<FieldPattern>& of_user)
   return out;
 }
 
+// The header stands on the first page that is not empty.
+Header header_of(const std::vector<PageText>& pages, Steps& steps) {
+  const auto first = std::find_if(pages.begin(), pages.end(),
+                                  [](const PageText& page) { return !page.lines.empty(); });
+  return first == pages.end() ? Header{} : find_header(*first, steps);
+}
+
 }  // namespace
 
 Record extract(const ocr::Document& document, const std::vector<FieldPattern>& patterns) {
@@ -42,26 +50,34 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
   record.first_page = document.pages.front().number;
   record.last_page = document.pages.back().number;
   const std::vector<PageText> pages = reading_text(document);
-  note_text(pages, record);
-  // The header stands on the first page that is not empty.
-  const auto first = std::find_if(pages.begin(), pages.end(),
-                                  [](const PageText& page) { return !page.lines.empty(); });
-  if (first != pages.end()) extract_header(*first, record);
-  decide_date(pages, document, record);
-  extract_arrival(pages, record);
-  extract_signer(pages, record);
-  extract_recipients(pages, record);
+  record.text_pages = texts_of(pages);
+  record.search_pages = search_texts_of(pages);
+
+  // The document's elements, from its head to its end.
+  Header& header = record;
+  header = header_of(pages, record.steps);
+  DateFields date = decide_date({record.date, record.date_parts}, pages, document, record.steps);
+  record.date = std::move(date.date);
+  record.date_parts = std::move(date.parts);
+  record.arrival = find_arrival(pages, record.steps);
+  record.signers = find_signers(pages, !record.joint_issuers.empty(), record.steps);
+  if (!record.signers.empty()) record.signer = record.signers.front();
+  record.recipients = find_recipients(pages, record.steps);
+
+  // What its text says.
   record.tables = collect_tables(document);
   record.references = find_references(pages, record.code);
   const RunningText text = running_text(pages);
   record.outline = find_outline(text);
   record.indicators = find_indicators(text, record);
   std::vector<Indicator> of_tables = find_table_indicators(text, record);
-  record.indicators.insert(record.indicators.end(), std::make_move_iterator(of_tables.begin()),
-                           std::make_move_iterator(of_tables.end()));
+  std::move(of_tables.begin(), of_tables.end(), std::back_inserter(record.indicators));
   record.pattern_fields = find_pattern_fields(pages, all_patterns(patterns), record.steps);
-  check_record(text, record);
-  calibrate_header(record);
+
+  // Nothing is found from here on: the fields are compared, and their confidences settled.
+  record.checks = check_record(text, record);
+  weigh_checks(record);
+  calibrate_fields(record);
   return record;
 }
 

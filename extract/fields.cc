@@ -67,15 +67,6 @@ std::vector<std::pair<std::string_view, const Field*>> document_fields(const Rec
   return out;
 }
 
-void note(Record& record, const char* topic, const TextLine& line, std::string outcome) {
-  record.steps.push_back({topic, line.page == nullptr ? 0 : line.page->number,
-                          std::string(ocr::name_of(line.kind)), line.text, std::move(outcome)});
-}
-
-void note(Record& record, const char* topic, std::string outcome) {
-  record.steps.push_back({topic, 0, {}, {}, std::move(outcome)});
-}
-
 const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use) {
   const std::vector<ocr::Slot>& slots = line.page->slots;
   const auto slot = std::find_if(slots.begin(), slots.end(), [&](const ocr::Slot& candidate) {

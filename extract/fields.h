@@ -25,10 +25,6 @@ bool asks_for_look(const Field& field);
 std::vector<std::pair<std::string_view, const Field*>> document_fields(const Record& record);
 std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record);
 
-// Notes what was made of a line, of words of it, or of nothing in particular.
-void note(Record& record, const char* topic, const TextLine& line, std::string outcome);
-void note(Record& record, const char* topic, std::string outcome);
-
 // The slot of this use on a line of the text; null where there is none.
 const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use);
 // What was read in a slot, which `range` covers on the page's text where it is not empty.

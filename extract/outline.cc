@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <string_view>
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
+#include "extract/words/numbers.h"
 
 namespace vanban::extract {
 namespace {
@@ -34,11 +34,7 @@ int roman_value(std::string_view text) {
   return sum;
 }
 
-bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= 2 && std::all_of(text.begin(), text.end(), [](char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-  });
-}
+bool is_number(std::string_view text) { return text.size() <= 2 && all_digits(text); }
 
 // "Chương II", "Điều 5.", "Mục 1".
 std::optional<Label> named_label(const Token& name, const Token& number) {

@@ -13,6 +13,7 @@
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/reading.h"
+#include "extract/words/numbers.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -267,8 +268,7 @@ bool is_page_number(const Line& line, const Page& page) {
   std::string text;
   for (const ocr::Word& word : line.words) text += word.text;
   const std::string_view digits = diacritics::trim_punctuation(text);
-  return !digits.empty() && digits.size() <= 3 &&
-         digits.find_first_not_of("0123456789") == std::string_view::npos;
+  return digits.size() <= 3 && all_digits(digits);
 }
 
 bool is_foot_address(const Line& line, std::string_view folded_line, const Page& page) {

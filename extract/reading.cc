@@ -42,12 +42,16 @@ std::vector<PageText> reading_text(const ocr::Document& document) {
   return out;
 }
 
-void note_text(const std::vector<PageText>& pages, Record& record) {
-  record.text_pages.clear();
-  record.search_pages.clear();
+std::vector<std::string> texts_of(const std::vector<PageText>& pages) {
+  std::vector<std::string> out;
+  for (const PageText& page : pages) out.push_back(page.text);
+  return out;
+}
+
+std::vector<std::string> search_texts_of(const std::vector<PageText>& pages) {
+  std::vector<std::string> out;
   for (const PageText& page : pages) {
-    record.text_pages.push_back(page.text);
-    std::string& search = record.search_pages.emplace_back();
+    std::string& search = out.emplace_back();
     for (const TextLine& line : page.lines) {
       if (!search.empty()) search += ' ';
       for (const char c : line.folded) {
@@ -59,6 +63,7 @@ void note_text(const std::vector<PageText>& pages, Record& record) {
       }
     }
   }
+  return out;
 }
 
 WordRange whole(const TextLine& line) { return {&line, 0, line.line->words.size()}; }

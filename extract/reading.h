@@ -29,8 +29,10 @@ struct PageText {
 PageText reading_text(const ocr::Page& page, std::size_t lines_max = SIZE_MAX);
 std::vector<PageText> reading_text(const ocr::Document& document);
 
-// The texts of the pages, and what a search looks through.
-void note_text(const std::vector<PageText>& pages, Record& record);
+// The text of each page.
+std::vector<std::string> texts_of(const std::vector<PageText>& pages);
+// Of each page what a search without marks looks through: lower case, white space folded.
+std::vector<std::string> search_texts_of(const std::vector<PageText>& pages);
 
 // Words `first` to `last` (exclusive) of a line.
 struct WordRange {

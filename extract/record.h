@@ -179,6 +179,9 @@ struct Step {
   std::string saw, outcome;
 };
 
+// In the order in which they were taken.
+using Steps = std::vector<Step>;
+
 // What a pattern found; one value, or all where there may be many.
 struct PatternField {
   std::string name;
@@ -186,8 +189,8 @@ struct PatternField {
   std::vector<Field> values;  // one, with a reason where there is none, if not many
 };
 
-struct Record {
-  int first_page = 0, last_page = 0;  // of the file, from 1
+// What the head of the first page says.
+struct Header {
   Field parent_agency, issuing_agency;
   Field number, symbol, code;
   Field place, date;
@@ -196,6 +199,12 @@ struct Record {
   ListField addressees;
   Field urgency, secrecy;
   std::vector<Field> joint_issuers;  // all of them, where several issue it together
+};
+
+// The header's fields are the record's own, so that whoever reads it need not know where a field
+// was found.
+struct Record : Header {
+  int first_page = 0, last_page = 0;  // of the file, from 1
   Arrival arrival;
   Signer signer;                // the first
   std::vector<Signer> signers;  // all, in reading order
@@ -206,8 +215,8 @@ struct Record {
   std::vector<Table> tables;
   std::vector<PatternField> pattern_fields;
   std::vector<Check> checks;
-  std::vector<ocr::Warning> warnings;   // about the document, beside those of its pages
-  std::vector<Step> steps;              // in the order in which they were taken
+  std::vector<ocr::Warning> warnings;  // about the document, beside those of its pages
+  Steps steps;
   std::vector<std::string> text_pages;  // one a page, in reading order, lines parted by \n
   // Of each page what a search without marks looks through: lower case, white space folded.
   std::vector<std::string> search_pages;

@@ -6,6 +6,7 @@
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
+#include "extract/words/numbers.h"
 
 namespace vanban::extract {
 namespace {
@@ -100,9 +101,7 @@ void add_tokens(const TextLine& line, std::vector<Token>& tokens) {
 
 // "TP.", "ThS." stand within a sentence; so does the dot of "1."
 bool is_abbreviation(const Token& token) {
-  return diacritics::count_code_points(token.text) <= 2 ||
-         std::all_of(token.text.begin(), token.text.end(),
-                     [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+  return diacritics::count_code_points(token.text) <= 2 || all_digits(token.text);
 }
 
 bool ends_sentence(const Token& token, const Token& next) {

@@ -210,7 +210,9 @@ Records records_of(const ocr::Document& document, const Provenance& provenance,
   } else {
     extract::Record record = extract::extract(part_of(document, ranges.front()), options.fields);
     out.warnings = record.warnings = {more_documents(document, ranges)};
-    extract::note_text(extract::reading_text(document), record);
+    const std::vector<extract::PageText> pages = extract::reading_text(document);
+    record.text_pages = extract::texts_of(pages);
+    record.search_pages = extract::search_texts_of(pages);
     add_record(record, document, provenance, out);
   }
   if (options.split) out.json = "[\n" + out.json + "]\n";

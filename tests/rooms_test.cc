@@ -57,7 +57,7 @@ const std::map<std::string, Room> kRooms{
       {"poppler", "qpdf", "tesseract", "leptonica", "opencv", "openssl", "openmp", "lcms",
        "pugixml", "zlib", "fmt"}}},
     {"diacritics", {{}, {"icu"}}},
-    {"extract", {{"ocr/document/document.h", "diacritics"}, {"re2", "toml++"}}},
+    {"extract", {{"ocr/document/document.h", "diacritics"}, {"re2", "toml++", "fmt"}}},
     {"pipeline",
      {{"ocr", "diacritics", "extract"},
       {"json", "valijson", "fmt", "spdlog", "pugixml", "sqlite", "xlsxwriter", "libzip",

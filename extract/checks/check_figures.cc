@@ -1,11 +1,10 @@
 #include "extract/checks/check_figures.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,11 +27,7 @@ std::string page_path(const RunningText& text, std::size_t token) {
   return path_of("text/pages", page - 1);
 }
 
-std::string printed(double value) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.10g", value);
-  return text;
-}
+std::string printed(double value) { return fmt::format("{:.10g}", value); }
 
 // Digits after the comma of a number as printed.
 int decimals_of(std::string_view raw) {

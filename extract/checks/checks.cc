@@ -1,8 +1,6 @@
 #include "extract/checks/checks.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,7 +8,6 @@
 
 #include "diacritics/text/text.h"
 #include "extract/checks/check_figures.h"
-#include "extract/fields.h"
 #include "extract/words/dates.h"
 #include "extract/words/gazetteer.h"
 #include "extract/words/vocabulary.h"
@@ -50,8 +47,7 @@ std::string folded_group(std::string_view group) {
 Check symbol_agency(const Record& record) {
   Check check{"symbol_agency", {}, {"/document/symbol", "/document/issuing_agency"}, "", ""};
   if (!record.symbol.value || !record.issuing_agency.value) return check;
-  std::vector<std::string> groups = symbol_groups(*record.symbol.value);
-  if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
+  const std::vector<std::string> groups = groups_after_type(*record.symbol.value);
   if (groups.empty()) return check;
   check.expected = agency_initials(*record.issuing_agency.value);
   const std::string initials = fold(check.expected);
@@ -125,8 +121,8 @@ Check date_signing_time(const Record& record) {
     if (!signed_on || !date) continue;
     check.expected = witness.text;
     check.found = *record.date.value;
-    const auto days = std::chrono::sys_days(*signed_on) - std::chrono::sys_days(*date);
-    check.holds = days.count() >= 0 && days.count() <= kDaysMax;
+    const int days = days_between(*date, *signed_on);
+    check.holds = days >= 0 && days <= kDaysMax;
   }
   return check;
 }
@@ -164,8 +160,7 @@ void check_reference_issuers(const Record& record, std::vector<Check>& out) {
   for (std::size_t i = 0; i < record.references.size(); ++i) {
     const Reference& reference = record.references[i];
     if (!reference.symbol.value || !reference.issuer.value) continue;
-    std::vector<std::string> groups = symbol_groups(*reference.symbol.value);
-    if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
+    const std::vector<std::string> groups = groups_after_type(*reference.symbol.value);
     if (groups.empty()) continue;
     const std::string group = folded_group(groups.front());
     const std::string initials = fold(agency_initials(*reference.issuer.value));
@@ -222,71 +217,17 @@ Check drafting_unit(const Record& record) {
   return check;
 }
 
-// ---- what a failed check does
-
-Field* field_at(Record& record, std::string_view path) {
-  constexpr std::string_view kDocument = "/document/";
-  if (!path.starts_with(kDocument)) return nullptr;
-  std::string name(path.substr(kDocument.size()));
-  std::replace(name.begin(), name.end(), '/', '.');
-  for (const auto& [known, field] : document_fields(record))
-    if (known == name) return field;
-  return nullptr;
-}
-
-void ask_for_look(Record& record, const std::string& path) {
-  constexpr double kDoubted = 0.8;  // below kReviewBelow
-  if (Field* field = field_at(record, path)) {
-    field->evidence.confidence = std::min(field->evidence.confidence, kDoubted);
-    field->needs_review = true;
-    return;
-  }
-  constexpr std::string_view kIndicators = "/indicators/";
-  if (!path.starts_with(kIndicators)) return;
-  Indicator& indicator = record.indicators[std::stoul(path.substr(kIndicators.size()))];
-  indicator.confidence = std::min(indicator.confidence, kDoubted);
-  indicator.needs_review = true;
-}
-
-// Whether a symbol has more groups than those of type and agency.
-bool unseen_groups(const Record& record) {
-  std::vector<std::string> groups = symbol_groups(*record.symbol.value);
-  if (!groups.empty() && type_of_symbol(groups.front())) groups.erase(groups.begin());
-  return groups.size() > 1;
-}
-
-// What agrees with something that was read elsewhere is the surer for it: half of the doubt goes.
-// Only checks that a wrong reading would hardly pass count, and nothing that was concluded from the
-// other.
-void confirm(Record& record, const std::string& id, const std::string& path) {
-  constexpr std::array<std::string_view, 4> kTelling{"symbol_type", "symbol_agency", "place_agency",
-                                                     "authority_position"};
-  if (std::find(kTelling.begin(), kTelling.end(), id) == kTelling.end()) return;
-  Field* field = field_at(record, path);
-  if (field == nullptr || !field->value || field->evidence.source == FieldSource::Inferred) return;
-  // Groups of a symbol that no check has seen stay as doubtful as they are.
-  if (field == &record.symbol && unseen_groups(record)) return;
-  double& confidence = field->evidence.confidence;
-  confidence = 1 - (1 - confidence) / 2;
-  if (confidence >= kReviewBelow) field->needs_review = false;
-}
-
 }  // namespace
 
-void check_record(const RunningText& text, Record& record) {
-  std::vector<Check> checks{symbol_type(record),  symbol_agency(record),     place_agency(record),
-                            unit_date(record),    date_signing_time(record), date_cited(record),
-                            deputy_title(record), drafting_unit(record)};
-  check_references(record, checks);
-  check_reference_issuers(record, checks);
+std::vector<Check> check_record(const RunningText& text, const Record& record) {
+  std::vector<Check> out{symbol_type(record),  symbol_agency(record),     place_agency(record),
+                         unit_date(record),    date_signing_time(record), date_cited(record),
+                         deputy_title(record), drafting_unit(record)};
+  check_references(record, out);
+  check_reference_issuers(record, out);
   std::vector<Check> of_figures = check_figures(text, record);
-  std::move(of_figures.begin(), of_figures.end(), std::back_inserter(checks));
-  for (const Check& check : checks) {
-    if (!check.holds) continue;
-    for (const std::string& path : check.paths)
-      *check.holds ? confirm(record, check.id, path) : ask_for_look(record, path);
-  }
-  record.checks = std::move(checks);
+  std::move(of_figures.begin(), of_figures.end(), std::back_inserter(out));
+  return out;
 }
 
 }  // namespace vanban::extract

@@ -1,13 +1,14 @@
 // Proof: what a record says in one place against what it says in another.
 #pragma once
 
+#include <vector>
+
 #include "extract/record.h"
 #include "extract/sentences.h"
 
 namespace vanban::extract {
 
-// Sets the record's checks. What a failed one compared gets a confidence below kReviewBelow and
-// asks for a look.
-void check_record(const RunningText& text, Record& record);
+// Of all that the record holds but its own checks.
+std::vector<Check> check_record(const RunningText& text, const Record& record);
 
 }  // namespace vanban::extract

@@ -1,12 +1,11 @@
 #include "extract/elements/arrival.h"
 
-#include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "extract/elements/number_symbol.h"
 #include "extract/fields.h"
+#include "extract/steps.h"
 #include "extract/words/dates.h"
 
 namespace vanban::extract {
@@ -48,21 +47,20 @@ Field date_in(const WordRange& range) {
 
 }  // namespace
 
-void extract_arrival(const std::vector<PageText>& pages, Record& record) {
-  record.arrival = {missing(Reason::NotApplicable), missing(Reason::NotApplicable)};
+Arrival find_arrival(const std::vector<PageText>& pages, Steps& steps) {
+  Arrival out{missing(Reason::NotApplicable), missing(Reason::NotApplicable)};
   for (const PageText& page : pages)
     for (const TextLine& line : page.lines) {
       if (line.kind != ocr::BlockKind::ReceiptStamp) continue;
-      note(record, "arrival", line, "a line of the stamp of whoever received it");
-      for (Field* field : {&record.arrival.number, &record.arrival.date})
+      note(steps, "arrival", line, "a line of the stamp of whoever received it");
+      for (Field* field : {&out.number, &out.date})
         if (field->reason == Reason::NotApplicable) field->reason = Reason::Illegible;
-      if (const WordRange number = after_label(line, "so");
-          !number.empty() && !record.arrival.number.value)
-        record.arrival.number = number_in(number);
-      if (const WordRange date = after_label(line, "ngay");
-          !date.empty() && !record.arrival.date.value)
-        record.arrival.date = date_in(date);
+      if (const WordRange number = after_label(line, "so"); !number.empty() && !out.number.value)
+        out.number = number_in(number);
+      if (const WordRange date = after_label(line, "ngay"); !date.empty() && !out.date.value)
+        out.date = date_in(date);
     }
+  return out;
 }
 
 }  // namespace vanban::extract

@@ -10,6 +10,6 @@ namespace vanban::extract {
 
 // Number and day of receipt, never the document's own. Not applicable where there is no stamp,
 // illegible where what a pen wrote in it was not read.
-void extract_arrival(const std::vector<PageText>& pages, Record& record);
+Arrival find_arrival(const std::vector<PageText>& pages, Steps& steps);
 
 }  // namespace vanban::extract

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "diacritics/text/text.h"
 #include "extract/elements/number_symbol.h"
 #include "extract/reading.h"
 #include "extract/words/dates.h"

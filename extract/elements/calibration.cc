@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string_view>
 
-#include "extract/fields.h"
+#include "extract/record.h"
 
 namespace vanban::extract {
 namespace {
@@ -26,22 +25,6 @@ constexpr std::array<Point, 8> kCurve{{{0, 0},
                                        {0.94, 0.99},
                                        {1, 1}}};
 
-void calibrate(Field& field) {
-  if (field.value) field.evidence.confidence = calibrated(field.evidence.confidence);
-}
-
-void calibrate(Signer& signer) {
-  for (Field* field : {&signer.authority, &signer.position, &signer.name}) calibrate(*field);
-}
-
-// A code is as sure as what is least sure in it.
-void settle_code(Record& record) {
-  if (!record.code.value || !record.number.value || !record.symbol.value) return;
-  record.code.evidence.confidence =
-      std::min(record.number.evidence.confidence, record.symbol.evidence.confidence);
-  record.code.needs_review = record.code.evidence.confidence < kReviewBelow;
-}
-
 }  // namespace
 
 double calibrated(double confidence) {
@@ -51,16 +34,6 @@ double calibrated(double confidence) {
   const Point &from = above[-1], &to = *above;
   const double way = (confidence - from.confidence) / (to.confidence - from.confidence);
   return std::lerp(from.share, to.share, std::clamp(way, 0.0, 1.0));
-}
-
-void calibrate_header(Record& record) {
-  constexpr std::array<std::string_view, 5> kReadings{"number", "code", "date", "arrival.number",
-                                                      "arrival.date"};
-  for (const auto& [name, field] : document_fields(record))
-    if (std::find(kReadings.begin(), kReadings.end(), name) == kReadings.end()) calibrate(*field);
-  for (Signer& signer : record.signers) calibrate(signer);
-  for (Field& issuer : record.joint_issuers) calibrate(issuer);
-  settle_code(record);
 }
 
 }  // namespace vanban::extract

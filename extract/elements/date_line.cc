@@ -1,6 +1,7 @@
 #include "extract/elements/date_line.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,8 @@
 #include "diacritics/text/text.h"
 #include "extract/elements/slots.h"
 #include "extract/fields.h"
+#include "extract/steps.h"
+#include "extract/words/numbers.h"
 
 namespace vanban::extract {
 namespace {
@@ -49,21 +52,19 @@ std::optional<std::string> unit_of_agency(const Field& agency, const std::string
   return std::nullopt;
 }
 
-void extract_place(const TextLine& line, const DateWords& at, Record& record) {
+Field place_in(const TextLine& line, const DateWords& at,
+               std::initializer_list<const Field*> agencies) {
   const WordRange range = place_words(line, at.day);
-  if (range.empty()) {
-    record.place = missing(Reason::Illegible);
-    return;
-  }
-  record.place = found_name({range}, "date_line/before_day");
-  if (record.place.evidence.source == FieldSource::TextLayer) return;
-  for (const Field* agency : {&record.issuing_agency, &record.parent_agency})
-    if (const auto unit = unit_of_agency(*agency, *record.place.value);
-        unit && *unit != *record.place.value) {
-      record.place.value = *unit;
-      record.place.evidence.source = FieldSource::OcrRestored;
-      return;
+  if (range.empty()) return missing(Reason::Illegible);
+  Field place = found_name({range}, "date_line/before_day");
+  if (place.evidence.source == FieldSource::TextLayer) return place;
+  for (const Field* agency : agencies)
+    if (const auto unit = unit_of_agency(*agency, *place.value); unit && *unit != *place.value) {
+      place.value = *unit;
+      place.evidence.source = FieldSource::OcrRestored;
+      break;
     }
+  return place;
 }
 
 // ---- date
@@ -88,8 +89,7 @@ Part part_after(const TextLine& line, std::size_t from, std::string_view keyword
 }
 
 bool is_number_within(const std::string& text, int low, int high) {
-  if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos)
-    return false;
+  if (text.size() > 4 || !all_digits(text)) return false;
   const int value = std::stoi(text);
   return value >= low && value <= high;
 }
@@ -109,7 +109,7 @@ Field printed_part(const Part& part, int low, int high, bool may_be_blank,
   return field;
 }
 
-void extract_date(const TextLine& line, const DateWords& at, Record& record) {
+DateFields date_in(const TextLine& line, const DateWords& at) {
   const auto& words = line.line->words;
   const bool from_layer = line.page->route == ocr::Route::TextLayer;
   const auto filled_in = [&](SlotUse use, const Part& part, int high, const std::string& method) {
@@ -118,7 +118,8 @@ void extract_date(const TextLine& line, const DateWords& at, Record& record) {
                            : found_in(*slot, *line.page, part.range, method);
   };
   const std::size_t end = std::min(at.year + 2, words.size());
-  DateParts& parts = record.date_parts;
+  DateFields out;
+  DateParts& parts = out.parts;
   parts.day =
       filled_in(SlotUse::Day, part_after(line, at.day, "ngay", at.month), 31, "date_line/day");
   parts.month = filled_in(SlotUse::Month, part_after(line, at.month, "thang", at.year), 12,
@@ -126,13 +127,15 @@ void extract_date(const TextLine& line, const DateWords& at, Record& record) {
   const Part year = part_after(line, at.year, "nam", end);
   parts.year = unreadable(Reason::Illegible, {year.range}, "date_line/year");
   if (is_number_within(year.text, 1900, 2100)) parts.year.value = year.text;
-  record.date =
+  out.date =
       unreadable(Reason::Illegible, {WordRange{&line, at.day, end}}, "date_line/day_month_year");
+  return out;
 }
 
 }  // namespace
 
-void extract_place_and_date(std::span<const TextLine> head, Record& record) {
+DateLine find_date_line(std::span<const TextLine> head, const Field& issuing_agency,
+                        const Field& parent_agency, Steps& steps) {
   for (const TextLine& line : head) {
     if (line.kind == BlockKind::HeaderLeft) continue;
     const auto at = find_date_words(*line.line);
@@ -141,14 +144,13 @@ void extract_place_and_date(std::span<const TextLine> head, Record& record) {
     const bool outside = line.kind != BlockKind::HeaderRight;
     if (at->day > 7 || !starts_upper(line.text) ||
         (outside && line.text.find(',') == std::string::npos)) {
-      note(record, "date", line, "refused: a date within a sentence, without a place before it");
+      note(steps, "date", line, "refused: a date within a sentence, without a place before it");
       continue;
     }
-    note(record, "date", line, "taken: day, month and year after the place");
-    extract_place(line, *at, record);
-    extract_date(line, *at, record);
-    return;
+    note(steps, "date", line, "taken: day, month and year after the place");
+    return {place_in(line, *at, {&issuing_agency, &parent_agency}), date_in(line, *at)};
   }
+  return {};
 }
 
 }  // namespace vanban::extract

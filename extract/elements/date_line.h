@@ -8,8 +8,20 @@
 
 namespace vanban::extract {
 
-// Sets the place and the parts of the date, and the date as it was read; decide_date settles it.
-// The agencies must be set.
-void extract_place_and_date(std::span<const TextLine> head, Record& record);
+// A date and what it is made of.
+struct DateFields {
+  Field date;
+  DateParts parts;
+};
+
+struct DateLine {
+  Field place;
+  DateFields date;  // as it was read; decide_date settles it
+};
+
+// Absent where no line of the head is one. A body prints its own unit as the place, so the
+// agencies' names put its marks right.
+DateLine find_date_line(std::span<const TextLine> head, const Field& issuing_agency,
+                        const Field& parent_agency, Steps& steps);
 
 }  // namespace vanban::extract

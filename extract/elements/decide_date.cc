@@ -1,7 +1,6 @@
 #include "extract/elements/decide_date.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,12 +8,11 @@
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
+#include "extract/steps.h"
 #include "extract/words/dates.h"
 
 namespace vanban::extract {
 namespace {
-
-using std::chrono::sys_days;
 
 // ---- what speaks for a date and against it
 
@@ -25,10 +23,6 @@ struct Testimony {
   double (*weight)(int days_later);
   bool (*agrees)(int days_later);
 };
-
-int days_between(const Date& from, const Date& to) {
-  return static_cast<int>((sys_days(to) - sys_days(from)).count());
-}
 
 // Half of the documents are signed on their day, nearly all others in the days after; drafts carry
 // a day to come.
@@ -53,7 +47,7 @@ bool agrees_with_deadline(int days_later) { return days_later >= 0; }
 std::optional<Testimony> signing_time(const ocr::Document& document) {
   std::optional<Date> first;
   const auto add = [&](const Date& date) {
-    if (!first || sys_days(date) < sys_days(*first)) first = date;
+    if (!first || date < *first) first = date;
   };
   for (const ocr::DigitalSignature& signature : document.signatures) {
     const std::string& at = signature.signed_at;
@@ -91,9 +85,9 @@ std::vector<Testimony> dates_of_text(const std::vector<PageText>& pages) {
         const bool by_number = before.find('/') != std::string_view::npos &&
                                before.find("so ") != std::string_view::npos;
         if (is_deadline(before)) {
-          if (!deadline || sys_days(named.date) < sys_days(*deadline)) deadline = named.date;
+          if (!deadline || named.date < *deadline) deadline = named.date;
         } else if (by_number) {
-          if (!cited || sys_days(named.date) > sys_days(*cited)) cited = named.date;
+          if (!cited || named.date > *cited) cited = named.date;
         }
       }
     }
@@ -103,17 +97,68 @@ std::vector<Testimony> dates_of_text(const std::vector<PageText>& pages) {
   return out;
 }
 
-// ---- the decision
+std::vector<Testimony> find_testimonies(const std::vector<PageText>& pages,
+                                        const ocr::Document& document) {
+  std::vector<Testimony> out = dates_of_text(pages);
+  if (const auto signing = signing_time(document)) out.push_back(*signing);
+  return out;
+}
 
+// ---- what it could be
+
+// A day and a month that were read, and are a date of the year.
 struct Candidate {
   std::string day, month;
   Date date;
-  double weight = 0;
+  double weight = 0;  // the share of its readings, weighed by the testimonies
 };
 
-std::string text_of(const std::string& day, const std::string& month) {
-  return day + " tháng " + month;
+struct Candidates {
+  std::vector<Candidate> all;
+  // Shares of readings, [0, 1]: those of the candidates, before and after they were weighed, and of
+  // what the calendar does not have.
+  double read = 0, weighed = 0, excluded = 0;
+  std::optional<std::string> ruled_out;  // likelier than what is left, and not in the calendar
+};
+
+Candidates weigh_candidates(const DateParts& parts, const std::vector<Testimony>& testimonies) {
+  const int year = std::stoi(*parts.year.value);
+  Candidates out;
+  for (const ocr::Alternative& day : parts.day.alternatives)
+    for (const ocr::Alternative& month : parts.month.alternatives) {
+      const double share = day.confidence * month.confidence;
+      const auto on = date_of(year, std::stoi(month.text), std::stoi(day.text));
+      if (!on) {
+        out.excluded += share;
+        if (out.all.empty() && !out.ruled_out) out.ruled_out = day.text + " tháng " + month.text;
+        continue;
+      }
+      Candidate candidate{day.text, month.text, *on, share};
+      for (const Testimony& testimony : testimonies)
+        candidate.weight *= testimony.weight(days_between(*on, testimony.date));
+      out.read += share;
+      out.weighed += candidate.weight;
+      out.all.push_back(std::move(candidate));
+    }
+  return out;
 }
+
+void note_weighing(const std::vector<Testimony>& testimonies, const Candidates& candidates,
+                   Steps& steps) {
+  for (const Testimony& testimony : testimonies)
+    note(steps, "date", "weighed by " + testimony.kind + ": " + iso(testimony.date));
+  for (const Candidate& candidate : candidates.all)
+    note(steps, "date", "could be " + iso(candidate.date));
+}
+
+// ---- the shares of what could be
+
+// By the text of a day or a month, or by a date.
+using Shares = std::map<std::string, double>;
+
+struct DateShares {
+  Shares days, months, dates;
+};
 
 double confidence_of(const Field& part, const std::string& text) {
   for (const ocr::Alternative& other : part.alternatives)
@@ -128,100 +173,94 @@ double unread(const Field& part) {
   return std::max(0.0, share);
 }
 
-// The shares of one part's readings over all candidates.
-void settle_part(Field& part, const std::map<std::string, double>& shares) {
+DateShares shares_of(const Candidates& candidates, const DateParts& parts) {
+  // What was not read keeps its share, whatever the witnesses say of the rest.
+  const double neutral = candidates.weighed / candidates.read;
+  const double all =
+      candidates.weighed + std::max(0.0, 1 - candidates.read - candidates.excluded) * neutral;
+  DateShares out;
+  for (const Candidate& candidate : candidates.all) {
+    const double share = candidate.weight / all;
+    out.days[candidate.day] += share;
+    out.months[candidate.month] += share;
+    out.dates[iso(candidate.date)] += share;
+  }
+  for (auto& [day, share] : out.days)
+    share += confidence_of(parts.day, day) * unread(parts.month) * neutral / all;
+  for (auto& [month, share] : out.months)
+    share += confidence_of(parts.month, month) * unread(parts.day) * neutral / all;
+  return out;
+}
+
+// ---- the decision
+
+// Gives a field the readings that have shares, likeliest first, and the first as its value where it
+// is sure enough.
+void settle(Field& field, const Shares& shares) {
   if (shares.empty()) return;
-  part.alternatives.clear();
-  for (const auto& [text, share] : shares) part.alternatives.push_back({text, share});
-  std::stable_sort(part.alternatives.begin(), part.alternatives.end(),
+  field.alternatives.clear();
+  for (const auto& [text, share] : shares) field.alternatives.push_back({text, share});
+  std::stable_sort(field.alternatives.begin(), field.alternatives.end(),
                    [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
-  const ocr::Alternative& best = part.alternatives.front();
-  part.evidence.confidence = best.confidence;
-  part.value.reset();
-  part.reason = Reason::Illegible;
-  if (best.confidence >= kGivenMin) part.value = best.text;
-  part.needs_review = best.confidence < kReviewBelow;
-  for (Witness& witness : part.witnesses) witness.agrees = part.value == witness.text;
+  const ocr::Alternative& best = field.alternatives.front();
+  field.evidence.confidence = best.confidence;
+  field.value.reset();
+  field.reason = Reason::Illegible;
+  if (best.confidence >= kGivenMin) field.value = best.text;
+  field.needs_review = best.confidence < kReviewBelow;
+  for (Witness& witness : field.witnesses) witness.agrees = field.value == witness.text;
+}
+
+// Makes the date as sure as what is least sure in it, and has the testimonies speak of it.
+void settle_whole(Field& date, const DateParts& parts, const Candidates& candidates,
+                  const std::vector<Testimony>& testimonies) {
+  const auto best =
+      std::max_element(candidates.all.begin(), candidates.all.end(),
+                       [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; });
+  date.evidence.confidence =
+      std::min({parts.day.evidence.confidence, parts.month.evidence.confidence,
+                parts.year.evidence.confidence});
+  date.needs_review = date.evidence.confidence < kReviewBelow;
+  date.value.reset();
+  if (date.evidence.confidence >= kGivenMin) date.value = iso(best->date);
+  for (const Testimony& testimony : testimonies)
+    date.witnesses.push_back({testimony.kind, iso(testimony.date),
+                              testimony.agrees(days_between(best->date, testimony.date))});
+}
+
+// The part of which nothing was read; null where there is none.
+const Field* unread_part(const DateParts& parts) {
+  for (const Field* part : {&parts.day, &parts.month, &parts.year})
+    if (part->alternatives.empty() && !part->value) return part;
+  return nullptr;
 }
 
 }  // namespace
 
-void decide_date(const std::vector<PageText>& pages, const ocr::Document& document,
-                 Record& record) {
-  DateParts& parts = record.date_parts;
-  Field& date = record.date;
-  if (date.evidence.page == 0) return;  // there is no line of a date
-  for (const Field* part : {&parts.day, &parts.month, &parts.year})
-    if (part->alternatives.empty() && !part->value) {
-      date.reason = part->reason;
-      date.needs_review = part->needs_review;
-      return;
-    }
-  const int year = std::stoi(*parts.year.value);
-
-  std::vector<Testimony> testimonies = dates_of_text(pages);
-  if (const auto signing = signing_time(document)) testimonies.push_back(*signing);
-  std::vector<Candidate> candidates;
-  std::optional<std::string> ruled_out;  // likelier than what is left, and not in the calendar
-  double read = 0, weighed = 0, excluded = 0;
-  for (const ocr::Alternative& day : parts.day.alternatives)
-    for (const ocr::Alternative& month : parts.month.alternatives) {
-      const double share = day.confidence * month.confidence;
-      const auto on = date_of(year, std::stoi(month.text), std::stoi(day.text));
-      if (!on) {
-        excluded += share;
-        if (candidates.empty() && !ruled_out) ruled_out = text_of(day.text, month.text);
-        continue;
-      }
-      Candidate candidate{day.text, month.text, *on, share};
-      for (const Testimony& testimony : testimonies)
-        candidate.weight *= testimony.weight(days_between(*on, testimony.date));
-      read += share;
-      weighed += candidate.weight;
-      candidates.push_back(candidate);
-    }
-  for (const Testimony& testimony : testimonies)
-    note(record, "date", std::string("weighed by ") + testimony.kind + ": " + iso(testimony.date));
-  for (const Candidate& candidate : candidates)
-    note(record, "date", "could be " + iso(candidate.date));
-  if (candidates.empty() || weighed <= 0) {
+DateFields decide_date(DateFields as_read, const std::vector<PageText>& pages,
+                       const ocr::Document& document, Steps& steps) {
+  auto& [date, parts] = as_read;
+  if (date.evidence.page == 0) return as_read;  // there is no line of a date
+  if (const Field* part = unread_part(parts)) {
+    date.reason = part->reason;
+    date.needs_review = part->needs_review;
+    return as_read;
+  }
+  const std::vector<Testimony> testimonies = find_testimonies(pages, document);
+  const Candidates candidates = weigh_candidates(parts, testimonies);
+  note_weighing(testimonies, candidates, steps);
+  if (candidates.all.empty() || candidates.weighed <= 0) {
     date.reason = Reason::Illegible;
     date.needs_review = true;
-    return;
+    return as_read;
   }
-  // What was not read keeps its share, whatever the witnesses say of the rest.
-  const double neutral = weighed / read;
-  const double all = weighed + std::max(0.0, 1 - read - excluded) * neutral;
-  std::map<std::string, double> days, months, dates;
-  for (const Candidate& candidate : candidates) {
-    const double share = candidate.weight / all;
-    days[candidate.day] += share;
-    months[candidate.month] += share;
-    dates[iso(candidate.date)] += share;
-  }
-  for (auto& [day, share] : days)
-    share += confidence_of(parts.day, day) * unread(parts.month) * neutral / all;
-  for (auto& [month, share] : months)
-    share += confidence_of(parts.month, month) * unread(parts.day) * neutral / all;
-  settle_part(parts.day, days);
-  settle_part(parts.month, months);
-  settle_part(date, dates);
-  // As sure as what is least sure in it.
-  if (parts.day.value && parts.month.value) {
-    const auto best = std::max_element(
-        candidates.begin(), candidates.end(),
-        [](const Candidate& a, const Candidate& b) { return a.weight < b.weight; });
-    date.evidence.confidence =
-        std::min({parts.day.evidence.confidence, parts.month.evidence.confidence,
-                  parts.year.evidence.confidence});
-    date.needs_review = date.evidence.confidence < kReviewBelow;
-    date.value.reset();
-    if (date.evidence.confidence >= kGivenMin) date.value = iso(best->date);
-    for (const Testimony& testimony : testimonies)
-      date.witnesses.push_back({testimony.kind, iso(testimony.date),
-                                testimony.agrees(days_between(best->date, testimony.date))});
-  }
-  if (ruled_out) date.witnesses.push_back({"calendar", *ruled_out, false});
+  const DateShares shares = shares_of(candidates, parts);
+  settle(parts.day, shares.days);
+  settle(parts.month, shares.months);
+  settle(date, shares.dates);
+  if (parts.day.value && parts.month.value) settle_whole(date, parts, candidates, testimonies);
+  if (candidates.ruled_out) date.witnesses.push_back({"calendar", *candidates.ruled_out, false});
+  return as_read;
 }
 
 }  // namespace vanban::extract

@@ -4,13 +4,15 @@
 
 #include <vector>
 
+#include "extract/elements/date_line.h"
 #include "extract/reading.h"
 #include "extract/record.h"
 #include "ocr/document/document.h"
 
 namespace vanban::extract {
 
-// Sets the value, the confidence and the witnesses of the date, and those of its day and month.
-void decide_date(const std::vector<PageText>& pages, const ocr::Document& document, Record& record);
+// The date with its value, confidence and witnesses, and with those of its day and month.
+DateFields decide_date(DateFields as_read, const std::vector<PageText>& pages,
+                       const ocr::Document& document, Steps& steps);
 
 }  // namespace vanban::extract

@@ -7,6 +7,6 @@
 
 namespace vanban::extract {
 
-void extract_header(const PageText& first_page, Record& record);
+Header find_header(const PageText& first_page, Steps& steps);
 
 }  // namespace vanban::extract

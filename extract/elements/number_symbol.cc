@@ -6,6 +6,7 @@
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
+#include "extract/steps.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -183,6 +184,42 @@ bool has_unread_ink(const NumberLine& line) {
   });
 }
 
+Field symbol_field(const NumberLine& line, const std::optional<std::string>& type_name,
+                   Steps& steps) {
+  const TextLine& on = *line.symbol_range.line;
+  // A text layer is taken as it is printed.
+  const bool from_image = on.page->route == ocr::Route::Ocr;
+  const std::string symbol = from_image ? repaired(line.symbol, type_name) : line.symbol;
+  Field field = found(symbol, {line.symbol_range}, "number_line/symbol");
+  if (symbol != line.symbol) {
+    field.evidence.source = FieldSource::OcrRestored;
+    note(steps, "number", on,
+         "symbol put right by the types there are: \"" + line.symbol + "\" -> \"" + symbol + "\"");
+  }
+  field.evidence.confidence = symbol_confidence(symbol, field.evidence.confidence);
+  return field;
+}
+
+Field number_field(const NumberLine& line, Steps& steps) {
+  const TextLine& on = *line.symbol_range.line;
+  if (const ocr::Slot* slot = slot_on(on, ocr::SlotUse::Number)) {
+    note(steps, "number", on,
+         "the place of the number is " + std::string(ocr::name_of(slot->kind)) +
+             "; its readings are weighed");
+    return found_in(*slot, *on.page, line.number_range, "number_line/slot");
+  }
+  const std::string method = "number_line/number";
+  if (line.number.empty()) {
+    // A text layer shows all its characters; a scan may hold ink that was not read.
+    const bool empty_slot = on.page->route != ocr::Route::Ocr || !has_unread_ink(line);
+    return missing(empty_slot ? Reason::Blank : Reason::Illegible);
+  }
+  Field field = unreadable(Reason::Illegible, {line.number_range}, method);
+  if (is_number(line.number) && field.evidence.confidence >= kNumberConfidenceMin)
+    field = found(line.number, {line.number_range}, method);
+  return field;
+}
+
 }  // namespace
 
 bool is_number(std::string_view text) {
@@ -240,54 +277,35 @@ std::optional<NumberLine> parse_number_line(const TextLine& line) {
   return out;
 }
 
-void extract_number(const NumberLine& line, const std::optional<std::string>& type_name,
-                    Record& record) {
-  const bool from_image = line.symbol_range.line->page->route == ocr::Route::Ocr;
-  // A text layer is taken as it is printed.
-  const std::string symbol = from_image ? repaired(line.symbol, type_name) : line.symbol;
-  record.symbol = found(symbol, {line.symbol_range}, "number_line/symbol");
-  if (symbol != line.symbol) {
-    record.symbol.evidence.source = FieldSource::OcrRestored;
-    note(record, "number", *line.symbol_range.line,
-         "symbol put right by the types there are: \"" + line.symbol + "\" -> \"" + symbol + "\"");
-  }
-  record.symbol.evidence.confidence = symbol_confidence(symbol, record.symbol.evidence.confidence);
-
-  const Evidence seen = evidence_of({line.number_range}, "number_line/number");
-  if (const ocr::Slot* slot = slot_on(*line.symbol_range.line, ocr::SlotUse::Number)) {
-    note(record, "number", *line.symbol_range.line,
-         "the place of the number is " + std::string(ocr::name_of(slot->kind)) +
-             "; its readings are weighed");
-    record.number =
-        found_in(*slot, *line.symbol_range.line->page, line.number_range, "number_line/slot");
-  } else if (line.number.empty()) {
-    // A text layer shows all its characters; a scan may hold ink that was not read.
-    const bool empty_slot = !from_image || !has_unread_ink(line);
-    record.number = missing(empty_slot ? Reason::Blank : Reason::Illegible);
-  } else if (is_number(line.number) && seen.confidence >= kNumberConfidenceMin) {
-    record.number = found(line.number, {line.number_range}, seen.method);
-  } else {
-    record.number = unreadable(Reason::Illegible, {line.number_range}, seen.method);
-  }
-  if (!record.number.value) {
-    record.code = missing(record.number.reason);
-    record.code.needs_review = record.number.needs_review;
-    return;
+NumberFields number_fields(const NumberLine& line, const std::optional<std::string>& type_name,
+                           Steps& steps) {
+  NumberFields out;
+  out.symbol = symbol_field(line, type_name, steps);
+  out.number = number_field(line, steps);
+  if (!out.number.value) {
+    out.code = missing(out.number.reason);
+    out.code.needs_review = out.number.needs_review;
+    return out;
   }
   WordRange both = line.symbol_range;
   both.first = std::min(both.first, line.number_range.first);
-  record.code = found(*record.number.value + line.separator + symbol, {both}, "number_line/code");
-  // As sure as what is least sure in it.
-  record.code.evidence.confidence =
-      std::min(record.number.evidence.confidence, record.symbol.evidence.confidence);
-  record.code.needs_review = record.code.evidence.confidence < kReviewBelow;
+  out.code =
+      found(*out.number.value + line.separator + *out.symbol.value, {both}, "number_line/code");
+  settle_code(out.code, out.number, out.symbol);
+  return out;
 }
 
-void extract_number_without_symbol(const ocr::Page& page, Record& record) {
+Field number_in_slot(const ocr::Page& page) {
   const auto slot = std::find_if(
       page.slots.begin(), page.slots.end(),
       [](const ocr::Slot& candidate) { return candidate.use == ocr::SlotUse::Number; });
-  if (slot != page.slots.end()) record.number = found_in(*slot, page, {}, "number_line/slot");
+  if (slot == page.slots.end()) return missing(Reason::Absent);
+  return found_in(*slot, page, {}, "number_line/slot");
+}
+
+void settle_code(Field& code, const Field& number, const Field& symbol) {
+  code.evidence.confidence = std::min(number.evidence.confidence, symbol.evidence.confidence);
+  code.needs_review = code.evidence.confidence < kReviewBelow;
 }
 
 }  // namespace vanban::extract

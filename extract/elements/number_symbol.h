@@ -25,12 +25,19 @@ struct NumberLine {
 // Empty where the line has no symbol of the form LETTERS-LETTERS or NUMBER/LETTERS.
 std::optional<NumberLine> parse_number_line(const TextLine& line);
 
-// Sets number, symbol and code. `type_name` is the printed type, if any: its abbreviation decides
-// where the first group of the symbol was misread in one letter.
-void extract_number(const NumberLine& line, const std::optional<std::string>& type_name,
-                    Record& record);
+struct NumberFields {
+  Field number, symbol, code;
+};
 
-// Sets the number where its slot was found and the symbol was not.
-void extract_number_without_symbol(const ocr::Page& page, Record& record);
+// `type_name` is the printed type, if any: its abbreviation decides where the first group of the
+// symbol was misread in one letter.
+NumberFields number_fields(const NumberLine& line, const std::optional<std::string>& type_name,
+                           Steps& steps);
+
+// The number where its slot was found and the symbol was not; absent without a slot.
+Field number_in_slot(const ocr::Page& page);
+
+// Makes a code as sure as the less sure of its parts.
+void settle_code(Field& code, const Field& number, const Field& symbol);
 
 }  // namespace vanban::extract

@@ -8,6 +8,7 @@
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
+#include "extract/steps.h"
 #include "extract/words/abbreviations.h"
 #include "extract/words/known_names.h"
 #include "extract/words/vocabulary.h"
@@ -194,44 +195,61 @@ Field recipient_field(const std::vector<WordRange>& item) {
 
 bool heads_recipients(const TextLine& line) { return is_recipients_heading(line.folded); }
 
+// A line of the list without what a pen, a seal or a brace beside it added.
+WordRange words_of_list(const TextLine& line) {
+  return without_words_at_brace(without_far_words(without_tail(whole(line))));
+}
+
+// Whether a line begins an item. The semicolon that ends the one above is read more surely than the
+// dash, if at times as another mark.
+bool begins_item(const TextLine& line, const std::vector<std::vector<WordRange>>& items) {
+  const std::string& first_word = line.line->words.front().text;
+  const bool dashed = is_dash(first_word) || (first_word.size() > 1 && first_word[0] == '-');
+  if (dashed || items.empty()) return true;
+  return ends_item(items.back(), line) && !lists_under_colon(items.back());
+}
+
+// Whether an item's last line ends more than a line's height above another.
+bool stands_apart(const std::vector<WordRange>& item, const ocr::Line& next) {
+  return next.box.top - item.back().line->line->box.bottom > next.box.height();
+}
+
+// The lines below a heading, parted into items.
+std::vector<std::vector<WordRange>> items_below(std::vector<TextLine>::const_iterator heading,
+                                                std::vector<TextLine>::const_iterator end) {
+  std::vector<std::vector<WordRange>> items;
+  for (auto line = heading + 1; line != end && line->kind == heading->kind; ++line) {
+    if (is_signing_line(line->text)) break;
+    if (begins_item(*line, items)) {
+      items.push_back({without_dash(words_of_list(*line))});
+      continue;
+    }
+    if (closes_list(items.back())) {
+      // What stands below the last item is an address or a seal.
+      if (stands_apart(items.back(), *line->line)) break;
+      if (count_letters(line->text).all < 3) continue;
+    }
+    items.back().push_back(words_of_list(*line));
+  }
+  if (!items.empty() && closes_list(items.back())) drop_pen(items.back());
+  return items;
+}
+
 }  // namespace
 
-void extract_recipients(const std::vector<PageText>& pages, Record& record) {
+std::vector<Field> find_recipients(const std::vector<PageText>& pages, Steps& steps) {
+  std::vector<Field> out;
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
     const auto heading = std::find_if(page->lines.begin(), page->lines.end(), heads_recipients);
     if (heading == page->lines.end()) continue;
-    note(record, "recipients", *heading, "taken: the heading; the items of its list follow");
-    std::vector<std::vector<WordRange>> items;
-    for (auto line = heading + 1; line != page->lines.end() && line->kind == heading->kind;
-         ++line) {
-      const WordRange range = without_words_at_brace(without_far_words(without_tail(whole(*line))));
-      if (is_signing_line(line->text)) break;
-      // The semicolon that ends an item is read more surely than the dash that begins the next, if
-      // at times as another mark.
-      const bool after_end = items.empty() || ends_item(items.back(), *line);
-      const std::string& first_word = line->line->words.front().text;
-      const bool dashed = is_dash(first_word) || (first_word.size() > 1 && first_word[0] == '-');
-      const bool starts_item =
-          dashed || (after_end && (items.empty() || !lists_under_colon(items.back())));
-      if (starts_item) {
-        items.push_back({without_dash(range)});
-      } else {
-        // What stands below the last item is an address or a seal.
-        if (closes_list(items.back()) &&
-            line->line->box.top - items.back().back().line->line->box.bottom >
-                line->line->box.height())
-          break;
-        if (closes_list(items.back()) && count_letters(line->text).all < 3) continue;
-        items.back().push_back(range);
-      }
-    }
-    if (!items.empty() && closes_list(items.back())) drop_pen(items.back());
-    for (const auto& item : items) {
+    note(steps, "recipients", *heading, "taken: the heading; the items of its list follow");
+    for (const auto& item : items_below(heading, page->lines.end())) {
       Field recipient = recipient_field(item);
-      if (!recipient.value->empty()) record.recipients.push_back(std::move(recipient));
+      if (!recipient.value->empty()) out.push_back(std::move(recipient));
     }
-    return;
+    break;
   }
+  return out;
 }
 
 }  // namespace vanban::extract

@@ -8,6 +8,7 @@
 
 namespace vanban::extract {
 
-void extract_recipients(const std::vector<PageText>& pages, Record& record);
+// In the order of the list; none where no page has one.
+std::vector<Field> find_recipients(const std::vector<PageText>& pages, Steps& steps);
 
 }  // namespace vanban::extract

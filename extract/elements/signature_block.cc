@@ -10,6 +10,7 @@
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
+#include "extract/steps.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -266,8 +267,8 @@ Field name_field(const Name& name) {
 
 // Those who sign a joint document left of the last one: titles in other parts of the page, each
 // with the name below them.
-void add_signers_beside(const PageText& page, const SignatureBlock& last, Record& record) {
-  std::vector<Signer> others;
+std::vector<Signer> signers_beside(const PageText& page, const SignatureBlock& last) {
+  std::vector<Signer> out;
   std::vector<const TextLine*> titles;
   for (const TextLine& line : page.lines) {
     const bool of_last =
@@ -277,24 +278,32 @@ void add_signers_beside(const PageText& page, const SignatureBlock& last, Record
     if (is_signing_line(line.text)) {
       titles.push_back(&line);
     } else if (const Name name = name_in(line); !titles.empty() && !name.words.empty()) {
-      others.push_back({authority_in(titles), position_in(titles), name_field(name)});
+      out.push_back({authority_in(titles), position_in(titles), name_field(name)});
       titles.clear();
     }
   }
-  record.signers.insert(record.signers.begin(), others.begin(), others.end());
+  return out;
 }
 
-void note_block(const SignatureBlock& block, const Name& name, Record& record) {
+// The last name below the titles.
+Name name_below(const SignatureBlock& block) {
+  Name out;
+  for (const TextLine* line : block.after)
+    if (const Name name = name_in(*line); !name.words.empty()) out = name;
+  return out;
+}
+
+void note_block(const SignatureBlock& block, const Name& name, Steps& steps) {
   for (const TextLine* line : block.titles)
-    note(record, "signer", *line, "a title or an authority in capitals");
+    note(steps, "signer", *line, "a title or an authority in capitals");
   for (const TextLine* line : block.after) {
     const bool taken = line == name.words.line && !name.words.empty();
     if (taken)
-      note(record, "signer", *line,
+      note(steps, "signer", *line,
            name.whole ? "taken: a person's name"
                       : "refused: the family name is missing, or a word is no syllable");
     else
-      note(record, "signer", *line, "refused: not a name of two to five capitalised words");
+      note(steps, "signer", *line, "refused: not a name of two to five capitalised words");
   }
 }
 
@@ -311,22 +320,20 @@ bool is_deputy(std::string_view folded) {
          folded == "thu truong";
 }
 
-void extract_signer(const std::vector<PageText>& pages, Record& record) {
+std::vector<Signer> find_signers(const std::vector<PageText>& pages, bool joint, Steps& steps) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
     const SignatureBlock block = signature_block(*page);
-    Name name;
-    for (const TextLine* line : block.after)
-      if (const Name candidate = name_in(*line); !candidate.words.empty()) name = candidate;
+    const Name name = name_below(block);
+    note_block(block, name, steps);
     // A title is believed in a column of its own or with a name below it.
     const bool in_column = !block.titles.empty() && right_column(*block.titles.front());
-    note_block(block, name, record);
     if (name.words.empty() && !in_column) continue;
-    record.signers = {{authority_in(block.titles), position_in(block.titles), name_field(name)}};
-    if (!record.joint_issuers.empty()) add_signers_beside(*page, block, record);
-    record.signer = record.signers.front();
-    return;
+    std::vector<Signer> out;
+    if (joint) out = signers_beside(*page, block);
+    out.push_back({authority_in(block.titles), position_in(block.titles), name_field(name)});
+    return out;
   }
-  record.signer = {missing(Reason::Absent), missing(Reason::Absent), missing(Reason::Absent)};
+  return {};
 }
 
 std::vector<SignatureLine> find_signature(const ocr::Page& page) {

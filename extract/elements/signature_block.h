@@ -9,7 +9,9 @@
 
 namespace vanban::extract {
 
-void extract_signer(const std::vector<PageText>& pages, Record& record);
+// In reading order; more than one only of a document that several bodies issue together, none
+// where no page has a signature.
+std::vector<Signer> find_signers(const std::vector<PageText>& pages, bool joint, Steps& steps);
 
 // A line of a signature, and what it could hold.
 struct SignatureLine {

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
-#include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
 namespace {

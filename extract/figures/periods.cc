@@ -10,6 +10,7 @@
 
 #include "extract/figures/phrases.h"
 #include "extract/words/dates.h"
+#include "extract/words/numbers.h"
 
 namespace vanban::extract {
 namespace {
@@ -23,12 +24,6 @@ struct Days {
   TokenRange tokens;
   Date first, last;
 };
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-  });
-}
 
 std::optional<int> year_of(std::string_view text) {
   if (text.size() != 4 || !all_digits(text)) return std::nullopt;

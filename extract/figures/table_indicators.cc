@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
-#include "extract/fields.h"
 #include "extract/figures/counted.h"
 #include "extract/figures/periods.h"
 #include "extract/outline.h"

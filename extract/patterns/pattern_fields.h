@@ -1,7 +1,6 @@
 // Fields that a pattern says where to find: the user's own, and our simple ones.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 

@@ -1,8 +1,9 @@
 #include "extract/words/dates.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <utility>
 
 namespace vanban::extract {
@@ -67,10 +68,12 @@ std::vector<NamedDate> dates_in(std::string_view folded) {
 }
 
 std::string iso(const Date& date) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", int(date.year()), unsigned(date.month()),
-                unsigned(date.day()));
-  return text;
+  return fmt::format("{:04}-{:02}-{:02}", int(date.year()), unsigned(date.month()),
+                     unsigned(date.day()));
+}
+
+int days_between(const Date& from, const Date& to) {
+  return static_cast<int>((std::chrono::sys_days(to) - std::chrono::sys_days(from)).count());
 }
 
 std::optional<Date> date_of_iso(std::string_view text) {

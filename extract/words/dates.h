@@ -17,6 +17,8 @@ std::optional<Date> date_of(int year, int month, int day);
 // The date that a text in ISO 8601 begins with.
 std::optional<Date> date_of_iso(std::string_view text);
 std::string iso(const Date& date);
+// Days from one date to another; negative where that is earlier.
+int days_between(const Date& from, const Date& to);
 
 struct NamedDate {
   Date date;

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <cstdlib>
 #include <string>
 
 namespace vanban::extract {
 namespace {
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-  });
-}
 
 // One to three digits, then dots and three digits each.
 bool is_grouped(std::string_view whole) {
@@ -30,6 +23,10 @@ bool is_grouped(std::string_view whole) {
 }
 
 }  // namespace
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
 
 std::optional<Number> parse_number(std::string_view text) {
   constexpr std::size_t kDigitsMax = 15;  // what a double holds exactly

@@ -6,6 +6,9 @@
 
 namespace vanban::extract {
 
+// Whether a text is one or more of 0 to 9 and nothing else.
+bool all_digits(std::string_view text);
+
 struct Number {
   double value = 0;
   bool grouped = false;       // 11.796

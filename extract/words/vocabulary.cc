@@ -369,6 +369,12 @@ std::vector<std::string> symbol_groups(std::string_view symbol) {
   return out;
 }
 
+std::vector<std::string> groups_after_type(std::string_view symbol) {
+  std::vector<std::string> out = symbol_groups(symbol);
+  if (!out.empty() && type_of_symbol(out.front())) out.erase(out.begin());
+  return out;
+}
+
 std::string agency_initials(std::string_view agency) {
   constexpr std::array<std::string_view, 4> kWhole{"UBND", "HĐND", "MTTQ", "UBMTTQ"};
   std::string out;

@@ -75,6 +75,8 @@ std::string_view secrecy_of(std::string_view folded);
 
 // "BC-UBND" -> BC, UBND.
 std::vector<std::string> symbol_groups(std::string_view symbol);
+// Those after the type's, where it begins with one: "BC-UBND-TH" -> UBND, TH.
+std::vector<std::string> groups_after_type(std::string_view symbol);
 
 // The capitals that a symbol has for a body: "SỞ Y TẾ" -> SYT; UBND and the like stay whole.
 std::string agency_initials(std::string_view agency);

@@ -8,6 +8,8 @@
 
 namespace vanban::extract {
 
+using Texts = std::vector<std::string>;
+
 // Words of `text`, parted by spaces; a tab goes on to the next column. A letter is 10 units wide, a
 // line 20 high. Confidence 0.9.
 inline ocr::Line made_line(const std::string& text, double top = 0) {
@@ -36,8 +38,7 @@ inline ocr::Line made_line(const std::string& text, double top = 0) {
   return line;
 }
 
-inline ocr::Block made_block(ocr::BlockKind kind, const std::vector<std::string>& lines,
-                             double top = 0) {
+inline ocr::Block made_block(ocr::BlockKind kind, const Texts& lines, double top = 0) {
   ocr::Block block;
   block.kind = kind;
   for (const std::string& text : lines) {
@@ -63,6 +64,11 @@ inline ocr::Document made_document(std::vector<ocr::Page> pages) {
   ocr::Document document;
   document.pages = std::move(pages);
   return document;
+}
+
+// A document of one page that has nothing but these lines.
+inline ocr::Document made_body(const Texts& lines, ocr::BlockKind kind = ocr::BlockKind::Body) {
+  return made_document({made_page(1, {made_block(kind, lines)})});
 }
 
 }  // namespace vanban::extract

@@ -11,13 +11,10 @@ namespace vanban::extract {
 namespace {
 
 using ocr::BlockKind;
-using Texts = std::vector<std::string>;
 
 const std::string kFull = "Ủy ban nhân dân xã tổ chức các lớp tập huấn cho cán bộ và nhân dân trên";
 
-std::vector<Heading> outline(const Texts& lines) {
-  return extract(made_document({made_page(1, {made_block(BlockKind::Body, lines)})})).outline;
-}
+std::vector<Heading> outline(const Texts& lines) { return extract(made_body(lines)).outline; }
 
 // "2 1 Về hạ tầng": level, label, title.
 Texts told(const Texts& lines) {

@@ -13,7 +13,6 @@ using ocr::Block;
 using ocr::BlockKind;
 using ocr::Line;
 using ocr::Page;
-using Texts = std::vector<std::string>;
 
 // Each block as its kind and its lines.
 Texts parts(const Page& page) {

@@ -255,14 +255,13 @@ TEST_CASE("the place is given in points of the page as displayed") {
 }
 
 TEST_CASE("a search without marks looks through folded lines of single spaces") {
-  Record record;
-  note_text(reading_text(made_document({
-                made_page(1, {made_block(BlockKind::Body, {"Số: 12/QĐ-UBND", "Ủy ban  nhân dân"})}),
-                made_page(2, {}),
-            })),
-            record);
-  CHECK(record.text_pages == std::vector<std::string>{"Số: 12/QĐ-UBND\nỦy ban nhân dân", ""});
-  CHECK(record.search_pages == std::vector<std::string>{"so: 12/qd-ubnd uy ban nhan dan", ""});
+  const ocr::Document document = made_document({
+      made_page(1, {made_block(BlockKind::Body, {"Số: 12/QĐ-UBND", "Ủy ban  nhân dân"})}),
+      made_page(2, {}),
+  });
+  const std::vector<PageText> pages = reading_text(document);
+  CHECK(texts_of(pages) == std::vector<std::string>{"Số: 12/QĐ-UBND\nỦy ban nhân dân", ""});
+  CHECK(search_texts_of(pages) == std::vector<std::string>{"so: 12/qd-ubnd uy ban nhan dan", ""});
 }
 
 TEST_CASE("the source is the page's") {

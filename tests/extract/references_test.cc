@@ -14,7 +14,6 @@ namespace vanban::extract {
 namespace {
 
 using ocr::BlockKind;
-using Texts = std::vector<std::string>;
 using Value = std::optional<std::string>;
 
 // What a page of these lines cites. The document itself is 142/BC-UBND.
@@ -24,8 +23,7 @@ struct Cited {
   std::vector<Reference> references;
 
   explicit Cited(const Texts& lines, BlockKind kind = BlockKind::Body)
-      : document(made_document({made_page(1, {made_block(kind, lines)})})),
-        pages(reading_text(document)) {
+      : document(made_body(lines, kind)), pages(reading_text(document)) {
     Field own;
     own.value = "142/BC-UBND";
     references = find_references(pages, own);

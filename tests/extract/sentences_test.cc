@@ -2,38 +2,26 @@
 
 #include <catch2/catch.hpp>
 #include <string>
-#include <vector>
 
-#include "tests/extract/made_document.h"
+#include "tests/extract/read_document.h"
 
 namespace vanban::extract {
 namespace {
 
 using ocr::BlockKind;
-using Texts = std::vector<std::string>;
 
 // Long enough that no line of the tests runs to the margin but this one.
 const std::string kFull = "Ủy ban nhân dân xã tổ chức các lớp tập huấn cho cán bộ và nhân dân trên";
 
-struct Read {
-  explicit Read(const ocr::Document& made)
-      : document(made), pages(reading_text(document)), text(running_text(pages)) {}
-  ocr::Document document;
-  std::vector<PageText> pages;
-  RunningText text;
-};
-
 // The sentences; "¶" before those that begin a paragraph.
-Texts sentences(const Read& read) {
+Texts sentences_of(const ReadDocument& read) {
   Texts out;
   for (const Sentence& sentence : read.text.sentences)
     out.push_back((sentence.begins_paragraph ? "¶" : "") + text_of(read.text, sentence.tokens));
   return out;
 }
 
-Texts sentences(const Texts& lines) {
-  return sentences(Read(made_document({made_page(1, {made_block(BlockKind::Body, lines)})})));
-}
+Texts sentences(const Texts& lines) { return sentences_of(ReadDocument(made_body(lines))); }
 
 TEST_CASE("sentences end with a stop, a semicolon or a colon") {
   CHECK(sentences({"Xã có thôn. Các thôn gồm: Đông; Tây."}) ==
@@ -50,7 +38,7 @@ TEST_CASE("a sentence goes on over the ends of lines and pages") {
       made_document({made_page(1, {made_block(BlockKind::Body, {kFull})}),
                      made_page(2, {made_block(BlockKind::PageNumber, {"2"}),
                                    made_block(BlockKind::Body, {"địa bàn xã."})})});
-  CHECK(sentences(Read(document)) == Texts{"¶" + kFull + " địa bàn xã"});
+  CHECK(sentences_of(ReadDocument(document)) == Texts{"¶" + kFull + " địa bàn xã"});
 }
 
 TEST_CASE("a capital after a line that leaves room begins a paragraph") {
@@ -71,7 +59,7 @@ TEST_CASE("labels of lists") {
 
 TEST_CASE("every word of the body is one token, in order") {
   const Texts lines{"- Xã có (15) thôn; “Tổ số” – gồm…", "1.768/1.768 văn bản, đạt 100%."};
-  const Read read(made_document({made_page(1, {made_block(BlockKind::Body, lines)})}));
+  const ReadDocument read(made_body(lines));
   std::size_t at = 0;
   for (const TextLine& line : read.pages[0].lines)
     for (std::size_t word = 0; word < line.line->words.size(); ++word, ++at) {
@@ -90,10 +78,10 @@ TEST_CASE("every word of the body is one token, in order") {
 }
 
 TEST_CASE("tables and headers are no running text") {
-  const Read read(made_document({made_page(
+  const ReadDocument read(made_document({made_page(
       1, {made_block(BlockKind::HeaderLeft, {"SỞ Y TẾ"}), made_block(BlockKind::Table, {"1 2 3"}),
           made_block(BlockKind::Body, {"Xã có thôn."})})}));
-  CHECK(sentences(read) == Texts{"¶Xã có thôn"});
+  CHECK(sentences_of(read) == Texts{"¶Xã có thôn"});
 }
 
 }  // namespace

@@ -1,14 +1,9 @@
 // Last pages for the tests of extract/: text, recipients, signature.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "tests/extract/made_document.h"
 
 namespace vanban::extract {
-
-using Texts = std::vector<std::string>;
 
 inline ocr::Block shifted(ocr::Block block, double x) {
   block.box.left += x, block.box.right += x;

@@ -31,7 +31,7 @@ std::vector<Check> checks_of(const Record& record, const std::string& id) {
 
 // What the one check of this name says of a record.
 std::optional<bool> outcome(Record record, const std::string& id) {
-  check_record({}, record);
+  record.checks = check_record({}, record);
   const auto checks = checks_of(record, id);
   REQUIRE(checks.size() == 1);
   return checks.front().holds;
@@ -39,8 +39,7 @@ std::optional<bool> outcome(Record record, const std::string& id) {
 
 // What is said of a body's lines.
 std::vector<Check> of_body(const std::vector<std::string>& lines, const std::string& id) {
-  return checks_of(extract(made_document({made_page(1, {made_block(BlockKind::Body, lines)})})),
-                   id);
+  return checks_of(extract(made_body(lines)), id);
 }
 
 TEST_CASE("the symbol begins with the abbreviation of the type") {
@@ -132,39 +131,6 @@ TEST_CASE("nobody signs before the date, and hardly months after it") {
   CHECK(outcome(record, "date_signing_time") == holds);
 }
 
-TEST_CASE("what agrees with something else is the surer for it") {
-  Record record;
-  record.type = field("Báo cáo");
-  record.symbol = field("BC-SYT");
-  record.issuing_agency = field("SỞ Y TẾ");
-  for (Field* each : {&record.type, &record.symbol}) each->evidence.confidence = 0.8;
-  check_record({}, record);
-  // Two checks saw the symbol, one the type.
-  CHECK(record.symbol.evidence.confidence == Approx(0.95));
-  CHECK(record.type.evidence.confidence == Approx(0.9));
-}
-
-TEST_CASE("letters that no check has seen stay doubtful") {
-  Record record;
-  record.type = field("Báo cáo");
-  record.symbol = field("BC-SYT-TCCB");
-  record.symbol.evidence.confidence = 0.8;
-  record.issuing_agency = field("SỞ Y TẾ");
-  check_record({}, record);
-  CHECK(record.symbol.evidence.confidence == Approx(0.8));
-}
-
-TEST_CASE("what a failed check compared asks for a look") {
-  Record record;
-  record.type = field("Báo cáo");
-  record.symbol = field("KH-SYT");
-  check_record({}, record);
-  CHECK(record.symbol.needs_review);
-  CHECK(record.type.needs_review);
-  CHECK(record.symbol.evidence.confidence < kReviewBelow);
-  CHECK_FALSE(record.place.needs_review);
-}
-
 TEST_CASE("a reference has one date") {
   const auto checks = of_body({"Theo Kế hoạch số 36/KH-UBND ngày 13/8/2025 của xã.",
                                "Thực hiện Kế hoạch số 36/KH-UBND ngày 15/8/2025 của xã."},
@@ -184,68 +150,6 @@ TEST_CASE("a reference's symbol is its issuer's") {
               "reference_issuer");
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].holds == holds);
-}
-
-TEST_CASE("a ratio is its percentage, rounded or cut off") {
-  const auto [line, holds] = GENERATE(table<std::string, bool>({
-      {"Giải quyết 1.204/1.210 hồ sơ, đạt 99,5%.", true},
-      {"Giải quyết 2/3 hồ sơ, đạt 66,6%.", true},
-      {"Giải quyết 2/3 hồ sơ, đạt 66,7%.", true},
-      {"Giải quyết 2/3 hồ sơ, đạt 76,7%.", false},
-  }));
-  CAPTURE(line);
-  const auto checks = of_body({line}, "ratio_percent");
-  REQUIRE(checks.size() == 1);
-  CHECK(checks[0].holds == holds);
-}
-
-TEST_CASE("parts make the whole") {
-  const auto [line, holds] = GENERATE(table<std::string, bool>({
-      {"Tiếp nhận 50 hồ sơ, trong đó 30 hồ sơ trực tuyến, 20 hồ sơ trực tiếp.", true},
-      {"Tiếp nhận 50 hồ sơ, trong đó 30 hồ sơ trực tuyến, 25 hồ sơ trực tiếp.", false},
-  }));
-  const auto checks = of_body({line}, "parts_total");
-  REQUIRE(checks.size() == 1);
-  CHECK(checks[0].holds == holds);
-}
-
-TEST_CASE("what comes after the parts is none of them") {
-  const auto checks = of_body(
-      {"Tiếp nhận 50 hồ sơ, trong đó 30 hồ sơ trực tuyến, 20 hồ sơ trực tiếp, 45 hồ sơ đúng hạn."},
-      "parts_total");
-  REQUIRE(checks.size() == 1);
-  CHECK(checks[0].holds == true);
-  CHECK(checks[0].paths.size() == 3);
-  CHECK(of_body({"Có 80 hồ sơ, tăng 9 hồ sơ, trong đó 50 hồ sơ trực tuyến, 30 hồ sơ trực tiếp."},
-                "parts_total")
-            .empty());
-}
-
-TEST_CASE("parts that are fewer than the whole say nothing") {
-  CHECK(
-      of_body({"Tiếp nhận 50 hồ sơ, trong đó 30 hồ sơ trực tuyến, 5 hồ sơ quá hạn."}, "parts_total")
-          .empty());
-}
-
-TEST_CASE("digits and words say the same number") {
-  const auto [line, holds] = GENERATE(table<std::string, bool>({
-      {"Trả lời trong 15 (mười lăm) ngày.", true},
-      {"Trả lời trong 15 (mười năm) ngày.", true},
-      {"Trả lời trong 15 (mười) ngày.", false},
-      {"Hỗ trợ 500.000 đồng (năm trăm nghìn đồng) mỗi hộ.", true},
-  }));
-  CAPTURE(line);
-  const auto checks = of_body({line}, "digits_words");
-  REQUIRE(checks.size() == 1);
-  CHECK(checks[0].holds == holds);
-}
-
-TEST_CASE("a paragraph stands once") {
-  const std::string line =
-      "Thành lập Tổ hỗ trợ người dân nộp hồ sơ trực tuyến tại bộ phận một cửa của xã.";
-  CHECK(of_body({line}, "duplicated_paragraph")[0].holds == true);
-  CHECK(of_body({line, "Duy trì hoạt động của tổ.", line}, "duplicated_paragraph")[0].holds ==
-        false);
 }
 
 }  // namespace

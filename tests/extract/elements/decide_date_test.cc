@@ -18,7 +18,6 @@ using ocr::BlockKind;
 using ocr::SlotKind;
 using ocr::SlotUse;
 using Readings = std::vector<ocr::Alternative>;
-using Texts = std::vector<std::string>;
 using Value = std::optional<std::string>;
 
 // A page whose day and month were written by hand.

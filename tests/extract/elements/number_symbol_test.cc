@@ -164,28 +164,28 @@ TEST_CASE("the slot lies between the label and the symbol") {
 
 // ---- Fields
 
-Record extracted(const MadeLine& made, const std::optional<std::string>& type_name = std::nullopt) {
+NumberFields fields_of(const MadeLine& made,
+                       const std::optional<std::string>& type_name = std::nullopt) {
   const std::optional<NumberLine> parsed = parse_number_line(made.line());
   REQUIRE(parsed);
-  Record record;
-  extract_number(*parsed, type_name, record);
-  return record;
+  Steps steps;
+  return number_fields(*parsed, type_name, steps);
 }
 
 TEST_CASE("number, symbol and code become fields with their evidence") {
   const MadeLine made("Số: 67 /BC-UBND");
-  const Record record = extracted(made);
-  CHECK(record.number.value == "67");
-  CHECK(record.symbol.value == "BC-UBND");
-  CHECK(record.code.value == "67/BC-UBND");
-  CHECK(record.number.evidence.raw == "67");
-  CHECK(record.number.evidence.page == 1);
-  CHECK(record.number.evidence.box == ocr::Box{40, 0, 60, 20});
-  CHECK(record.number.evidence.span == Span{1, 4, 6});
-  CHECK(record.number.evidence.source == FieldSource::Ocr);
-  CHECK(record.code.evidence.raw == "67 /BC-UBND");
-  CHECK(record.code.evidence.span == Span{1, 4, 15});
-  for (const Field* field : {&record.number, &record.symbol, &record.code})
+  const NumberFields fields = fields_of(made);
+  CHECK(fields.number.value == "67");
+  CHECK(fields.symbol.value == "BC-UBND");
+  CHECK(fields.code.value == "67/BC-UBND");
+  CHECK(fields.number.evidence.raw == "67");
+  CHECK(fields.number.evidence.page == 1);
+  CHECK(fields.number.evidence.box == ocr::Box{40, 0, 60, 20});
+  CHECK(fields.number.evidence.span == Span{1, 4, 6});
+  CHECK(fields.number.evidence.source == FieldSource::Ocr);
+  CHECK(fields.code.evidence.raw == "67 /BC-UBND");
+  CHECK(fields.code.evidence.span == Span{1, 4, 15});
+  for (const Field* field : {&fields.number, &fields.symbol, &fields.code})
     CHECK_FALSE(field->evidence.method.empty());
 }
 
@@ -198,18 +198,18 @@ TEST_CASE("the code joins number and symbol as the line does") {
   }));
   CAPTURE(text);
   const MadeLine made(text);
-  CHECK(extracted(made).code.value == code);
+  CHECK(fields_of(made).code.value == code);
 }
 
 TEST_CASE("an empty slot is a blank number, and so is the code") {
   const ocr::Route route = GENERATE(ocr::Route::Ocr, ocr::Route::TextLayer);
   const MadeLine made("Số:      /SYT-NVY", route);
-  const Record record = extracted(made);
-  CHECK_FALSE(record.number.value);
-  CHECK(record.number.reason == Reason::Blank);
-  CHECK_FALSE(record.code.value);
-  CHECK(record.code.reason == Reason::Blank);
-  CHECK(record.symbol.value == "SYT-NVY");
+  const NumberFields fields = fields_of(made);
+  CHECK_FALSE(fields.number.value);
+  CHECK(fields.number.reason == Reason::Blank);
+  CHECK_FALSE(fields.code.value);
+  CHECK(fields.code.reason == Reason::Blank);
+  CHECK(fields.symbol.value == "SYT-NVY");
 }
 
 TEST_CASE("ink in the slot that no word covers is an illegible number") {
@@ -224,24 +224,24 @@ TEST_CASE("ink in the slot that no word covers is an illegible number") {
   CAPTURE(ink.left, ink.top);
   MadeLine made("Số:      /SYT-NVY");
   made.page().unread_ink = {ink};
-  const Record record = extracted(made);
-  CHECK_FALSE(record.number.value);
-  CHECK(record.number.reason == reason);
-  CHECK(record.code.reason == reason);
+  const NumberFields fields = fields_of(made);
+  CHECK_FALSE(fields.number.value);
+  CHECK(fields.number.reason == reason);
+  CHECK(fields.code.reason == reason);
 }
 
 TEST_CASE("a number that was read with doubt is illegible, what was seen is kept") {
   MadeLine made("Số: 67 /BC-UBND");
   made.words()[1].confidence = 0.4;
   made.read_again();
-  const Record record = extracted(made);
-  CHECK_FALSE(record.number.value);
-  CHECK(record.number.reason == Reason::Illegible);
-  CHECK(record.number.evidence.raw == "67");
-  CHECK(record.number.evidence.confidence == Approx(0.4));
-  CHECK_FALSE(record.code.value);
-  CHECK(record.code.reason == Reason::Illegible);
-  CHECK(record.symbol.value == "BC-UBND");
+  const NumberFields fields = fields_of(made);
+  CHECK_FALSE(fields.number.value);
+  CHECK(fields.number.reason == Reason::Illegible);
+  CHECK(fields.number.evidence.raw == "67");
+  CHECK(fields.number.evidence.confidence == Approx(0.4));
+  CHECK_FALSE(fields.code.value);
+  CHECK(fields.code.reason == Reason::Illegible);
+  CHECK(fields.symbol.value == "BC-UBND");
 }
 
 TEST_CASE("what is no number is not taken for one, however sure the engine is") {
@@ -249,10 +249,10 @@ TEST_CASE("what is no number is not taken for one, however sure the engine is") 
                                     "Số: 1234567/BC-UBND", "Số: 67ab/BC-UBND", "Số: 6/7/BC-UBND");
   CAPTURE(text);
   const MadeLine made(text);
-  const Record record = extracted(made);
-  CHECK_FALSE(record.number.value);
-  CHECK(record.number.reason == Reason::Illegible);
-  CHECK_FALSE(record.number.evidence.raw.empty());
+  const NumberFields fields = fields_of(made);
+  CHECK_FALSE(fields.number.value);
+  CHECK(fields.number.reason == Reason::Illegible);
+  CHECK_FALSE(fields.number.evidence.raw.empty());
 }
 
 TEST_CASE("a misread symbol is put right by the printed type, and says so") {
@@ -273,17 +273,17 @@ TEST_CASE("a misread symbol is put right by the printed type, and says so") {
   }));
   CAPTURE(row.text, row.type);
   const MadeLine made(row.text);
-  const Record record = extracted(made, row.type);
-  CHECK(record.symbol.value == row.symbol);
-  CHECK(record.symbol.evidence.source == row.source);
-  CHECK(record.code.value == "67/" + row.symbol);
+  const NumberFields fields = fields_of(made, row.type);
+  CHECK(fields.symbol.value == row.symbol);
+  CHECK(fields.symbol.evidence.source == row.source);
+  CHECK(fields.code.value == "67/" + row.symbol);
 }
 
 TEST_CASE("without a printed type the first group stays as read") {
   const MadeLine made("Số: 67/BG-SYT");
-  const Record record = extracted(made);
-  CHECK(record.symbol.value == "BG-SYT");
-  CHECK(record.symbol.evidence.source == FieldSource::Ocr);
+  const NumberFields fields = fields_of(made);
+  CHECK(fields.symbol.value == "BG-SYT");
+  CHECK(fields.symbol.evidence.source == FieldSource::Ocr);
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 #include <string>
-#include <vector>
 
 #include "extract/extract.h"
 #include "tests/extract/signed_page.h"

@@ -189,8 +189,7 @@ TEST_CASE("the preamble of a decision is no signature") {
   SECTION("where the signature stands below it in one text") {
     Texts lines = preamble;
     lines.insert(lines.end(), {"KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trịnh Thị Ngân Hà"});
-    const Record record =
-        extract(made_document({made_page(1, {made_block(BlockKind::Body, lines)})}));
+    const Record record = extract(made_body(lines));
     CHECK(record.signer.position.value == Value("PHÓ CHỦ TỊCH"));
     CHECK(record.signer.name.value == Value("Trịnh Thị Ngân Hà"));
   }

@@ -11,7 +11,6 @@ namespace {
 
 using ocr::BlockKind;
 using ocr::SlotUse;
-using Texts = std::vector<std::string>;
 
 ocr::Page page_with(BlockKind kind, const Texts& lines) {
   return made_page(1, {made_block(kind, lines)});

@@ -3,24 +3,13 @@
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "diacritics/text/text.h"
 #include "extract/figures/phrases.h"
-#include "tests/extract/made_document.h"
+#include "tests/extract/read_document.h"
 
 namespace vanban::extract {
 namespace {
-
-struct Read {
-  explicit Read(const std::string& line)
-      : document(made_document({made_page(1, {made_block(ocr::BlockKind::Body, {line})})})),
-        pages(reading_text(document)),
-        text(running_text(pages)) {}
-  ocr::Document document;
-  std::vector<PageText> pages;
-  RunningText text;
-};
 
 TEST_CASE("the longest name of the list counts") {
   const auto [line, name, words] = GENERATE(table<std::string, std::string, std::size_t>({
@@ -33,14 +22,14 @@ TEST_CASE("the longest name of the list counts") {
       {"của xã", "", 0},
   }));
   CAPTURE(line);
-  const Read read(line);
+  const ReadDocument read(line);
   const Counted counted = counted_at(read.text, 0, read.text.tokens.size());
   CHECK(counted.name == name);
   CHECK(counted.words == words);
 }
 
 TEST_CASE("a mark ends a name") {
-  const Read read("máy, tính");
+  const ReadDocument read("máy, tính");
   CHECK(counted_at(read.text, 0, 2).name == "máy");
 }
 
@@ -59,7 +48,7 @@ TEST_CASE("the list has each name once, composed and in small letters but for ab
 }
 
 TEST_CASE("phrases of one word need their marks, longer ones do not") {
-  const Read read("den đến tinh den het");
+  const ReadDocument read("den đến tinh den het");
   CHECK_FALSE(Phrase("đến").stands_at(read.text, 0));
   CHECK(Phrase("đến").stands_at(read.text, 1));
   CHECK(Phrase("tính đến hết").stands_at(read.text, 2));

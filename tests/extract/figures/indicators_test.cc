@@ -14,7 +14,7 @@ using ocr::BlockKind;
 
 // The figures of a document whose body has these lines.
 std::vector<Indicator> figures(const std::vector<std::string>& lines) {
-  return extract(made_document({made_page(1, {made_block(BlockKind::Body, lines)})})).indicators;
+  return extract(made_body(lines)).indicators;
 }
 
 Indicator one(const std::vector<std::string>& lines) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/extract/made_document.h"
+#include "tests/extract/read_document.h"
 
 namespace vanban::extract {
 namespace {
@@ -13,11 +13,9 @@ using Kind = Period::Kind;
 
 // The periods of a line, in a document of 25 July 2025.
 std::vector<Period> periods(const std::string& line) {
-  const ocr::Document document =
-      made_document({made_page(1, {made_block(ocr::BlockKind::Body, {line})})});
-  const auto pages = reading_text(document);
+  const ReadDocument read(line);
   std::vector<Period> out;
-  for (const PlacedPeriod& placed : find_periods(running_text(pages), "2025-07-25"))
+  for (const PlacedPeriod& placed : find_periods(read.text, "2025-07-25"))
     out.push_back(placed.period);
   return out;
 }

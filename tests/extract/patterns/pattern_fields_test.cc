@@ -1,11 +1,9 @@
 #include "extract/patterns/pattern_fields.h"
 
 #include <catch2/catch.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "extract/patterns/built_in.h"
 #include "extract/patterns/fields_file.h"
 #include "tests/extract/made_document.h"
 
@@ -13,7 +11,6 @@ namespace vanban::extract {
 namespace {
 
 using ocr::BlockKind;
-using Texts = std::vector<std::string>;
 
 ocr::Document two_pages() {
   return made_document(
@@ -107,58 +104,6 @@ TEST_CASE("the evidence is the value's own place") {
   CHECK(value.evidence.raw == "05/12/2025");
   const std::u32string page = U"SỞ NỘI VỤ\nSố: 12/TB-SNV\nGửi trước ngày 05/12/2025";
   CHECK(value.evidence.span->end == page.size());
-}
-
-TEST_CASE("each mistake is told with its line, its field and its reason") {
-  const auto [toml, mistake] = GENERATE(table<std::string, std::string>({
-      {"", "no [[field]]"},
-      {"name = 1", "line 1"},
-      {"[[field]\n", "line 1"},
-      {"[[field]]\ntype = \"date\"", "line 1: a field: it has no name"},
-      {"[[field]]\nname = \"Tên\"\ntype = \"date\"", "line 2"},
-      {"[[field]]\nname = \"x\"", "line 1: field x: it must have either"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\npattern = 'a'", "either a pattern or a type"},
-      {"[[field]]\nname = \"x\"\ntype = \"day\"", "line 3: field x: there is no type"},
-      {"[[field]]\nname = \"x\"\npattern = '(a'", "line 3: field x: the pattern"},
-      {"[[field]]\nname = \"x\"\npattern = '(a)\\1'", "line 3: field x: the pattern"},
-      {"[[field]]\nname = \"x\"\npattern = '(((a{100}){100}){100})'",
-       "line 3: field x: the pattern"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\nzone = \"head\"", "line 4: field x: a zone"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\npage = 0", "line 4: field x: page"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\nnormalise = \"y\"",
-       "line 4: field x: there is no"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\nmany = 1", "line 4: field x: many"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\ncheck = 1", "line 4: field x: check"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\ncheck = { min = 2, max = 1 }", "min is greater"},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\ncolour = 1", "no key \"colour\""},
-      {"[[field]]\nname = \"x\"\ntype = \"date\"\n[[field]]\nname = \"x\"\ntype = \"date\"",
-       "line 4: field x: there is another"},
-  }));
-  CAPTURE(toml);
-  const FieldsFile file = parse_fields(toml);
-  REQUIRE_FALSE(file.mistakes.empty());
-  CAPTURE(file.mistakes.front());
-  CHECK(file.mistakes.front().find(mistake) != std::string::npos);
-}
-
-TEST_CASE("all mistakes are told at once") {
-  const FieldsFile file =
-      parse_fields("[[field]]\nname = \"x\"\ntype = \"day\"\n[[field]]\nname = \"y\"\nmany = 1\n");
-  CHECK(file.mistakes.size() == 3);
-}
-
-TEST_CASE("the built-in fields find the office's addresses at the foot") {
-  const ocr::Document document = made_document({made_page(
-      1, {made_block(
-             BlockKind::FootAddress,
-             {"Số 5, đường Bến Đá - Điện thoại: 0255.3822 297 - Fax: (0255) 3822 298",
-              "Email: NoiVu@songthuong.gov.vn - Website: https://noivu.songthuong.gov.vn"})})});
-  std::vector<std::string> found;
-  for (const PatternField& field : found_in(reading_text(document), built_in_patterns()))
-    found.push_back(field.name + " " + field.values[0].value.value_or(""));
-  CHECK(found == Texts{"office_phone 02553822297", "office_fax 02553822298",
-                       "office_email noivu@songthuong.gov.vn",
-                       "office_website https://noivu.songthuong.gov.vn"});
 }
 
 }  // namespace

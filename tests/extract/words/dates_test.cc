@@ -3,7 +3,6 @@
 #include "extract/words/dates.h"
 
 #include <catch2/catch.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +52,20 @@ TEST_CASE("the calendar") {
   CHECK_FALSE(date_of(2025, -1, 1));
   CHECK_FALSE(date_of(2025, 0, 1));
   CHECK_FALSE(date_of(2101, 1, 1));
+}
+
+TEST_CASE("days between two dates, over a leap day and backwards") {
+  const auto days = [](const char* from, const char* to) {
+    return days_between(date_of_iso(from).value(), date_of_iso(to).value());
+  };
+  CHECK(days("2024-02-28", "2024-03-01") == 2);
+  CHECK(days("2025-02-28", "2025-03-01") == 1);
+  CHECK(days("2025-01-01", "2024-12-31") == -1);
+  CHECK(days("2025-01-01", "2025-01-01") == 0);
+}
+
+TEST_CASE("a date in ISO 8601 has four digits and twice two") {
+  CHECK(iso(date_of(2024, 2, 9).value()) == "2024-02-09");
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "extract/words/known_names.h"
 
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>

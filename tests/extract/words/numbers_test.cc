@@ -6,6 +6,11 @@
 namespace vanban::extract {
 namespace {
 
+TEST_CASE("digits and nothing else") {
+  for (const char* text : {"0", "12", "0123456789"}) CHECK(all_digits(text));
+  for (const char* text : {"", " 1", "1.", "-1", "1a", "¹", "١"}) CHECK_FALSE(all_digits(text));
+}
+
 TEST_CASE("dots group thousands and a comma parts decimals") {
   const auto [text, value] = GENERATE(table<std::string, double>({
       {"0", 0},

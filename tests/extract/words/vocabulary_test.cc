@@ -283,5 +283,20 @@ TEST_CASE("a salutation begins its line, or is all that a stamp has left of it")
     CHECK_FALSE(begins_salutation(text));
 }
 
+TEST_CASE("the groups of a symbol, and those after its type") {
+  const auto [symbol, all, after_type] =
+      GENERATE(table<std::string, std::vector<std::string>, std::vector<std::string>>({
+          {"BC-UBND", {"BC", "UBND"}, {"UBND"}},
+          {"BC-UBND-TH", {"BC", "UBND", "TH"}, {"UBND", "TH"}},
+          {"KH/TU", {"KH", "TU"}, {"TU"}},
+          {"SYT-NVY", {"SYT", "NVY"}, {"SYT", "NVY"}},  // a letter names no type
+          {"BC", {"BC"}, {}},
+          {"", {}, {}},
+      }));
+  CAPTURE(symbol);
+  CHECK(symbol_groups(symbol) == all);
+  CHECK(groups_after_type(symbol) == after_type);
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -1,0 +1,17 @@
+// The last word on how sure a record's fields are: what the checks say of them, then what such a
+// confidence is worth.
+#pragma once
+
+#include "extract/record.h"
+
+namespace vanban::extract {
+
+// By the record's checks. What a failed one compared gets a confidence below kReviewBelow and asks
+// for a look; what agrees with something that was read elsewhere is the surer for it.
+void weigh_checks(Record& record);
+
+// Calibrates the document's values. Number and date stay: their confidences are those of readings,
+// which are measured where they are made. The code becomes as sure as the less sure of its parts.
+void calibrate_fields(Record& record);
+
+}  // namespace vanban::extract

@@ -1,0 +1,159 @@
+#include "extract/elements/type_and_subject.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diacritics/text/syllables.h"
+#include "diacritics/text/text.h"
+#include "extract/elements/number_symbol.h"
+#include "extract/fields.h"
+#include "extract/steps.h"
+#include "extract/words/vocabulary.h"
+
+namespace vanban::extract {
+namespace {
+
+using diacritics::is_upper;
+using ocr::BlockKind;
+
+Field printed_type(const TextLine& line, Steps& steps) {
+  note(steps, "type", line, "taken: the name of a type");
+  const WordRange words = without_noise(line);
+  const DocumentType type = *type_named(text_of(words));
+  Field field = found(std::string(type.name), {words}, "title/type_name");
+  if (field.evidence.source == FieldSource::Ocr &&
+      diacritics::to_sentence(without_item_end(field.evidence.raw)) != type.name)
+    field.evidence.source = FieldSource::OcrRestored;
+  return field;
+}
+
+// The type where none is printed.
+Field inferred_type(const Lines& lines, const Field& symbol, Steps& steps) {
+  const auto letter_sign = std::find_if(lines.begin(), head_end(lines), [](const TextLine& line) {
+    return is_about(line) || is_salutation(line);
+  });
+  note(steps, "type", "no line is the name of a type");
+  const auto by_symbol = symbol.value ? type_of_symbol(*symbol.value) : std::nullopt;
+  Field field;
+  if (letter_sign != head_end(lines) && !by_symbol) {
+    // Letters are the one kind that prints no type.
+    note(steps, "type", *letter_sign, "concluded: a letter, which prints no type");
+    field = found("Công văn", {whole(*letter_sign)}, "letter/no_type_name");
+    field.evidence.source = FieldSource::Inferred;
+  } else if (by_symbol) {
+    note(steps, "type", "concluded from the symbol " + *symbol.value);
+    field.value = std::string(by_symbol->name);
+    field.evidence = symbol.evidence;
+    field.evidence.method = "symbol/type_abbreviation";
+    field.evidence.source = FieldSource::Inferred;
+  }
+  return field;
+}
+
+std::vector<WordRange> subject_below(LineIt type_line, const Lines& lines) {
+  std::vector<WordRange> ranges;
+  for (auto it = type_line + 1; it != lines.end() && it->kind == BlockKind::Title; ++it)
+    ranges.push_back(without_noise(*it));
+  return ranges;
+}
+
+std::vector<WordRange> subject_of_letter(const Lines& lines) {
+  const auto first = std::find_if(lines.begin(), head_end(lines), is_about);
+  const bool capitals = first != head_end(lines) && is_upper(first->text);
+  std::vector<WordRange> ranges;
+  for (auto it = first; it != head_end(lines) && it->kind == first->kind; ++it) {
+    const WordRange range = without_noise(*it);
+    if (it != first) {
+      if (range.empty() || is_salutation(*it)) break;
+      // A stamp is in capitals.
+      if (is_upper(it->text) && !capitals) break;
+      // Under the number, its lines are centred on one another and close.
+      if (it->line->box.top - (it - 1)->line->box.bottom > 1.5 * it->line->box.height()) break;
+    }
+    ranges.push_back(range);
+  }
+  return ranges;
+}
+
+// Without a speck before it, and its opening parted where the space was lost: ",Vềviệc" -> "Về
+// việc".
+std::string with_clean_opening(std::string subject) {
+  constexpr std::string_view kSpecks = ",.;:'`_- ", kJoined = "Vềviệc";
+  subject.erase(0, std::min(subject.find_first_not_of(kSpecks), subject.size()));
+  if (subject.starts_with(kJoined)) subject.replace(0, kJoined.size(), "Về việc");
+  return subject;
+}
+
+// Whether a word is hardly what stands there. Its letters, small ones, are no syllable: it broke
+// apart ("xây dự „ng") or lost some ("gám sát"). Or it has marks that documents do without, which
+// letters and strokes are read as ("[lương").
+bool is_stranger(const ocr::Word& word) {
+  if (word.text.find_first_of("[]{}|_~<>=\\") != std::string::npos) return true;
+  const std::string_view letters = diacritics::trim_punctuation(word.text);
+  const auto count = diacritics::count_letters(letters);
+  return count.all > 1 && count.upper == 0 &&
+         count.all == static_cast<int>(diacritics::count_code_points(letters)) &&
+         !diacritics::SyllableTable::built_in().contains(letters);
+}
+
+// Whether a word stands where a year does and is none of our times: "năm 2925".
+bool is_no_year(const std::vector<ocr::Word>& words, std::size_t at) {
+  const std::string_view year = diacritics::trim_punctuation(words[at].text);
+  return at > 0 && diacritics::to_lower(words[at - 1].text) == "năm" && year.size() == 4 &&
+         is_number(year) && !year.starts_with("19") && !year.starts_with("20");
+}
+
+// The confidence of the least sure word: one that is wrong makes the whole wrong.
+double least_confidence(const std::vector<WordRange>& ranges) {
+  constexpr double kStranger = 0.8;
+  double least = 1;
+  for (const WordRange& range : ranges)
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      const std::vector<ocr::Word>& words = range.line->line->words;
+      const bool doubtful = is_stranger(words[i]) || is_no_year(words, i);
+      least = std::min({least, words[i].confidence, doubtful ? kStranger : 1});
+    }
+  return least;
+}
+
+}  // namespace
+
+LineIt find_type_line(const Lines& lines) {
+  return std::find_if(lines.begin(), head_end(lines),
+                      [](const TextLine& line) { return line.kind == BlockKind::Title; });
+}
+
+Field find_type(const Lines& lines, LineIt type_line, const Field& symbol, Steps& steps) {
+  return type_line != head_end(lines) ? printed_type(*type_line, steps)
+                                      : inferred_type(lines, symbol, steps);
+}
+
+Field find_subject(const Lines& lines, LineIt type_line, Steps& steps) {
+  const bool has_type = type_line != head_end(lines);
+  const std::vector<WordRange> ranges =
+      has_type ? subject_below(type_line, lines) : subject_of_letter(lines);
+  if (ranges.empty()) {
+    note(steps, "subject",
+         has_type ? "nothing stands below the type in its part of the page"
+                  : "there is no type, and no line begins with \"V/v\"");
+    return missing(Reason::Absent);
+  }
+  for (const WordRange& range : ranges)
+    if (!range.empty())
+      note(steps, "subject", *range.line,
+           has_type ? "taken: stands below the type" : "taken: begins with \"V/v\" or goes on so");
+  Field field = found(joined(ranges), ranges, has_type ? "title/below_type" : "letter/about");
+  if (field.evidence.source != FieldSource::TextLayer) {
+    const std::string clean = with_clean_opening(*field.value);
+    if (clean != *field.value && !clean.empty()) {
+      field.value = clean;
+      field.evidence.source = FieldSource::OcrRestored;
+    }
+  }
+  field.evidence.confidence = std::min(field.evidence.confidence, least_confidence(ranges));
+  return field;
+}
+
+}  // namespace vanban::extract

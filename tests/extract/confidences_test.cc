@@ -1,0 +1,77 @@
+#include "extract/confidences.h"
+
+#include <catch2/catch.hpp>
+
+#include "extract/checks/checks.h"
+#include "extract/elements/calibration.h"
+
+namespace vanban::extract {
+namespace {
+
+Field given(const char* value, double confidence) {
+  Field field;
+  field.value = value;
+  field.evidence.confidence = confidence;
+  return field;
+}
+
+TEST_CASE("what agrees with something else is the surer for it") {
+  Record record;
+  record.type = given("Báo cáo", 0.97);
+  record.symbol = given("BC-SYT", 0.97);
+  record.issuing_agency = given("SỞ Y TẾ", 0.97);
+  for (Field* each : {&record.type, &record.symbol}) each->evidence.confidence = 0.8;
+  record.checks = check_record({}, record);
+  weigh_checks(record);
+  // Two checks saw the symbol, one the type.
+  CHECK(record.symbol.evidence.confidence == Approx(0.95));
+  CHECK(record.type.evidence.confidence == Approx(0.9));
+}
+
+TEST_CASE("letters that no check has seen stay doubtful") {
+  Record record;
+  record.type = given("Báo cáo", 0.97);
+  record.symbol = given("BC-SYT-TCCB", 0.97);
+  record.symbol.evidence.confidence = 0.8;
+  record.issuing_agency = given("SỞ Y TẾ", 0.97);
+  record.checks = check_record({}, record);
+  weigh_checks(record);
+  CHECK(record.symbol.evidence.confidence == Approx(0.8));
+}
+
+TEST_CASE("what a failed check compared asks for a look") {
+  Record record;
+  record.type = given("Báo cáo", 0.97);
+  record.symbol = given("KH-SYT", 0.97);
+  record.checks = check_record({}, record);
+  weigh_checks(record);
+  CHECK(record.symbol.needs_review);
+  CHECK(record.type.needs_review);
+  CHECK(record.symbol.evidence.confidence < kReviewBelow);
+  CHECK_FALSE(record.place.needs_review);
+}
+
+TEST_CASE("fields of the header are calibrated, readings stay, a code is as sure as its parts") {
+  Record record;
+  record.number = given("142", 0.93);
+  record.symbol = given("BC-UBND", 0.96);
+  record.code = given("142/BC-UBND", 0.93);
+  record.type = given("Báo cáo", 0.96);
+  record.signer.name = given("Lương Khắc Thuần", 0.85);
+  record.signers = {record.signer};
+  calibrate_fields(record);
+  CHECK(record.number.evidence.confidence == 0.93);
+  CHECK(record.type.evidence.confidence == calibrated(0.96));
+  CHECK(record.signer.name.evidence.confidence == calibrated(0.85));
+  CHECK(record.signers[0].name.evidence.confidence == calibrated(0.85));
+  CHECK(record.code.evidence.confidence == 0.93);
+  CHECK_FALSE(record.code.needs_review);
+
+  record.symbol = given("BC-UBND", 0.85);
+  calibrate_fields(record);
+  CHECK(record.code.evidence.confidence == calibrated(0.85));
+  CHECK(record.code.needs_review);
+}
+
+}  // namespace
+}  // namespace vanban::extract

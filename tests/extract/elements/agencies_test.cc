@@ -1,0 +1,110 @@
+// Shows optional values where a check fails.
+#define CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
+#include "extract/elements/agencies.h"
+
+#include <catch2/catch.hpp>
+#include <optional>
+#include <string>
+
+#include "tests/extract/first_page.h"
+
+namespace vanban::extract {
+namespace {
+
+using Value = std::optional<std::string>;
+
+TEST_CASE("lines over the number are bodies, lines that begin none go on with the one above") {
+  const auto [what, left, parent, issuing] = GENERATE(table<std::string, Texts, Value, Value>({
+      {"one line", {"TRƯỜNG TIỂU HỌC BẢN LẦY", "Số: 1/BC-TH"}, {}, "TRƯỜNG TIỂU HỌC BẢN LẦY"},
+      {"two lines of one body",
+       {"ỦY BAN NHÂN DÂN", "TỈNH SÔNG THƯƠNG", "Số: 1/BC-UBND"},
+       {},
+       "ỦY BAN NHÂN DÂN TỈNH SÔNG THƯƠNG"},
+      {"a body below another",
+       {"UBND TỈNH SÔNG THƯƠNG", "SỞ NỘI VỤ", "Số: 1/BC-SNV"},
+       "UBND TỈNH SÔNG THƯƠNG",
+       "SỞ NỘI VỤ"},
+      {"the lower one in two lines",
+       {"UBND TỈNH SÔNG THƯƠNG", "SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG", "Số: 1/BC-SNNMT"},
+       "UBND TỈNH SÔNG THƯƠNG",
+       "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"},
+      {"the upper one in two lines",
+       {"ỦY BAN NHÂN DÂN", "TỈNH SÔNG THƯƠNG", "SỞ NỘI VỤ", "Số: 1/BC-SNV"},
+       "ỦY BAN NHÂN DÂN TỈNH SÔNG THƯƠNG",
+       "SỞ NỘI VỤ"},
+      {"three bodies: the two lowest count",
+       {"BỘ Y TẾ", "CỤC QUẢN LÝ DƯỢC", "VĂN PHÒNG", "Số: 1/BC-VP"},
+       "CỤC QUẢN LÝ DƯỢC",
+       "VĂN PHÒNG"},
+      {"marks of the scanner above", {"ABC 12X", "SỞ NỘI VỤ", "Số: 1/BC-SNV"}, {}, "SỞ NỘI VỤ"},
+      {"small letters are none", {"Kính trình", "SỞ NỘI VỤ", "Số: 1/BC-SNV"}, {}, "SỞ NỘI VỤ"},
+      {"a rule read as a mark", {"SỞ NỘI VỤ", "——", "Số: 1/BC-SNV"}, {}, "SỞ NỘI VỤ"},
+      {"a stamp", {"SỞ NỘI VỤ", "HỎA TỐC", "Số: 1/BC-SNV"}, {}, "SỞ NỘI VỤ"},
+      {"none", {"Số: 1/BC-SNV"}, {}, {}},
+  }));
+  CAPTURE(what);
+  FirstPage page;
+  page.left = left;
+  const Record record = page.record();
+  CHECK(record.parent_agency.value == parent);
+  CHECK(record.issuing_agency.value == issuing);
+  CHECK(record.symbol.value);
+}
+
+TEST_CASE("marks of well-known names are put right, and what was read stays as evidence") {
+  FirstPage page;
+  page.left = {"UY BAN NHÂN DẦN", "XÃ THANH LƯƠNG HẠ", "Số: 142/BC-UBND"};
+  const Record record = page.record();
+  CHECK(record.issuing_agency.value == Value("ỦY BAN NHÂN DÂN XÃ THANH LƯƠNG HẠ"));
+  CHECK(record.issuing_agency.evidence.raw == "UY BAN NHÂN DẦN\nXÃ THANH LƯƠNG HẠ");
+  CHECK(record.issuing_agency.evidence.source == FieldSource::OcrRestored);
+}
+
+TEST_CASE("a text layer is taken as it is") {
+  FirstPage page;
+  page.left = {"UY BAN NHÂN DẦN", "XÃ THANH LƯƠNG HẠ", "Số: 142/BC-UBND"};
+  page.route = ocr::Route::TextLayer;
+  const Record record = page.record();
+  CHECK(record.issuing_agency.value == Value("UY BAN NHÂN DẦN XÃ THANH LƯƠNG HẠ"));
+  CHECK(record.issuing_agency.evidence.source == FieldSource::TextLayer);
+}
+
+TEST_CASE("an agency's line into which the country's name ran is still its own") {
+  FirstPage page;
+  page.left[0] += " CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+  CHECK(page.record().issuing_agency.value == Value("ỦY BAN NHÂN DÂN XÃ THANH LƯƠNG HẠ"));
+  page.left[0] = "XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+  CHECK_FALSE(page.record().issuing_agency.value);
+}
+
+TEST_CASE("one misread letter of a symbol is put right by a body that is known") {
+  FirstPage page;
+  page.left = {"UBND TỈNH SÔNG THƯƠNG", "SỞ Y TẾ", "Số: 18/BC-SVT"};
+  const Record record = page.record();
+  CHECK(record.symbol.value == Value("BC-SYT"));
+  CHECK(record.code.value == Value("18/BC-SYT"));
+  CHECK(record.symbol.evidence.source == FieldSource::OcrRestored);
+  CHECK(record.symbol.evidence.raw == "18/BC-SVT");
+  // Another abbreviation is no misread letter, and a body that is not known proves nothing.
+  page.left.back() = "Số: 18/BC-TTYT";
+  CHECK(page.record().symbol.value == Value("BC-TTYT"));
+  page.left = {"UBND TỈNH SÔNG THƯƠNG", "SỞ V TẾ", "Số: 18/BC-SYT"};
+  CHECK(page.record().symbol.value == Value("BC-SYT"));
+}
+
+TEST_CASE("bodies that issue a document together are all named") {
+  FirstPage page;
+  page.left = {"BỘ NỘI VỤ", "BỘ TÀI CHÍNH", "Số: 12/TTLT-BNV-BTC"};
+  const Record record = page.record();
+  REQUIRE(record.joint_issuers.size() == 2);
+  CHECK(record.joint_issuers[1].value == Value("BỘ TÀI CHÍNH"));
+  CHECK(record.issuing_agency.value == Value("BỘ NỘI VỤ"));
+  CHECK(record.parent_agency.reason == Reason::NotApplicable);
+  // One above the other is no joint document.
+  page.left.back() = "Số: 12/BC-BTC";
+  CHECK(page.record().joint_issuers.empty());
+  CHECK(page.record().parent_agency.value == Value("BỘ NỘI VỤ"));
+}
+
+}  // namespace
+}  // namespace vanban::extract

@@ -1,0 +1,47 @@
+// Shows optional values where a check fails.
+#define CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
+#include "extract/elements/stamps.h"
+
+#include <catch2/catch.hpp>
+#include <optional>
+#include <string>
+
+#include "tests/extract/first_page.h"
+
+namespace vanban::extract {
+namespace {
+
+using Value = std::optional<std::string>;
+
+TEST_CASE("urgency is a stamp of capitals and not a word of the text") {
+  const auto [stamp, urgency] = GENERATE(table<std::string, Value>({
+      {"HỎA TỐC", "Hỏa tốc"},
+      {"HOẢ TỐC", "Hỏa tốc"},
+      {"THƯỢNG KHẨN", "Thượng khẩn"},
+      {"KHẨN", "Khẩn"},
+      {"HỎA TỐC HẸN GIỜ", "Hỏa tốc"},
+      {"khẩn", {}},
+      {"CỨU NẠN KHẨN CẤP", {}},
+  }));
+  CAPTURE(stamp);
+  FirstPage page;
+  page.text.insert(page.text.begin(), stamp);
+  CHECK(page.record().urgency.value == urgency);
+}
+
+TEST_CASE("secrecy is a mark of capitals by itself") {
+  const auto [mark, secrecy] = GENERATE(table<std::string, Value>({{"MẬT", "Mật"},
+                                                                   {"TỐI MẬT", "Tối mật"},
+                                                                   {"TUYỆT MẬT", "Tuyệt mật"},
+                                                                   {"Mật", {}},
+                                                                   {"BÍ MẬT", {}}}));
+  CAPTURE(mark);
+  FirstPage page;
+  page.left.push_back(mark);
+  const Record record = page.record();
+  CHECK(record.secrecy.value == secrecy);
+  if (!secrecy) CHECK(record.secrecy.reason == Reason::NotApplicable);
+}
+
+}  // namespace
+}  // namespace vanban::extract

@@ -1,0 +1,110 @@
+// Shows optional values where a check fails.
+#define CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
+#include "extract/elements/type_and_subject.h"
+
+#include <catch2/catch.hpp>
+#include <optional>
+#include <string>
+
+#include "tests/extract/first_page.h"
+
+namespace vanban::extract {
+namespace {
+
+using Value = std::optional<std::string>;
+
+TEST_CASE("the printed type, one misread letter or its marks put right") {
+  const auto [title, value, source] = GENERATE(table<std::string, Value, FieldSource>({
+      {"QUYẾT ĐỊNH", "Quyết định", FieldSource::Ocr},
+      {"TỜ TRÌNH", "Tờ trình", FieldSource::Ocr},
+      {"KE HOACH", "Kế hoạch", FieldSource::OcrRestored},
+      {"THÔNG BÀO", "Thông báo", FieldSource::OcrRestored},
+      {"QUYẾT ĐỊNN", "Quyết định", FieldSource::OcrRestored},
+      {"QUYẾT ĐỊNH:", "Quyết định", FieldSource::Ocr},
+  }));
+  CAPTURE(title);
+  FirstPage page;
+  page.left.back() = "Số: 142/X1-UBND";
+  page.title[0] = title;
+  const Record record = page.record();
+  CHECK(record.type.value == value);
+  CHECK(record.type.evidence.source == source);
+}
+
+TEST_CASE("without a printed type the symbol tells it, as a conclusion") {
+  FirstPage page;
+  page.left.back() = "Số: 142/TB-UBND";
+  page.title = {};
+  const Record record = page.record();
+  CHECK(record.type.value == Value("Thông báo"));
+  CHECK(record.type.evidence.source == FieldSource::Inferred);
+}
+
+TEST_CASE("specks before a subject and a lost space in its opening are put right") {
+  FirstPage page;
+  page.title = {"CHỈ THỊ", ",Vềviệc triển khai", "nộp thuế điện tử"};
+  const Record record = page.record();
+  CHECK(record.subject.value == Value("Về việc triển khai nộp thuế điện tử"));
+  CHECK(record.subject.evidence.source == FieldSource::OcrRestored);
+}
+
+TEST_CASE("a subject with letters that are no syllable asks for a look") {
+  const auto subject_confidence = [](const std::string& line) {
+    FirstPage page;
+    page.title = {"KẾ HOẠCH", line};
+    return page.record().subject.evidence.confidence;
+  };
+  CHECK(subject_confidence("Về việc xây dựng, giám sát UBND; xoá (12) VNPT-iOffice") >=
+        kReviewBelow);
+  CHECK(subject_confidence("Về việc xây dự „ng") < kReviewBelow);
+  CHECK(subject_confidence("Về việc gám sát") < kReviewBelow);
+  CHECK(subject_confidence("Về việc giám sát xã Thanh [Lương Hạ") < kReviewBelow);
+  CHECK(subject_confidence("Về việc giám sát năm 2925") < kReviewBelow);
+  CHECK(subject_confidence("Về việc giám sát năm 2025 - 2030") >= kReviewBelow);
+}
+
+TEST_CASE("the subject ends where the text begins, however close that stands") {
+  const std::string opening =
+      GENERATE(as<std::string>{}, "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;",
+               "Thực hiện Kế hoạch số 18", "Kính gửi: Ủy ban nhân dân tỉnh", "I. CÔNG TÁC CHỈ ĐẠO",
+               "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ");
+  CAPTURE(opening);
+  FirstPage page;
+  page.title = {"QUYẾT ĐỊNH", "Về việc thành lập Tổ số hóa tài liệu lưu trữ",
+                "của Ủy ban nhân dân xã Thanh Lương Hạ", opening};
+  CHECK(page.record().subject.value ==
+        Value("Về việc thành lập Tổ số hóa tài liệu lưu trữ của Ủy ban nhân dân xã Thanh Lương "
+              "Hạ"));
+}
+
+TEST_CASE("a type with nothing but the text below it has no subject") {
+  FirstPage page;
+  page.title = {"BÁO CÁO"};
+  const Record record = page.record();
+  CHECK(record.type.value == Value("Báo cáo"));
+  CHECK_FALSE(record.subject.value);
+  CHECK(record.subject.reason == Reason::Absent);
+}
+
+TEST_CASE("a letter is known by its V/v and prints no type") {
+  const Record record = letter().record();
+  CHECK(record.type.value == Value("Công văn"));
+  CHECK(record.type.evidence.source == FieldSource::Inferred);
+  CHECK(record.subject.value == Value("V/v chủ động ứng phó mưa lớn, bảo đảm an toàn hồ chứa"));
+  CHECK(record.subject.evidence.raw == "V/v chủ động ứng phó mưa lớn,\nbảo đảm an toàn hồ chứa");
+  CHECK(record.symbol.value == Value("SNN-TL"));
+  CHECK(record.issuing_agency.value == Value("SỞ NÔNG NGHIỆP"));
+}
+
+TEST_CASE("a stamp below the subject is no part of it") {
+  FirstPage page = letter();
+  page.left.emplace_back("HỎA TỐC");
+  const Record record = page.record();
+  CHECK(record.subject.value == Value("V/v chủ động ứng phó mưa lớn, bảo đảm an toàn hồ chứa"));
+  CHECK(record.urgency.value == Value("Hỏa tốc"));
+  page.left.back() = "HỎN TỐC";  // misread
+  CHECK(page.record().subject.value == record.subject.value);
+}
+
+}  // namespace
+}  // namespace vanban::extract

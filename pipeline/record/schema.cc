@@ -7,7 +7,6 @@
 #include <rapidjson/document.h>
 // The adapter's own assertions would make two strings on every access.
 #undef RAPIDJSON_ASSERT
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <valijson/adapters/rapidjson_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -25,8 +24,15 @@ std::string_view restored_schema() { return embedded::restored_schema(); }
 
 namespace {
 
-std::vector<std::string> errors_of(const rapidjson::Document& document, std::string_view schema) {
-  if (document.HasParseError()) return {"not JSON"};
+constexpr const char* kNotJson = "not JSON";
+
+rapidjson::Document parsed(std::string_view json) {
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
+  return document;
+}
+
+std::vector<std::string> errors_of(const rapidjson::Value& json, std::string_view schema) {
   // Parses and looks up several times faster than the library that the records are made with.
   using Adapter = valijson::adapters::RapidJsonAdapter;
   rapidjson::Document schema_json;
@@ -36,7 +42,7 @@ std::vector<std::string> errors_of(const rapidjson::Document& document, std::str
       .populateSchema(Adapter(schema_json), rules);
   valijson::ValidationResults results;
   std::vector<std::string> errors;
-  if (valijson::Validator().validate(rules, Adapter(document), &results)) return errors;
+  if (valijson::Validator().validate(rules, Adapter(json), &results)) return errors;
   valijson::ValidationResults::Error error;
   while (results.popError(error)) {
     std::string place;
@@ -53,17 +59,18 @@ std::vector<std::string> schema_errors(std::string_view record_json) {
 }
 
 std::vector<std::string> schema_errors(std::string_view json, std::string_view schema) {
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
+  const rapidjson::Document document = parsed(json);
+  if (document.HasParseError()) return {kNotJson};
   return errors_of(document, schema);
 }
 
 std::vector<std::string> record_file_errors(std::string_view json) {
-  const nlohmann::json root = nlohmann::json::parse(json, nullptr, false);
-  if (!root.is_array()) return schema_errors(json);
+  const rapidjson::Document root = parsed(json);
+  if (root.HasParseError()) return {kNotJson};
+  if (!root.IsArray()) return errors_of(root, record_schema());
   std::vector<std::string> errors;
-  for (std::size_t i = 0; i < root.size(); ++i)
-    for (const std::string& error : schema_errors(root[i].dump()))
+  for (rapidjson::SizeType i = 0; i < root.Size(); ++i)
+    for (const std::string& error : errors_of(root[i], record_schema()))
       errors.push_back("[" + std::to_string(i) + "]" + error);
   return errors;
 }
@@ -73,7 +80,9 @@ void require_valid_record(std::string_view record_json) {
   std::string parsed_in_place(record_json);
   rapidjson::Document document;
   document.ParseInsitu(parsed_in_place.data());
-  const std::vector<std::string> errors = errors_of(document, record_schema());
+  const std::vector<std::string> errors = document.HasParseError()
+                                              ? std::vector<std::string>{kNotJson}
+                                              : errors_of(document, record_schema());
   if (!errors.empty())
     throw std::logic_error("the record does not follow its schema: " + errors.front());
 }

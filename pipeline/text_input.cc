@@ -41,7 +41,7 @@ class Utf8Check {
       return;
     }
     if (byte == 0)
-      throw ocr::InputError(ocr::InputError::Code::Unsupported,
+      throw ocr::InputError(ErrorKind::Unsupported,
                             "there is a NUL character" + place(offset_) + "; it is no text");
     if (byte == '\n') ++line_;
     if (byte < 0x80) return;
@@ -57,7 +57,7 @@ class Utf8Check {
   }
   [[noreturn]] void fail() const {
     throw ocr::InputError(
-        ocr::InputError::Code::Unsupported,
+        ErrorKind::Unsupported,
         "the text is not UTF-8" + place(begin_) + "; convert it first, e.g. with iconv -t UTF-8");
   }
 
@@ -106,8 +106,7 @@ void check_text(std::istream& in, std::ostream* copy) {
     check.add(read);
     if (copy != nullptr) copy->write(read.data(), static_cast<std::streamsize>(read.size()));
   }
-  if (in.bad())
-    throw ocr::InputError(ocr::InputError::Code::NotReadable, "the text cannot be read to its end");
+  if (in.bad()) throw ocr::InputError(ErrorKind::NotReadable, "the text cannot be read to its end");
   check.end();
 }
 

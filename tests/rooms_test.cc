@@ -178,18 +178,20 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
     {"extract/patterns",
      {"extract/words", "extract/record.h", "extract/fields.h", "extract/reading.h"}},
     {"extract/elements",
-     {"extract/words", "extract/record.h", "extract/fields.h", "extract/reading.h"}},
+     {"extract/words", "extract/record.h", "extract/steps.h", "extract/fields.h",
+      "extract/reading.h"}},
     {"extract/figures",
      {"extract/words", "extract/record.h", "extract/fields.h", "extract/sentences.h",
       "extract/outline.h"}},
     {"extract/checks",
      {"extract/words", "extract/figures", "extract/record.h", "extract/fields.h",
       "extract/sentences.h"}},
-    {"pipeline/page", {"pipeline/options.h"}},
+    {"pipeline/page", {}},
     {"pipeline/record", {"pipeline/version.h"}},
     {"pipeline/batch",
      {"pipeline/page", "pipeline/record", "pipeline/run.h", "pipeline/options.h",
-      "pipeline/model_file.h", "pipeline/output_file.h", "pipeline/version.h"}},
+      "pipeline/model_file.h", "pipeline/input_file.h", "pipeline/output_file.h",
+      "pipeline/version.h"}},
 };
 
 struct Include {

@@ -218,7 +218,7 @@ SearchableCopy write_searchable_pdf(const Source& source, const std::vector<Laye
   try {
     return write_copy(source, pages, metadata);
   } catch (const QPDFExc& error) {
-    throw InputError(InputError::Code::Damaged,
+    throw InputError(ErrorKind::Damaged,
                      "The PDF's structure cannot be followed: " + error.getMessageDetail());
   }
 }

@@ -51,7 +51,6 @@ namespace ocr {
 // This file (or page) cannot be read; others can.
 class InputError : public Error {
  public:
-  using Code = ErrorKind;
   using Error::Error;
 };
 

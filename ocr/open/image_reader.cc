@@ -275,7 +275,7 @@ std::optional<ImageHeader> jpeg_header(std::string_view bytes) {
   // Leptonica takes all CMYK for Adobe's, whose inks are inverted; the other would come out white.
   constexpr int kCmyk = 4;
   if (samples == kCmyk && !jpeg.adobe) {
-    throw InputError(InputError::Code::Unsupported, "A JPEG in CMYK without Adobe's marker");
+    throw InputError(ErrorKind::Unsupported, "A JPEG in CMYK without Adobe's marker");
   }
   return ImageHeader{width, height, held_bits(8, samples), stated_jpeg_dpi(bytes),
                      jpeg.orientation};
@@ -398,15 +398,14 @@ void check_unpacked_size(const ImageHeader& header, double max_megapixels) {
   const double bits =
       static_cast<double>(header.width) * header.height * std::max(header.bits_per_pixel, 8);
   if (bits <= max_megapixels * 1e6 * 32) return;
-  throw InputError(InputError::Code::TooLarge,
-                   "The image has " + std::to_string(header.width) + " x " +
-                       std::to_string(header.height) + " pixels, more than " +
-                       std::to_string(std::lround(max_megapixels)) + " megapixels");
+  throw InputError(ErrorKind::TooLarge, "The image has " + std::to_string(header.width) + " x " +
+                                            std::to_string(header.height) + " pixels, more than " +
+                                            std::to_string(std::lround(max_megapixels)) +
+                                            " megapixels");
 }
 
 InputError damaged(int page_number) {
-  return {InputError::Code::Damaged,
-          "The image of page " + std::to_string(page_number) + " is damaged"};
+  return {ErrorKind::Damaged, "The image of page " + std::to_string(page_number) + " is damaged"};
 }
 
 // Null where that fails.
@@ -458,9 +457,8 @@ void read_image_structure(Source& source) {
   silence_leptonica();
   const int pages = source.kind == SourceKind::Tiff ? count_tiff_pages(*source.original) : 1;
   if (pages > kMaxTiffPages) {
-    throw InputError(InputError::Code::TooLarge, "The TIFF has " + std::to_string(pages) +
-                                                     " pages, more than " +
-                                                     std::to_string(kMaxTiffPages));
+    throw InputError(ErrorKind::TooLarge, "The TIFF has " + std::to_string(pages) +
+                                              " pages, more than " + std::to_string(kMaxTiffPages));
   }
   bool any = false, assumed = false;
   for (int index = 0; index < pages; ++index) {
@@ -469,7 +467,7 @@ void read_image_structure(Source& source) {
     assumed = assumed || (header && !believable(header->dpi));
     source.pages.push_back(header ? read_page(*header) : kUnknownPage);
   }
-  if (!any) throw InputError(InputError::Code::Damaged, "The image is damaged or cut off");
+  if (!any) throw InputError(ErrorKind::Damaged, "The image is damaged or cut off");
   if (assumed) {
     source.warnings.push_back({"resolution_assumed",
                                "The file does not state a scanner's resolution; its pages are "

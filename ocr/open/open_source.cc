@@ -38,13 +38,13 @@ std::optional<SourceKind> scan_kind(std::string_view bytes) {
 }
 
 Source open_source(std::string bytes, const std::string& password) {
-  if (bytes.empty()) throw InputError(InputError::Code::Empty, "The file is empty");
+  if (bytes.empty()) throw InputError(ErrorKind::Empty, "The file is empty");
   if (bytes.size() > kMaxBytes) {
-    throw InputError(InputError::Code::TooLarge, "The file is larger than 2 GiB");
+    throw InputError(ErrorKind::TooLarge, "The file is larger than 2 GiB");
   }
   const std::optional<SourceKind> kind = scan_kind(bytes);
   if (!kind) {
-    throw InputError(InputError::Code::Unsupported, "Neither PDF nor TIFF, PNG or JPEG");
+    throw InputError(ErrorKind::Unsupported, "Neither PDF nor TIFF, PNG or JPEG");
   }
   Source source;
   source.kind = *kind;

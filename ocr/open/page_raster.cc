@@ -43,11 +43,11 @@ double fitting_dpi(const PageInfo& page, double wanted, double max_megapixels) {
   const double dpi =
       (std::sqrt(border * border + 4 * square_inches * (most - 1)) - border) / (2 * square_inches);
   if (dpi >= std::min(wanted, kMinDpi)) return std::min(dpi, wanted);
-  throw InputError(InputError::Code::TooLarge,
-                   "The page measures " + size_in_mm(page) + "; even at " +
-                       std::to_string(std::lround(std::min(wanted, kMinDpi))) +
-                       " dpi that is more than " + std::to_string(std::lround(max_megapixels)) +
-                       " megapixels");
+  throw InputError(ErrorKind::TooLarge, "The page measures " + size_in_mm(page) + "; even at " +
+                                            std::to_string(std::lround(std::min(wanted, kMinDpi))) +
+                                            " dpi that is more than " +
+                                            std::to_string(std::lround(max_megapixels)) +
+                                            " megapixels");
 }
 
 Image without_idle_colour(Image bgr) {

@@ -38,7 +38,7 @@ DocumentPtr load(const std::string& pdf, const std::string& password) {
 DocumentPtr load_or_throw(const std::string& pdf, const std::string& password) {
   DocumentPtr document = load(pdf, password);
   if (!document || document->is_locked()) {
-    throw InputError(InputError::Code::Damaged, "The PDF cannot be drawn");
+    throw InputError(ErrorKind::Damaged, "The PDF cannot be drawn");
   }
   return document;
 }
@@ -46,8 +46,7 @@ DocumentPtr load_or_throw(const std::string& pdf, const std::string& password) {
 PagePtr page_or_throw(const poppler::document& document, int page_number) {
   PagePtr page(document.create_page(page_number - 1));
   if (!page) {
-    throw InputError(InputError::Code::Damaged,
-                     "Page " + std::to_string(page_number) + " cannot be read");
+    throw InputError(ErrorKind::Damaged, "Page " + std::to_string(page_number) + " cannot be read");
   }
   return page;
 }
@@ -177,7 +176,7 @@ class PdfPageReader : public PageReader {
     renderer.set_image_format(poppler::image::format_bgr24);
     const poppler::image drawn = renderer.render_page(page.get(), dpi, dpi);
     if (!drawn.is_valid()) {
-      throw InputError(InputError::Code::Damaged,
+      throw InputError(ErrorKind::Damaged,
                        "Page " + std::to_string(page_number) + " cannot be drawn");
     }
     return without_idle_colour(to_image(drawn, dpi));
@@ -216,7 +215,7 @@ PageInfo geometry_of(const poppler::page& page) {
 void read_pdf_geometry(Source& source) {
   const DocumentPtr document = load(*source.original, source.password);
   if (document && document->is_locked()) {
-    throw InputError(InputError::Code::Encrypted,
+    throw InputError(ErrorKind::Encrypted,
                      "The PDF is encrypted; give its password with --password");
   }
   const int pages = document ? document->pages() : 0;
@@ -226,7 +225,7 @@ void read_pdf_geometry(Source& source) {
     source.pages.push_back(page ? geometry_of(*page) : kUnknownPage);
     any = any || page;
   }
-  if (!any) throw InputError(InputError::Code::Damaged, "The PDF is damaged beyond reading");
+  if (!any) throw InputError(ErrorKind::Damaged, "The PDF is damaged beyond reading");
   source.warnings.push_back({"damaged_structure",
                              "The PDF is damaged; its images, annotations and signatures could "
                              "not be examined"});

@@ -445,7 +445,7 @@ bool read_opened(QPDF& pdf, Source& source) {
   const bool repaired = was_rebuilt(pdf);
   if (pages.empty()) {
     if (repaired) return false;
-    throw InputError(InputError::Code::Empty, "The PDF has no pages");
+    throw InputError(ErrorKind::Empty, "The PDF has no pages");
   }
   Source read = source;
   read.encrypted = pdf.isEncrypted();
@@ -486,7 +486,7 @@ bool read_pdf_structure(Source& source) {
     throw;
   } catch (const QPDFExc& error) {
     if (error.getErrorCode() != qpdf_e_password) return false;
-    throw InputError(InputError::Code::Encrypted,
+    throw InputError(ErrorKind::Encrypted,
                      source.password.empty()
                          ? "The PDF is encrypted; give its password with --password"
                          : "The PDF is encrypted and the password given with --password does not "
@@ -509,7 +509,7 @@ AnnotationLayer read_annotation_layer(const Source& source) {
     out.pdf = written(*pdf);
     return out;
   } catch (const std::exception& error) {
-    throw InputError(InputError::Code::Damaged,
+    throw InputError(ErrorKind::Damaged,
                      std::string("The annotations cannot be read: ") + error.what());
   }
 }

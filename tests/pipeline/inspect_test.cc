@@ -77,7 +77,7 @@ TEST_CASE("a page that is not there is the caller's fault") {
 TEST_CASE("what keeps the page from being read is thrown") {
   CHECK_THROWS_AS(
       inspect(sample("bao-cao-scan.pdf"), 1, options_with([](auto&&...) -> std::vector<ocr::Line> {
-                throw ocr::InputError(ocr::InputError::Code::Damaged, "torn");
+                throw ocr::InputError(ErrorKind::Damaged, "torn");
               })),
       ocr::InputError);
   CHECK_THROWS_AS(inspect({"a.pdf", "no scan"}, 1, options_with(sure)), ocr::InputError);

@@ -90,8 +90,7 @@ TEST_CASE("a page that cannot be read is in the record with a warning, the other
   const Output output = convert(
       two_scans(),
       options_with([&](const ocr::Image& image, const ocr::Box& region, ocr::Segmentation mode) {
-        if (std::exchange(first, false))
-          throw ocr::InputError(ocr::InputError::Code::Damaged, "torn in two");
+        if (std::exchange(first, false)) throw ocr::InputError(ErrorKind::Damaged, "torn in two");
         return by_place(image, region, mode);
       }));
   CHECK(schema_errors(output.record_json).empty());
@@ -111,7 +110,7 @@ TEST_CASE("a page that cannot be read is in the record with a warning, the other
 
 TEST_CASE("where no page can be read the input is at fault") {
   CHECK_THROWS_AS(convert(two_scans(), options_with([](auto&&...) -> std::vector<ocr::Line> {
-                            throw ocr::InputError(ocr::InputError::Code::TooLarge, "too large");
+                            throw ocr::InputError(ErrorKind::TooLarge, "too large");
                           })),
                   ocr::InputError);
 }

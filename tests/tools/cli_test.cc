@@ -545,8 +545,7 @@ TEST_CASE("explain says why a field is what it is, of texts and of scans") {
   // What is a scan, convert and explain agree upon.
   write(folder / "late.pdf", "a line before the header\n" + read(sample(kPlan)));
   CHECK(run({"convert", "late.pdf"}, folder).code == 0);
-  CHECK(run({"explain", "late.pdf", "--field", "type"}, folder).out ==
-        read(folder / "why.txt"));
+  CHECK(run({"explain", "late.pdf", "--field", "type"}, folder).out == read(folder / "why.txt"));
   write(folder / "mm.txt", "MM\nSỞ NỘI VỤ\nSố: 12/SNV-TH\nKính gửi: Sở Y tế\nĐề nghị.\n");
   CHECK(run({"convert", "mm.txt"}, folder).code == 2);
   CHECK(run({"explain", "mm.txt", "--field", "code"}, folder).code == 0);

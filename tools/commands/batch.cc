@@ -170,7 +170,8 @@ void Batch::prepare(const Session& session) {
   options_.settings.fields = checked_fields(fields_);
   // The very file that runs, even where another version has taken its place since.
   constexpr const char* kThisProgram = "/proc/self/exe";
-  options_.worker_command = {std::filesystem::exists(kThisProgram) ? kThisProgram : session.program, "worker"};
+  options_.worker_command = {std::filesystem::exists(kThisProgram) ? kThisProgram : session.program,
+                             "worker"};
 }
 
 void Batch::tell(const pipeline::BatchResult& result) const {

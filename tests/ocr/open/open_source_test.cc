@@ -312,7 +312,7 @@ std::string signature_dictionary(const std::string& contents, const std::string&
 
 // ---- Asking
 
-std::optional<InputError::Code> refusal(const std::function<void()>& act) {
+std::optional<ErrorKind> refusal(const std::function<void()>& act) {
   try {
     act();
   } catch (const InputError& error) {
@@ -321,8 +321,7 @@ std::optional<InputError::Code> refusal(const std::function<void()>& act) {
   return std::nullopt;
 }
 
-std::optional<InputError::Code> open_refusal(const std::string& bytes,
-                                             const std::string& password = "") {
+std::optional<ErrorKind> open_refusal(const std::string& bytes, const std::string& password = "") {
   return refusal([&] { open_source(bytes, password); });
 }
 
@@ -357,18 +356,18 @@ TEST_CASE("The kind of a file is told by its content") {
 }
 
 TEST_CASE("What is no scan is refused") {
-  CHECK(open_refusal("") == InputError::Code::Empty);
-  CHECK(open_refusal("Cộng hòa xã hội chủ nghĩa Việt Nam") == InputError::Code::Unsupported);
-  CHECK(open_refusal(std::string(5000, '\0')) == InputError::Code::Unsupported);
-  CHECK(open_refusal("%PDF-1.7\n%%EOF") == InputError::Code::Damaged);
-  CHECK(open_refusal("\x89PNG\r\n\x1a\n") == InputError::Code::Damaged);
-  CHECK(open_refusal("\xff\xd8\xff\xe0") == InputError::Code::Damaged);
-  CHECK(open_refusal(std::string("II*\0", 4)) == InputError::Code::Damaged);
+  CHECK(open_refusal("") == ErrorKind::Empty);
+  CHECK(open_refusal("Cộng hòa xã hội chủ nghĩa Việt Nam") == ErrorKind::Unsupported);
+  CHECK(open_refusal(std::string(5000, '\0')) == ErrorKind::Unsupported);
+  CHECK(open_refusal("%PDF-1.7\n%%EOF") == ErrorKind::Damaged);
+  CHECK(open_refusal("\x89PNG\r\n\x1a\n") == ErrorKind::Damaged);
+  CHECK(open_refusal("\xff\xd8\xff\xe0") == ErrorKind::Damaged);
+  CHECK(open_refusal(std::string("II*\0", 4)) == ErrorKind::Damaged);
 }
 
 TEST_CASE("A PDF without pages is refused as empty") {
   CHECK(open_refusal(pdf_of({"<< /Type /Catalog /Pages 2 0 R >>",
-                             "<< /Type /Pages /Kids [] /Count 0 >>"})) == InputError::Code::Empty);
+                             "<< /Type /Pages /Kids [] /Count 0 >>"})) == ErrorKind::Empty);
 }
 
 TEST_CASE("A PDF without its table of objects is repaired, and that is said") {
@@ -385,7 +384,7 @@ TEST_CASE("A PDF that is cut off is refused as damaged") {
   const std::string bytes = OnePage{}.bytes();
   const std::string first_missing = GENERATE("2 0 obj", "stream", "xref\n0", "trailer");
   CAPTURE(first_missing);
-  CHECK(open_refusal(bytes.substr(0, bytes.find(first_missing))) == InputError::Code::Damaged);
+  CHECK(open_refusal(bytes.substr(0, bytes.find(first_missing))) == ErrorKind::Damaged);
 }
 
 TEST_CASE("An encrypted PDF opens with its password only") {
@@ -393,8 +392,8 @@ TEST_CASE("An encrypted PDF opens with its password only") {
   pdf.content = show_text(100, 700, "Mat");
   SECTION("asked for") {
     const std::string bytes = encrypted(pdf.bytes(), "user", "owner");
-    CHECK(open_refusal(bytes) == InputError::Code::Encrypted);
-    CHECK(open_refusal(bytes, "wrong") == InputError::Code::Encrypted);
+    CHECK(open_refusal(bytes) == ErrorKind::Encrypted);
+    CHECK(open_refusal(bytes, "wrong") == ErrorKind::Encrypted);
     for (const char* password : {"user", "owner"}) {
       const Source source = open_source(bytes, password);
       CHECK(source.encrypted);
@@ -505,7 +504,7 @@ TEST_CASE("A page too large for memory is refused before it is drawn") {
   const Source source = open_source(pdf.bytes(), "");
   const auto reader = make_page_reader(source);
   CHECK_THROWS_WITH(reader->rasterize(1, 100), Catch::Contains("20000 x 20000 mm"));
-  CHECK(refusal([&] { reader->rasterize(1, 100); }) == InputError::Code::TooLarge);
+  CHECK(refusal([&] { reader->rasterize(1, 100); }) == ErrorKind::TooLarge);
 }
 
 TEST_CASE("A large page is drawn at a lower density") {
@@ -736,7 +735,7 @@ TEST_CASE("A broken page of a TIFF does not spoil the others") {
   REQUIRE(source.pages.size() == 3);
   const auto reader = make_page_reader(source);
   CHECK(reader->rasterize(1, 50).width == 300);
-  CHECK(refusal([&] { reader->rasterize(2, 50); }) == InputError::Code::Damaged);
+  CHECK(refusal([&] { reader->rasterize(2, 50); }) == ErrorKind::Damaged);
   CHECK(reader->rasterize(3, 50).width == 300);
 }
 
@@ -762,7 +761,7 @@ TEST_CASE("Image files that are cut off are damaged") {
                               static_cast<int>(IFF_TIFF_LZW));
   CAPTURE(format);
   const std::string bytes = encoded(sheet(300, 400, 8, 100).get(), format);
-  CHECK(open_refusal(bytes.substr(0, bytes.size() / 2)) == InputError::Code::Damaged);
+  CHECK(open_refusal(bytes.substr(0, bytes.size() / 2)) == ErrorKind::Damaged);
 }
 
 TEST_CASE("Any kind of pixel becomes grey or BGR") {
@@ -918,7 +917,7 @@ TEST_CASE("A JPEG in CMYK is read where it says how, else refused") {
   const bool adobe = GENERATE(true, false);
   const std::string bytes = cmyk_jpeg(adobe);
   if (!adobe) {
-    CHECK(open_refusal(bytes) == InputError::Code::Unsupported);
+    CHECK(open_refusal(bytes) == ErrorKind::Unsupported);
     return;
   }
   // Inks are inverted: 128 of each lets half of the light through twice.
@@ -935,7 +934,7 @@ TEST_CASE("A very dense scan is reduced, a very large one refused") {
   CHECK(image.dpi == 300);
   CHECK(source.pages[0].image_dpi == Approx(600));
   CHECK(grey_at(image, 0.2, 0.2) == 0);
-  CHECK(refusal([&] { reader->rasterize(1, 0.01); }) == InputError::Code::TooLarge);
+  CHECK(refusal([&] { reader->rasterize(1, 0.01); }) == ErrorKind::TooLarge);
 }
 
 TEST_CASE("An image written as PNG is read back as it was") {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "extract/reading.h"
 #include "extract/record.h"
@@ -9,7 +10,7 @@
 namespace vanban::extract {
 
 // Notes what was made of a line, of words of it, or of nothing in particular.
-void note(Steps& steps, const char* topic, const TextLine& line, std::string outcome);
-void note(Steps& steps, const char* topic, std::string outcome);
+void note(Steps& steps, std::string_view topic, const TextLine& line, std::string outcome);
+void note(Steps& steps, std::string_view topic, std::string outcome);
 
 }  // namespace vanban::extract

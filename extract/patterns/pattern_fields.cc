@@ -10,6 +10,7 @@
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
+#include "extract/steps.h"
 #include "extract/words/dates.h"
 #include "extract/words/numbers.h"
 
@@ -163,7 +164,7 @@ Field field_of(const Stretch& stretch, const FieldPattern& pattern) {
 }
 
 std::vector<Field> matches(const std::vector<PageText>& pages, const FieldPattern& pattern,
-                           std::vector<Step>& steps) {
+                           Steps& steps) {
   const RE2 expression(pattern.pattern, options());
   if (!expression.ok())
     throw std::invalid_argument("field " + pattern.name + ": " + expression.error());
@@ -171,16 +172,9 @@ std::vector<Field> matches(const std::vector<PageText>& pages, const FieldPatter
   const int groups = expression.NumberOfCapturingGroups() > 0 ? 2 : 1;
   const std::vector<Stretch> looked_at = places(pages, pattern);
   const std::string topic = "fields/" + pattern.name;
-  const auto add_step = [&](const TextLine& line, std::string outcome) {
-    steps.push_back({topic, line.page->number, std::string(ocr::name_of(line.kind)), line.text,
-                     std::move(outcome)});
-  };
-  steps.push_back({topic,
-                   0,
-                   {},
-                   {},
-                   std::to_string(looked_at.size()) + " lines are in its place" +
-                       (pattern.anchor.empty() ? "" : " after its anchor")});
+  note(steps, topic,
+       std::to_string(looked_at.size()) + " lines are in its place" +
+           (pattern.anchor.empty() ? "" : " after its anchor"));
   for (const Stretch& place : looked_at) {
     const std::size_t before = out.size();
     const re2::StringPiece text(place.line->text);
@@ -194,14 +188,15 @@ std::vector<Field> matches(const std::vector<PageText>& pages, const FieldPatter
       if (value.data() != nullptr && !value.empty()) {
         const auto value_begin = static_cast<std::size_t>(value.data() - text.data());
         out.push_back(field_of({place.line, value_begin, value_begin + value.size()}, pattern));
-        add_step(*place.line, out.back().value ? "taken: the pattern matches"
-                                               : "refused: what matches fails its check");
+        note(steps, topic, *place.line,
+             out.back().value ? "taken: the pattern matches"
+                              : "refused: what matches fails its check");
         if (!pattern.many) return out;
       }
       from = std::max(end, from + 1);
     }
     if (out.size() == before && !pattern.anchor.empty())
-      add_step(*place.line, "refused: the pattern does not match after the anchor");
+      note(steps, topic, *place.line, "refused: the pattern does not match after the anchor");
   }
   return out;
 }
@@ -215,7 +210,7 @@ std::string pattern_fault(const std::string& pattern) {
 
 std::vector<PatternField> find_pattern_fields(const std::vector<PageText>& pages,
                                               const std::vector<FieldPattern>& patterns,
-                                              std::vector<Step>& steps) {
+                                              Steps& steps) {
   std::vector<PatternField> out;
   for (const FieldPattern& pattern : patterns) {
     PatternField field{pattern.name, pattern.many, matches(pages, pattern, steps)};

@@ -19,6 +19,6 @@ std::string pattern_fault(const std::string& pattern);
 // What was seen is added to `steps`.
 std::vector<PatternField> find_pattern_fields(const std::vector<PageText>& pages,
                                               const std::vector<FieldPattern>& patterns,
-                                              std::vector<Step>& steps);
+                                              Steps& steps);
 
 }  // namespace vanban::extract

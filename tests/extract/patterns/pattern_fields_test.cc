@@ -24,7 +24,7 @@ ocr::Document two_pages() {
 
 std::vector<PatternField> found_in(const std::vector<PageText>& pages,
                                    const std::vector<FieldPattern>& patterns) {
-  std::vector<Step> steps;
+  Steps steps;
   return find_pattern_fields(pages, patterns, steps);
 }
 

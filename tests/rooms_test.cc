@@ -60,7 +60,8 @@ const std::map<std::string, Room> kRooms{
     {"extract", {{"ocr/document/document.h", "diacritics"}, {"re2", "toml++"}}},
     {"pipeline",
      {{"ocr", "diacritics", "extract"},
-      {"json", "valijson", "spdlog", "fmt", "pugixml", "sqlite", "xlsxwriter", "libzip", "libcsv"}}},
+      {"json", "valijson", "spdlog", "fmt", "pugixml", "sqlite", "xlsxwriter", "libzip",
+       "libcsv"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
      {{"pipeline", "ocr/digest.h", "ocr/document/error.h", "diacritics",

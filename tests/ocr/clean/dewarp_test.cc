@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -29,12 +31,8 @@ cv::Mat drawn_page(bool rows = true) {
   return page;
 }
 
-Image image_of(const cv::Mat& mat) {
-  Image out{mat.cols, mat.rows, mat.channels(), 0, {}};
-  for (int y = 0; y < mat.rows; ++y)
-    out.pixels.insert(out.pixels.end(), mat.ptr(y), mat.ptr(y) + out.stride());
-  return out;
-}
+// A camera states no resolution.
+Image photo(const cv::Mat& mat) { return image_of(mat, 0); }
 
 // To a photo of 1800 by 2400; the far edge is the narrower.
 cv::Matx33d camera() {
@@ -65,8 +63,7 @@ cv::Mat photographed(const cv::Mat& page, int surroundings) {
 
 // Centres of the squares, nearest to where they should be on A4, in pixels.
 std::vector<cv::Point2d> marks_on(const Image& image) {
-  const cv::Mat grey(image.height, image.width, CV_8UC1,
-                     const_cast<std::uint8_t*>(image.pixels.data()));
+  const cv::Mat grey = mat_of(image);
   const int side = int(3 * image.dpi / 25.4);
   cv::Mat solid, labels, stats, centroids;
   cv::morphologyEx(grey < 128, solid, cv::MORPH_OPEN, cv::Mat::ones(side, side, CV_8U));
@@ -92,15 +89,15 @@ TEST_CASE("a flat page is left alone, however it lies") {
   cv::warpAffine(page, turned,
                  cv::getRotationMatrix2D({page.cols / 2.0F, page.rows / 2.0F}, turn, 1),
                  page.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
-  CHECK_FALSE(dewarp(image_of(turned)));
+  CHECK_FALSE(dewarp(photo(turned)));
 }
 
 TEST_CASE("without text there is nothing to go by") {
-  CHECK_FALSE(dewarp(image_of(photographed(drawn_page(false), 40))));
+  CHECK_FALSE(dewarp(photo(photographed(drawn_page(false), 40))));
   CHECK_FALSE(dewarp(Image{1, 1, 1, 0, {0}}));
   cv::Mat noise(2400, 1800, CV_8UC1);
   cv::RNG(7).fill(noise, cv::RNG::UNIFORM, 0, 256);
-  CHECK_FALSE(dewarp(image_of(noise)));
+  CHECK_FALSE(dewarp(photo(noise)));
 }
 
 TEST_CASE("a photographed page becomes flat, and its places are known") {
@@ -111,7 +108,7 @@ TEST_CASE("a photographed page becomes flat, and its places are known") {
   if (turn == 90) cv::rotate(upright, photo, cv::ROTATE_90_COUNTERCLOCKWISE);
   if (turn == 180) cv::rotate(upright, photo, cv::ROTATE_180);
   if (turn == 270) cv::rotate(upright, photo, cv::ROTATE_90_CLOCKWISE);
-  const std::optional<Dewarped> flat = dewarp(image_of(photo), turn);
+  const std::optional<Dewarped> flat = dewarp(image_of(photo, 0), turn);
   REQUIRE(flat);
   CHECK(flat->image.channels == 1);
   // 1500 pixels for the 210 mm of the nearer edge, 1240 for those of the farther; read at 300.
@@ -145,7 +142,7 @@ TEST_CASE("a photographed page becomes flat, and its places are known") {
 TEST_CASE("light is evened, colour kept") {
   cv::Mat colour;
   cv::cvtColor(photographed(drawn_page(), 40), colour, cv::COLOR_GRAY2BGR);
-  const std::optional<Dewarped> flat = dewarp(image_of(colour));
+  const std::optional<Dewarped> flat = dewarp(photo(colour));
   REQUIRE(flat);
   REQUIRE(flat->image.channels == 3);
   // Between rows and marks the paper is as light in the shadow as out of it.
@@ -163,7 +160,7 @@ TEST_CASE("a flat page on a dark table is cut out") {
   cv::Mat table(2800, 2400, CV_8UC1, cv::Scalar(50));
   const cv::Mat page = drawn_page();
   page.copyTo(table(cv::Rect(300, 200, page.cols, page.rows)));
-  const std::optional<Dewarped> flat = dewarp(image_of(table));
+  const std::optional<Dewarped> flat = dewarp(photo(table));
   REQUIRE(flat);
   // 2.5 mm are cut at each edge.
   CHECK(flat->image.dpi == Approx(kDpi).epsilon(0.02));

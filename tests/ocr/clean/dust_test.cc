@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -16,16 +18,8 @@ struct Drawing {
       cv::putText(grey, "Thuc hien ke hoach cua Uy ban nhan dan", {190 + 7 * i, 230 + i * 60},
                   cv::FONT_HERSHEY_COMPLEX, 1.1, 0, 2, line_type);
   }
-  Image image() const {
-    Image out{grey.cols, grey.rows, 1, 200, {}};
-    out.pixels.assign(grey.datastart, grey.dataend);
-    return out;
-  }
+  Image image() const { return image_of(grey); }
 };
-
-cv::Mat mat_of(const Image& image) {
-  return {image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())};
-}
 
 // Pixels whose level is off by more than a third of the range.
 int differences(const Image& image, const cv::Mat& expected) {

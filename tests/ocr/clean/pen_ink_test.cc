@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -20,17 +22,11 @@ struct Drawing {
   void flourish(cv::Point at) {
     cv::ellipse(bgr, at, {200, 79}, 0, 20, 340, kBlue, 4, cv::LINE_AA);
   }
-  Image colour() const {
-    Image out{bgr.cols, bgr.rows, 3, 200, {}};
-    out.pixels.assign(bgr.datastart, bgr.dataend);
-    return out;
-  }
+  Image colour() const { return image_of(bgr); }
   Image grey() const {
     cv::Mat grey;
     cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
-    Image out{grey.cols, grey.rows, 1, 200, {}};
-    out.pixels.assign(grey.datastart, grey.dataend);
-    return out;
+    return image_of(grey);
   }
 };
 
@@ -39,9 +35,7 @@ double dark_share(const Image& grey, const Drawing& drawing, const cv::Scalar& c
   cv::Mat where;
   cv::inRange(drawing.bgr, colour, colour, where);
   REQUIRE(cv::countNonZero(where) > 100);
-  const cv::Mat image(grey.height, grey.width, CV_8UC1,
-                      const_cast<std::uint8_t*>(grey.pixels.data()));
-  return cv::countNonZero((image < 128) & where) / double(cv::countNonZero(where));
+  return cv::countNonZero((mat_of(grey) < 128) & where) / double(cv::countNonZero(where));
 }
 
 TEST_CASE("a blue signature goes and the print under it stays") {

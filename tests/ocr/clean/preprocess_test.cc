@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -55,18 +57,6 @@ struct Drawing {
     return out;
   }
 };
-
-Image image_of(const cv::Mat& grey, double dpi) {
-  Image out{grey.cols, grey.rows, 1, dpi, {}};
-  for (int y = 0; y < grey.rows; ++y)
-    out.pixels.insert(out.pixels.end(), grey.ptr(y), grey.ptr(y) + grey.cols);
-  return out;
-}
-
-cv::Mat mat_of(const Image& image) {
-  return cv::Mat(image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data()))
-      .clone();
-}
 
 bool has_step(const Preprocessed& page, const std::string& step) {
   return std::find(page.steps.begin(), page.steps.end(), step) != page.steps.end();

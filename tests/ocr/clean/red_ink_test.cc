@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -16,12 +18,6 @@ constexpr int kWidth = 1654, kHeight = 1400;
 const cv::Scalar kPaper(235, 242, 244), kPrint(40, 40, 40), kRed(70, 60, 215);
 
 cv::Mat paper() { return {kHeight, kWidth, CV_8UC3, kPaper}; }
-
-Image image_of(const cv::Mat& bgr) {
-  Image out{bgr.cols, bgr.rows, 3, 200, {}};
-  out.pixels.assign(bgr.datastart, bgr.dataend);
-  return out;
-}
 
 int level(const Image& grey, int x, int y) {
   return grey.pixels[grey.stride() * static_cast<std::size_t>(y) + static_cast<std::size_t>(x)];
@@ -42,9 +38,7 @@ cv::Mat where(const cv::Mat& page, const cv::Scalar& colour) {
 
 // The share of the masked pixels that are darker than half.
 double dark_share(const Image& grey, const cv::Mat& mask) {
-  const cv::Mat image(grey.height, grey.width, CV_8UC1,
-                      const_cast<std::uint8_t*>(grey.pixels.data()));
-  return cv::countNonZero((image < 128) & mask) / double(cv::countNonZero(mask));
+  return cv::countNonZero((mat_of(grey) < 128) & mask) / double(cv::countNonZero(mask));
 }
 
 constexpr int kRadius = 142;  // 36 mm wide

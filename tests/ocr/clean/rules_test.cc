@@ -5,6 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -18,11 +20,7 @@ class Sheet {
       cv::rectangle(ink, cv::Rect(x, int(std::lround(y + slope * (x - left))), 1, thickness), 255,
                     cv::FILLED);
   }
-  RuleInk rules() const {
-    Image image{ink.cols, ink.rows, 1, 200, {}};
-    image.pixels.assign(ink.datastart, ink.dataend);
-    return find_rule_ink(image);
-  }
+  RuleInk rules() const { return find_rule_ink(image_of(ink)); }
 };
 
 bool masked(const RuleInk& found, int x, int y) {

@@ -4,17 +4,13 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
 // An ink mask at 200 dpi: seals are 189 to 346 pixels wide.
 cv::Mat mask() { return cv::Mat::zeros(1200, 1600, CV_8UC1); }
-
-Image image_of(const cv::Mat& mask) {
-  Image out{mask.cols, mask.rows, 1, 200, {}};
-  out.pixels.assign(mask.datastart, mask.dataend);
-  return out;
-}
 
 const Box kEverywhere{0, 0, 1600, 1200};
 

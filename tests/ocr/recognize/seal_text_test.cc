@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -29,17 +31,12 @@ struct DrawnSeal {
                 int(std::lround(kMiddle + share * kRadius * std::sin(angle)))},
                6, 0, cv::FILLED);
   }
-  Image image() const {
-    Image out{grey.cols, grey.rows, 1, 200, {}};
-    out.pixels.assign(grey.datastart, grey.dataend);
-    return out;
-  }
+  Image image() const { return image_of(grey); }
 };
 
 // Without crumbs of rings, which are a pixel or two high.
 cv::Mat ink_of(const Image& image) {
-  cv::Mat ink = cv::Mat(image.height, image.width, CV_8UC1,
-                        const_cast<std::uint8_t*>(image.pixels.data())) < 128;
+  cv::Mat ink = mat_of(image) < 128;
   cv::morphologyEx(ink, ink, cv::MORPH_OPEN, cv::Mat::ones(4, 4, CV_8U));
   return ink;
 }

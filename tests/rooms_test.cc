@@ -575,6 +575,22 @@ TEST_CASE("every source has its test, or is named as tested elsewhere") {
   CHECK(stale == std::set<std::string>{});
 }
 
+TEST_CASE("the README of a room names each of its files") {
+  std::set<std::string> unnamed;
+  for (const std::string& file : sources_of_rooms()) {
+    const std::string folder = folder_of(file);
+    if (folder == "tools" || file.ends_with(".h.in")) continue;
+    const fs::path readme = fs::path(VANBAN_SOURCE_DIR) / folder / "README.md";
+    if (!fs::exists(readme)) {
+      unnamed.insert(folder + "/README.md");
+    } else if (read(folder + "/README.md").find("`" + fs::path(file).stem().string()) ==
+               std::string::npos) {
+      unnamed.insert(component_of(file));
+    }
+  }
+  CHECK(unnamed == std::set<std::string>{});
+}
+
 TEST_CASE("every header stands once and proves itself: its .cc includes it first") {
   for (const std::string& file : sources_of_rooms()) {
     CAPTURE(file);

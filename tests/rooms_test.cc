@@ -360,6 +360,58 @@ std::string cycle_in(const Graph& graph) {
   return cycle;
 }
 
+// Sources without a test file of their own, and the tests that run them through their callers.
+const std::map<std::string, std::string> kTestedElsewhere{
+    {"diacritics/model/arpa.cc", "model/language_model_test"},
+    {"diacritics/readings/doubtful_readings.cc", "diacritics/restore_test"},
+    {"diacritics/readings/garbled_readings.cc", "diacritics/restore_test"},
+    {"diacritics/readings/readings_builder.cc", "diacritics/restore_test"},
+    {"diacritics/readings/stripped_readings.cc", "diacritics/restore_test"},
+    {"diacritics/text/letter_table.cc", "text/text_test, text/syllable_shape_test"},
+    {"extract/checks/check_figures.cc", "checks/checks_test"},
+    {"extract/elements/arrival.cc", "elements/header_test"},
+    {"extract/elements/date_line.cc", "elements/decide_date_test"},
+    {"extract/extract.cc", "every test of extract that reads a document"},
+    {"extract/fields.cc", "elements/header_test"},
+    {"extract/figures/phrases.cc", "figures/counted_test"},
+    {"extract/figures/quantities.cc", "figures/indicators_test"},
+    {"extract/figures/subjects.cc", "figures/indicators_test"},
+    {"extract/patterns/built_in.cc", "patterns/pattern_fields_test"},
+    {"extract/patterns/fields_file.cc", "patterns/pattern_fields_test"},
+    {"ocr/clean/find_ink.cc", "clean/preprocess_test"},
+    {"ocr/clean/light.cc", "clean/preprocess_test"},
+    {"ocr/clean/straighten.cc", "clean/preprocess_test"},
+    {"ocr/copy/pdf_archive.cc", "copy/searchable_pdf_test"},
+    {"ocr/copy/pdf_text_layer.cc", "copy/searchable_pdf_test"},
+    {"ocr/copy/text_font.cc", "copy/searchable_pdf_test"},
+    {"ocr/digest.cc", "strips/digit_reader_test"},
+    {"ocr/image.cc", "ocr/draw_test"},
+    {"ocr/layout/zones.cc", "layout/layout_test"},
+    {"ocr/open/image_reader.cc", "open/open_source_test"},
+    {"ocr/open/page_raster.cc", "open/open_source_test"},
+    {"ocr/open/pdf_reader.cc", "open/open_source_test"},
+    {"ocr/open/pdf_signatures.cc", "open/open_source_test"},
+    {"ocr/open/pdf_structure.cc", "open/open_source_test"},
+    {"ocr/strips/models.cc", "strips/digit_reader_test, strips/name_reader_test"},
+    {"ocr/strips/strip_network.cc", "strips/digit_reader_test, strips/name_reader_test"},
+    {"pipeline/batch/report.cc", "batch/run_batch_test, tools/cli_test"},
+    {"pipeline/batch/settings.cc", "batch/run_batch_test"},
+    {"pipeline/batch/summary.cc", "batch/register_test, batch/corrections_test"},
+    {"pipeline/batch/workbook.cc", "batch/register_test"},
+    {"pipeline/batch/worker.cc", "batch/run_batch_test, by fake_worker.cc"},
+    {"pipeline/page/layout_input.cc", "pipeline/run_test"},
+    {"pipeline/page/read_page.cc", "pipeline/run_test"},
+    {"pipeline/page/trace.cc", "tools/cli_test"},
+    {"pipeline/record/hocr.cc", "record/alto_test"},
+    {"pipeline/record/json.cc", "pipeline/run_test, record/schema_test"},
+    {"pipeline/text_input.cc", "pipeline/restore_text_test"},
+    {"tools/batch_commands.cc", "tools/cli_test"},
+    {"tools/batch_progress.cc", "tools/cli_test"},
+    {"tools/progress.cc", "tools/cli_test"},
+    {"tools/translate_help.cc", "tools/cli_test"},
+    {"tools/vanban.cc", "tools/cli_test"},
+};
+
 // ---- The checker itself
 
 TEST_CASE("the checker finds what breaks the rules") {
@@ -507,6 +559,38 @@ TEST_CASE("a folder is small enough to be seen at a glance") {
     CAPTURE(folder, components);
     CHECK(components.size() <= kComponentsMax);
   }
+}
+
+TEST_CASE("every source has its test, or is named as tested elsewhere") {
+  std::set<std::string> missing, stale;
+  for (const std::string& file : sources_of_rooms()) {
+    if (!file.ends_with(".cc")) continue;
+    const bool tested =
+        fs::exists(fs::path(VANBAN_SOURCE_DIR) / "tests" / (component_of(file) + "_test.cc"));
+    if (!tested && !kTestedElsewhere.contains(file)) missing.insert(file);
+  }
+  for (const auto& [file, where] : kTestedElsewhere)
+    if (!fs::exists(fs::path(VANBAN_SOURCE_DIR) / file) ||
+        fs::exists(fs::path(VANBAN_SOURCE_DIR) / "tests" / (component_of(file) + "_test.cc")))
+      stale.insert(file);
+  CHECK(missing == std::set<std::string>{});
+  CHECK(stale == std::set<std::string>{});
+}
+
+TEST_CASE("the README of a room names each of its files") {
+  std::set<std::string> unnamed;
+  for (const std::string& file : sources_of_rooms()) {
+    const std::string folder = folder_of(file);
+    if (folder == "tools" || file.ends_with(".h.in")) continue;
+    const fs::path readme = fs::path(VANBAN_SOURCE_DIR) / folder / "README.md";
+    if (!fs::exists(readme)) {
+      unnamed.insert(folder + "/README.md");
+    } else if (read(folder + "/README.md").find("`" + fs::path(file).stem().string()) ==
+               std::string::npos) {
+      unnamed.insert(component_of(file));
+    }
+  }
+  CHECK(unnamed == std::set<std::string>{});
 }
 
 TEST_CASE("every header stands once and proves itself: its .cc includes it first") {

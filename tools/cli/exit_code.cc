@@ -1,6 +1,6 @@
 #include "tools/cli/exit_code.h"
 
-#include <spdlog/spdlog.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <filesystem>
@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "ocr/document/error.h"
+#include "tools/cli/log.h"
 
 namespace vanban::tools {
 namespace {
@@ -40,7 +41,7 @@ constexpr std::array kConsequences{
 ExitCode end_with(ErrorKind kind, const std::string& subject, const char* what) {
   for (const Consequence& one : kConsequences) {
     if (one.kind != kind) continue;
-    spdlog::error("{}{}{}", one.names_subject ? subject + ": " : "", what, one.next_step);
+    log_error(fmt::format("{}{}{}", one.names_subject ? subject + ": " : "", what, one.next_step));
     return one.code;
   }
   return ExitCode::Other;

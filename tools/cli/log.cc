@@ -31,8 +31,14 @@ void set_up_log(const LogOptions& options) {
   }
 }
 
-void warn(const std::vector<ocr::Warning>& warnings) {
-  for (const ocr::Warning& warning : warnings) spdlog::warn("{} ({})", warning.text, warning.code);
+void log_error(const std::string& text) { spdlog::error("{}", text); }
+void log_warning(const std::string& text) { spdlog::warn("{}", text); }
+void log_info(const std::string& text) { spdlog::info("{}", text); }
+void log_debug(const std::string& text) { spdlog::debug("{}", text); }
+
+void log_warnings(const std::vector<ocr::Warning>& warnings) {
+  for (const ocr::Warning& warning : warnings)
+    log_warning(warning.text + " (" + warning.code + ")");
 }
 
 }  // namespace vanban::tools

@@ -1,4 +1,5 @@
-// Where messages for a person go: standard error, and a file where one was asked for.
+// Where messages for a person go: standard error, and a file where one was asked for. The one place
+// of the command line that sees spdlog.
 #pragma once
 
 #include <string>
@@ -17,6 +18,11 @@ struct LogOptions {
 // Throws AccessError where the file cannot be written.
 void set_up_log(const LogOptions& options);
 
-void warn(const std::vector<ocr::Warning>& warnings);
+// One line each, as far as the log is told to say such.
+void log_error(const std::string& text);
+void log_warning(const std::string& text);
+void log_info(const std::string& text);
+void log_debug(const std::string& text);
+void log_warnings(const std::vector<ocr::Warning>& warnings);
 
 }  // namespace vanban::tools

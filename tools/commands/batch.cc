@@ -1,7 +1,6 @@
 #include "tools/commands/commands.h"
 
-#include <fmt/format.h>
-#include <spdlog/spdlog.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -21,6 +20,7 @@
 #include "pipeline/record/outputs.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
+#include "tools/cli/log.h"
 #include "tools/commands/reading.h"
 
 namespace vanban::tools {
@@ -59,7 +59,7 @@ class EventFile {
     // The run goes on without its events: the ledger has all that counts.
     if (std::fflush(file_) != 0 && !told_) {
       told_ = true;
-      spdlog::warn("cannot write {}: {}", path_, std::strerror(errno));
+      log_warning(fmt::format("cannot write {}: {}", path_, std::strerror(errno)));
     }
   }
 
@@ -175,21 +175,23 @@ void Batch::prepare(const Session& session) {
 }
 
 void Batch::tell(const pipeline::BatchResult& result) const {
-  if (result.counts.all() == 0) spdlog::warn("there are no scans in {}", inputs_);
+  if (result.counts.all() == 0) log_warning(fmt::format("there are no scans in {}", inputs_));
   if (result.end == pipeline::BatchEnd::TooManyFailures)
-    spdlog::error("{} of {} documents failed, more than --max-failures allows; the run was ended",
-                  result.failed, result.documents);
+    log_error(
+        fmt::format("{} of {} documents failed, more than --max-failures allows; the run was ended",
+                    result.failed, result.documents));
   if (result.end == pipeline::BatchEnd::Interrupted)
-    spdlog::error("interrupted; {} of {} files are done, the same command goes on",
-                  result.counts.finished(), result.counts.all());
+    log_error(fmt::format("interrupted; {} of {} files are done, the same command goes on",
+                          result.counts.finished(), result.counts.all()));
   for (const pipeline::WarningCount& warning : result.warnings)
-    spdlog::warn("{}{}", warning.first,
-                 warning.documents == 1
-                     ? std::string()
-                     : fmt::format(" ({} more like it in this run)", warning.documents - 1));
+    log_warning(fmt::format("{}{}", warning.first,
+                            warning.documents == 1 ? std::string()
+                                                   : fmt::format(" ({} more like it in this run)",
+                                                                 warning.documents - 1)));
   if (result.counts.failed + result.counts.partial > 0)
-    spdlog::warn("{} of {} files failed, {} lack pages; 'vanban report {}' says which",
-                 result.counts.failed, result.counts.all(), result.counts.partial, outputs_);
+    log_warning(fmt::format("{} of {} files failed, {} lack pages; 'vanban report {}' says which",
+                            result.counts.failed, result.counts.all(), result.counts.partial,
+                            outputs_));
 }
 
 ExitCode Batch::run(const Session& session) {
@@ -204,7 +206,7 @@ ExitCode Batch::run(const Session& session) {
   options_.on_progress = [&](const pipeline::BatchProgress& progress) { line.show(progress); };
   options_.on_note = [&](const std::string& text) {
     line.wipe();
-    spdlog::warn("{}", text);
+    log_warning(text);
   };
   options_.on_idle = [&](pipeline::Ledger& ledger) {
     line.wipe();

@@ -1,6 +1,6 @@
 #include "tools/commands/commands.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <map>
 #include <string>
@@ -110,7 +110,7 @@ ExitCode Convert::run(const Session& session) {
     options.listener.on_page = [&](int done, int all) { progress.show(done, all); };
     output = pipeline::convert(std::move(input), options);
   }
-  warn(output.warnings);
+  log_warnings(output.warnings);
   // Files first: once something is on standard output it cannot be taken back.
   SideFiles beside = side_files(output);
   for (auto& [name, file] : files) file.write(output.files.at(name));

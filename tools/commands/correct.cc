@@ -1,12 +1,13 @@
 #include "tools/commands/commands.h"
 
-#include <spdlog/spdlog.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <string>
 
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/run_batch.h"
+#include "tools/cli/log.h"
 #include "tools/commands/batch_folder.h"
 
 namespace vanban::tools {
@@ -40,8 +41,8 @@ ExitCode Correct::run(const Session&) {
   pipeline::Ledger ledger = open_ledger(outputs_);
   const pipeline::CorrectionReport report =
       pipeline::correct_from_register(ledger, outputs, register_);
-  for (const std::string& problem : report.problems) spdlog::warn("{}", problem);
-  spdlog::info("{} values of {} documents corrected", report.values, report.documents);
+  for (const std::string& problem : report.problems) log_warning(problem);
+  log_info(fmt::format("{} values of {} documents corrected", report.values, report.documents));
   return report.problems.empty() ? ExitCode::Ok : ExitCode::SomeFailed;
 }
 

@@ -46,7 +46,7 @@ ExitCode Extract::run(const Session&) {
   Destination output(output_);
   options_.fields = read_fields(fields_);
   const pipeline::TextOutput records = pipeline::extract_text(input, options_);
-  warn(records.warnings);
+  log_warnings(records.warnings);
   output.write(records.record_json);
   output.commit();
   return ExitCode::Ok;

@@ -1,6 +1,6 @@
 #include "tools/commands/commands.h"
 
-#include <spdlog/spdlog.h>
+#include <fmt/core.h>
 
 #include <fstream>
 #include <string_view>
@@ -8,6 +8,7 @@
 #include "pipeline/model_file.h"
 #include "pipeline/restore_text.h"
 #include "tools/cli/files.h"
+#include "tools/cli/log.h"
 
 namespace vanban::tools {
 namespace {
@@ -78,13 +79,13 @@ ExitCode Restore::run(const Session& session) {
   const pipeline::RestoreReport report = pipeline::restore_text(
       text, [&](std::string_view bytes) { output.write(bytes); }, restorer, options_);
   output.commit();
-  spdlog::debug("treated as {} ({}), {} of {} words restored", report.from, report.encoding,
-                report.restored, report.words);
+  log_debug(fmt::format("treated as {} ({}), {} of {} words restored", report.from, report.encoding,
+                        report.restored, report.words));
   if (report.lost > 0)
-    spdlog::warn(
+    log_warning(fmt::format(
         "{} characters are lost (U+FFFD); if there should be none, name the encoding with "
         "--from",
-        report.lost);
+        report.lost));
   return ExitCode::Ok;
 }
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
-#include "extract/document_fields.h"
 #include "extract/words/known_names.h"
 
 namespace vanban::extract {
@@ -51,20 +50,6 @@ Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std:
 
 bool asks_for_look(const Field& field) {
   return field.needs_review || (field.value && field.evidence.confidence < kReviewBelow);
-}
-
-std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record) {
-  std::vector<std::pair<std::string_view, Field*>> out;
-  for (const DocumentField& field : document_fields())
-    if (field.single) out.emplace_back(field.name, &field.single(record));
-  return out;
-}
-
-std::vector<std::pair<std::string_view, const Field*>> document_fields(const Record& record) {
-  std::vector<std::pair<std::string_view, const Field*>> out;
-  for (const DocumentField& field : document_fields())
-    if (field.single) out.emplace_back(field.name, &field.single(record));
-  return out;
 }
 
 const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use) {

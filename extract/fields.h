@@ -21,10 +21,6 @@ Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std:
 // Whether a person should look: a rule says so, or the value is less sure than kReviewBelow.
 bool asks_for_look(const Field& field);
 
-// The single fields of a document by their names in the record, "signer.name".
-std::vector<std::pair<std::string_view, const Field*>> document_fields(const Record& record);
-std::vector<std::pair<std::string_view, Field*>> document_fields(Record& record);
-
 // The slot of this use on a line of the text; null where there is none.
 const ocr::Slot* slot_on(const TextLine& line, ocr::SlotUse use);
 // What was read in a slot, which `range` covers on the page's text where it is not empty.

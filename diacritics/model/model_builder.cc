@@ -310,8 +310,9 @@ struct ModelBuilder::Impl {
 
 const ModelBuilder::Impl::Form& ModelBuilder::Impl::form_of(std::string_view line,
                                                             const Token& token) {
-  std::string raw(line.substr(token.begin, token.end - token.begin));
-  if (token.kind == TokenKind::Number) raw = kNumberWord;
+  const std::string raw(token.kind == TokenKind::Number
+                            ? kNumberWord
+                            : line.substr(token.begin, token.end - token.begin));
   const auto known = forms.find(raw);
   if (known != forms.end()) return known->second;
   Form form;

@@ -32,7 +32,7 @@ bool was_not_read(const SummaryPage& page);
 
 struct Summary {
   std::vector<SummaryField> fields;  // those of the document; what whoever received it wrote last
-  std::vector<std::string> failed_checks;  // "symbol_type: found X, expected Y"
+  std::vector<std::string> failed_checks;  // "symbol_type: X / Y", found and expected
   std::vector<SummaryPage> pages;
   int first_page = 0, last_page = 0;
   int reviewed = 0;  // fields that a person has put in

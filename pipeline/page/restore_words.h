@@ -1,4 +1,4 @@
-// Carries the words of a page to diacritics/ and back: the one place where the two meet.
+// Carries the words of a page to the restorer and back.
 #pragma once
 
 #include <vector>

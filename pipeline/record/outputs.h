@@ -1,5 +1,6 @@
-// What can be made of a document beside its record. A new form is a row of the table and the
-// function that it names: options, folders of a batch, workers, help and documentation follow it.
+// What can be made of a document beside its record, one file each. A new form is a row of the table
+// and the function that it names: options, folders of a batch, workers and the help follow it. Its
+// Vietnamese help, the man page and docs/records.md are written by hand; tests want them.
 #pragma once
 
 #include <map>

@@ -20,6 +20,7 @@ struct Consequence {
   std::string_view next_step{};  // behind a message that does not say it
 };
 
+// Internal last: it stands for a kind that is not here.
 constexpr std::array kConsequences{
     Consequence{ErrorKind::NotReadable, ExitCode::FileAccess, true},
     Consequence{ErrorKind::Unsupported, ExitCode::InputError, true},
@@ -40,7 +41,7 @@ constexpr std::array kConsequences{
 
 ExitCode end_with(ErrorKind kind, const std::string& subject, const char* what) {
   for (const Consequence& one : kConsequences) {
-    if (one.kind != kind) continue;
+    if (one.kind != kind && one.kind != ErrorKind::Internal) continue;
     log_error(fmt::format("{}{}{}", one.names_subject ? subject + ": " : "", what, one.next_step));
     return one.code;
   }

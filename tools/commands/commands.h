@@ -1,4 +1,5 @@
-// The table of commands. A new one is a row here and a file beside this one.
+// The commands. A new one is a row of the table in commands.cc and a file beside it; its Vietnamese
+// help and the man page are written by hand.
 #pragma once
 
 #include <memory>

@@ -3,11 +3,14 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <exception>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "extract/elements/boundaries.h"
 #include "extract/extract.h"

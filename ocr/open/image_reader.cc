@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <leptonica/allheaders.h>
 #include <zlib.h>

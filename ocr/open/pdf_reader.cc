@@ -4,8 +4,10 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <poppler-document.h>
 #include <poppler-global.h>

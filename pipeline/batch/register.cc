@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
@@ -15,6 +16,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
+#include <system_error>
+#include <utility>
 
 #include "diacritics/text/text.h"
 #include "extract/document_fields.h"
@@ -159,6 +162,14 @@ void write_json_lines(Ledger& ledger, OutputFile& out) {
 
 // ---- XLSX
 
+std::string read_named_file(const fs::path& file) {
+  try {
+    return read_file(file);
+  } catch (const ocr::InputError& error) {
+    throw Error(ErrorKind::Access, file.string() + " " + error.what());
+  }
+}
+
 // A file of its own while the workbook is made, gone afterwards.
 class ScratchFile {
  public:
@@ -290,18 +301,10 @@ void write_workbook(Ledger& ledger, const fs::path& file, OutputFile& out) {
   write_failures(ledger, workbook_add_worksheet(book, "Lỗi"), formats);
   if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
     throw OutputError("cannot write " + file.string() + ": " + lxw_strerror(error));
-  out.write(read_file(scratch.path()));
+  out.write(read_named_file(scratch.path()));
 }
 
 // ---- The way back
-
-std::string read_named_file(const fs::path& file) {
-  try {
-    return read_file(file);
-  } catch (const ocr::InputError& error) {
-    throw Error(ErrorKind::Access, file.string() + " " + error.what());
-  }
-}
 
 std::string without_margins(std::string text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -452,9 +455,9 @@ const std::vector<RegisterColumn>& register_columns() {
   return columns;
 }
 
-std::string_view register_head(std::string_view field) {
+std::string register_head(std::string_view field) {
   const extract::DocumentField* known = extract::document_field(field);
-  return known == nullptr ? field : known->term;
+  return std::string(known == nullptr ? field : known->term);
 }
 
 std::string what_to_review(const Summary& summary) {
@@ -462,7 +465,7 @@ std::string what_to_review(const Summary& summary) {
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
   for (const SummaryField& field : summary.fields)
     // The code is number and symbol once more.
-    if (field.doubtful && field.name != "code") add(std::string(register_head(field.name)));
+    if (field.doubtful && field.name != "code") add(register_head(field.name));
   for (const std::string& check : summary.failed_checks) add(contradiction_text(check));
   for (const SummaryPage& page : summary.pages)
     if (was_not_read(page)) add("trang " + std::to_string(page.number) + " chưa đọc được");

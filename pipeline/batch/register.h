@@ -16,7 +16,7 @@ namespace vanban::pipeline {
 
 struct RegisterColumn {
   std::string_view field;  // of a summary
-  std::string_view head;   // in Vietnamese, after Circular 05/2025/TT-BNV
+  std::string head;        // in Vietnamese, after Circular 05/2025/TT-BNV
   double width;            // in letters
   bool is_date = false;
 };
@@ -24,7 +24,7 @@ struct RegisterColumn {
 // Those that hold fields, in their order.
 const std::vector<RegisterColumn>& register_columns();
 // A field's Vietnamese name.
-std::string_view register_head(std::string_view field);
+std::string register_head(std::string_view field);
 
 // What must be said of a document for its row to be looked at: in Vietnamese.
 std::string what_to_review(const Summary& summary);
@@ -43,7 +43,8 @@ struct RegisterRow {
 };
 
 // Of a .csv or .xlsx that a table program may have saved. Columns are known by their heads; others
-// are passed over. Throws std::invalid_argument where it is no register, with the reason.
+// are passed over. Throws std::invalid_argument where it is no register, with the reason, Error
+// Access where it cannot be read.
 std::vector<RegisterRow> read_register(const std::filesystem::path& file);
 
 struct CorrectionReport {

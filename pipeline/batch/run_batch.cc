@@ -12,6 +12,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <stdexcept>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -109,10 +111,10 @@ void remove_leftovers(const Results& results, const std::string& prefix) {
   }
 }
 
-// Nothing where the file cannot be read.
+// An input; nothing where it cannot be read.
 std::optional<std::string> bytes_of(const fs::path& path) {
   try {
-    return read_file(path);
+    return read_file(path, Links::Refuse);
   } catch (const ocr::InputError&) {
     return std::nullopt;
   }
@@ -286,7 +288,11 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry) {
       files.push_back(std::make_unique<OutputFile>(path));
       files.back()->write(bytes);
     };
-    for (const auto& [name, path] : from.outputs) write(to.outputs.at(name), read_file(path));
+    for (const auto& [name, path] : from.outputs) {
+      const std::string bytes = read_file(path);
+      if (bytes.empty()) return false;  // someone emptied it
+      write(to.outputs.at(name), bytes);
+    }
     Json record = Json::parse(read_file(from.record));
     if (record.is_array()) return false;  // its layout is not that of a dump
     record["source"]["file_name"] = fs::path(entry.path).filename().string();

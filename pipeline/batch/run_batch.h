@@ -82,7 +82,7 @@ struct BatchResult {
 std::filesystem::path ledger_file(const std::filesystem::path& outputs);
 std::filesystem::path record_file(const std::filesystem::path& outputs, const std::string& stem);
 
-// Throws FolderBusy; LedgerError; OutputError, ocr::EngineError where no document can be read or
+// Throws FolderBusy; LedgerError; Error of kind Output or Engine where no document can be read or
 // written, with all others left as they were; std::invalid_argument where the folders overlap or
 // the input folder is none.
 BatchResult run_batch(const BatchOptions& options);

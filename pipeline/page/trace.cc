@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <ostream>
+#include <utility>
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "extract/reading.h"
 #include "ocr/copy/searchable_pdf.h"

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <array>
+#include <exception>
 #include <filesystem>
 #include <stdexcept>
 #include <string_view>

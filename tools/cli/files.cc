@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <system_error>
+#include <utility>
 
 #include "ocr/document/error.h"
 #include "pipeline/input_file.h"
@@ -34,12 +36,7 @@ bool same_file(const std::string& a, const std::string& b) {
 }  // namespace
 
 pipeline::Input read_input(const std::string& path) {
-  if (path == "-") {
-    std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
-    check_stdin();
-    return {"-", std::move(bytes)};
-  }
-  return {fs::path(path).filename().string(), read_named(path)};
+  return {path == "-" ? "-" : fs::path(path).filename().string(), read_named(path)};
 }
 
 std::fstream open_text(const std::string& path) {
@@ -57,6 +54,11 @@ std::fstream open_text(const std::string& path) {
 }
 
 std::string read_named(const std::string& path) {
+  if (path == "-") {
+    std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
+    check_stdin();
+    return bytes;
+  }
   try {
     return pipeline::read_file(path);
   } catch (const ocr::InputError& error) {

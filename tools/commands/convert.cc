@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,7 +69,8 @@ void Convert::describe(Arguments& arguments) {
 
 void Convert::check_all_places() const {
   std::vector<NamedPlace> places{{"-o", reading_.output}};
-  for (const auto& [name, place] : places_) places.push_back({"--" + name, place});
+  for (const pipeline::OutputForm& form : pipeline::output_forms())
+    places.push_back({fmt::format("--{}", form.name), places_.at(std::string(form.name))});
   check_places(reading_.input, places);
 }
 

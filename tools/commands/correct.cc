@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "pipeline/batch/register.h"

@@ -1,6 +1,8 @@
 #include "tools/commands/commands.h"
 
+#include <memory>
 #include <sstream>
+#include <string>
 
 #include "ocr/document/error.h"
 #include "pipeline/run.h"

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "pipeline/inspect.h"

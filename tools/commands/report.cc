@@ -1,5 +1,8 @@
 #include "tools/commands/commands.h"
 
+#include <memory>
+#include <string>
+
 #include "pipeline/batch/report.h"
 #include "tools/commands/batch_folder.h"
 

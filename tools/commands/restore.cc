@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <fstream>
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "pipeline/model_file.h"

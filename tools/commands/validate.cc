@@ -1,5 +1,6 @@
 #include "tools/commands/commands.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 

@@ -1,5 +1,7 @@
 #include "tools/commands/commands.h"
 
+#include <memory>
+
 #include "pipeline/batch/process.h"
 #include "pipeline/batch/worker.h"
 

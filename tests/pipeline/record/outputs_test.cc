@@ -39,6 +39,7 @@ TEST_CASE("an output that there is not is refused by name") {
   CHECK_THROWS_WITH(made({"docx"}), Catch::Contains("docx"));
   try {
     made({"docx"});
+    FAIL("nothing was thrown");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::Usage);
   }

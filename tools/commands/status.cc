@@ -85,7 +85,7 @@ class Status : public Command {
   void describe(Arguments& arguments) override {
     arguments.positional("OUT", outputs_, "The output folder of the batch", Need::Required);
     arguments.flag("--json", json_, "Write it as a JSON object");
-    arguments.footer(std::string("Also while the batch runs.\n\n") + kExitCodeTable);
+    arguments.footer(fmt::format("Also while the batch runs.\n\n{}", kExitCodeTable));
   }
   ExitCode run(const Session&) override {
     const Standing standing = standing_of(outputs_);

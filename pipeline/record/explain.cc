@@ -111,7 +111,8 @@ std::string explain(const Record& record, std::string_view field) {
       for (const std::string& value : of->list(record).value) out += quoted(value) + '\n';
     // A list is called by the plural of what it holds.
     if (of->each)
-      for (const Field& one : of->each(record)) out += outcome(field.substr(0, field.size() - 1), one);
+      for (const Field& one : of->each(record))
+        out += outcome(field.substr(0, field.size() - 1), one);
     return out;
   }
   for (const extract::PatternField& of_pattern : record.pattern_fields) {

@@ -64,10 +64,6 @@ ocr::Seal read_seal(const ocr::SealOnPage& on_page, ocr::Recognizer& recognizer)
 // Readings below this are of something that is not upright text, or hardly text at all.
 constexpr double kWeakReading = 0.6;
 
-double confidence_of(const std::vector<ocr::Block>& blocks) {
-  return ocr::mean_confidence_of(blocks);
-}
-
 // Reads a receipt stamp and takes it off the page, whose lines it would run into. No lines where
 // there is none.
 ocr::Block take_off_receipt_stamp(ocr::Preprocessed& scan, ocr::Recognizer& recognizer) {
@@ -137,14 +133,15 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
 ocr::Image read_image(Page& page, const ocr::Image& raster, PageWorker& worker,
                       const Trace& trace) {
   ocr::Image image = recognize_scan(page, raster, 0, worker, trace);
-  if (page.route == Route::Blank || confidence_of(page.blocks) >= kWeakReading) return image;
+  if (page.route == Route::Blank || ocr::mean_confidence_of(page.blocks) >= kWeakReading)
+    return image;
   // Only pages that read badly are worth the time of looking which way is up. Those on their side
   // were turned before.
   const int turn = worker.recognizer().detect_rotation(raster);
   if (turn == page.rotation_degrees) return image;
   Page turned = page;
   ocr::Image turned_image = recognize_scan(turned, raster, turn, worker, trace);
-  if (confidence_of(turned.blocks) <= confidence_of(page.blocks)) return image;
+  if (ocr::mean_confidence_of(turned.blocks) <= ocr::mean_confidence_of(page.blocks)) return image;
   page = std::move(turned);
   return turned_image;
 }

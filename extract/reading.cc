@@ -1,6 +1,7 @@
 #include "extract/reading.h"
 
 #include "diacritics/text/text.h"
+#include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
 
@@ -104,6 +105,8 @@ std::string as_read(const WordRange& range) {
 }
 
 }  // namespace
+
+bool heads_recipients(const TextLine& line) { return is_recipients_heading(line.folded); }
 
 Evidence evidence_of(const std::vector<WordRange>& ranges, const std::string& method) {
   Evidence out;

@@ -42,6 +42,9 @@ struct WordRange {
   bool empty() const { return line == nullptr || first >= last; }
 };
 
+// The line over the recipients, "Nơi nhận:".
+bool heads_recipients(const TextLine& line);
+
 WordRange whole(const TextLine& line);
 
 // A line without the noise at its ends: marks that are no letters or digits, a stray small letter.

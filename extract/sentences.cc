@@ -144,6 +144,8 @@ std::string_view list_label(std::string_view line) {
   return numbered || lettered || (roman == marks && dots == 0) ? word : std::string_view();
 }
 
+bool has_digit(const Token& token) { return diacritics::has_digit(token.text); }
+
 RunningText running_text(const std::vector<PageText>& pages) {
   RunningText out;
   const TextLine* before = nullptr;

@@ -22,6 +22,8 @@ struct Token {
   bool ends_short_line = false;  // last of a line that leaves room at its end
 };
 
+bool has_digit(const Token& token);
+
 // Adjacent tokens; `last` is exclusive.
 struct TokenRange {
   std::size_t first = 0, last = 0;

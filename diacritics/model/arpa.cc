@@ -25,7 +25,6 @@ namespace vanban::diacritics {
 namespace {
 
 constexpr int kOrder = 3;
-constexpr float kNever = -99;
 
 std::tuple<WordId, WordId> key_of(const Bigram& n) { return {n.first, n.second}; }
 std::tuple<WordId, WordId, WordId> key_of(const Trigram& n) { return {n.first, n.second, n.third}; }
@@ -201,7 +200,7 @@ class Vocabulary {
       } else {
         met.at(id) = true;
       }
-      model.unigrams[id] = {id == kBegin ? kNever : entry.log10_prob, entry.log10_backoff};
+      model.unigrams[id] = {id == kBegin ? kNeverPredicted : entry.log10_prob, entry.log10_backoff};
     });
     for (const WordId id : {kUnknown, kBegin, kEnd})
       if (!met.at(id)) lines.refuse("the words end here, without " + model.words[id]);
@@ -252,7 +251,7 @@ void write_arpa(const NgramModel& model, std::ostream& out) {
   writer.head(3, model.trigrams.size());
   writer.section(1);
   for (WordId word = 0; word < model.words.size(); ++word)
-    writer.ngram(word == kBegin ? kNever : model.unigrams[word].log10_prob, {word},
+    writer.ngram(word == kBegin ? kNeverPredicted : model.unigrams[word].log10_prob, {word},
                  model.unigrams[word].log10_backoff);
   writer.section(2);
   for (const Bigram& n : model.bigrams)

@@ -7,19 +7,19 @@
 namespace vanban::diacritics {
 namespace {
 
-constexpr double kNever = -std::numeric_limits<double>::infinity();
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 double log_add(double a, double b) {
   if (a < b) std::swap(a, b);
-  return b == kNever ? a : a + std::log1p(std::exp(b - a));
+  return b == kImpossible ? a : a + std::log1p(std::exp(b - a));
 }
 
 // A reading of all tokens before one, as far as the model can tell it from others.
 struct Node {
   LanguageModel::State state;
-  double best = kNever;     // ln of the likeliest way here
-  double forward = kNever;  // ln of the sum of all ways here
-  double backward = kNever;
+  double best = kImpossible;     // ln of the likeliest way here
+  double forward = kImpossible;  // ln of the sum of all ways here
+  double backward = kImpossible;
   std::uint32_t best_edge = 0;
 };
 
@@ -31,8 +31,8 @@ struct Edge {
 // The nodes before one token. Few enough that looking through them beats hashing.
 struct Column {
   std::vector<Node> nodes;
-  std::vector<Edge> edges;  // that end here
-  double best = kNever;     // of the nodes so far
+  std::vector<Edge> edges;    // that end here
+  double best = kImpossible;  // of the nodes so far
 
   std::uint32_t node_at(const LanguageModel::State& state) {
     for (std::uint32_t i = 0; i < nodes.size(); ++i)
@@ -164,7 +164,7 @@ class BeamSearch {
     out.posterior.resize(length);
     for (std::size_t token = 0; token < length; ++token)
       out.posterior[token].assign(lattice_.arcs[token].size(), 0);
-    double total = kNever;
+    double total = kImpossible;
     for (Node& node : columns_[length].nodes) {
       node.backward = 0;
       total = log_add(total, node.forward);
@@ -172,7 +172,7 @@ class BeamSearch {
     for (std::size_t token = length; token > 0; --token) {
       for (const Edge& edge : columns_[token].edges) {
         const double backward = columns_[token].nodes[edge.to_node].backward;
-        if (backward == kNever) continue;
+        if (backward == kImpossible) continue;
         Node& from = columns_[edge.from_token].nodes[edge.from_node];
         from.backward = log_add(from.backward, edge.score + backward);
         out.posterior[edge.from_token][edge.arc] +=

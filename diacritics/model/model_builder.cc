@@ -234,10 +234,10 @@ void keep_bigrams(std::span<const Counted> bigrams, const Discounts& discounts,
 }
 
 void keep_unigrams(const std::vector<double>& unigram_prob, NgramModel& model) {
-  constexpr float kNever = -99;
   model.unigrams.resize(unigram_prob.size());
   for (WordId word = 0; word < unigram_prob.size(); ++word)
-    model.unigrams[word].log10_prob = word == kBegin ? kNever : log10_float(unigram_prob[word]);
+    model.unigrams[word].log10_prob =
+        word == kBegin ? kNeverPredicted : log10_float(unigram_prob[word]);
 }
 
 // ---- Back-off weights, for what was kept

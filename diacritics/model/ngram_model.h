@@ -13,6 +13,8 @@ using WordId = std::uint32_t;
 
 // The first words of every vocabulary.
 inline constexpr WordId kUnknown = 0, kBegin = 1, kEnd = 2;
+// The log10 probability of <s>, which no word is followed by: as the ARPA format has it.
+inline constexpr float kNeverPredicted = -99;
 
 struct Unigram {
   float log10_prob = 0, log10_backoff = 0;

@@ -17,7 +17,6 @@
 namespace vanban::diacritics {
 namespace {
 
-constexpr char16_t kReplacement = 0xFFFD;
 constexpr char16_t kGrave = 0x300, kAcute = 0x301, kCircumflex = 0x302, kTilde = 0x303,
                    kBreve = 0x306, kHookAbove = 0x309, kHorn = 0x31B, kDotBelow = 0x323;
 

@@ -11,7 +11,6 @@
 namespace vanban::diacritics {
 namespace {
 
-constexpr char32_t kSmallDStroke = 0x111, kCapitalDStroke = 0x110;
 // Its small form depends on the letters around it.
 constexpr char32_t kCapitalSigma = 0x3A3;
 

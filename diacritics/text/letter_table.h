@@ -19,6 +19,9 @@ struct LetterFacts {
   bool simple = false;
 };
 
+// đ and Đ, which Unicode does not decompose.
+inline constexpr char32_t kSmallDStroke = 0x111, kCapitalDStroke = 0x110;
+
 inline constexpr char32_t kLetterTableEnd = 0x2070;
 
 // Of any character, as LetterFacts has it.

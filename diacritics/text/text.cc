@@ -17,8 +17,6 @@
 namespace vanban::diacritics {
 namespace {
 
-constexpr char32_t kSmallDStroke = 0x111, kCapitalDStroke = 0x110;
-
 // Grave, acute, tilde, hook above, dot below; breve and horn are no tones.
 bool is_tone(char16_t c) {
   return std::u16string_view(u"\u0300\u0301\u0303\u0309\u0323").find(c) != std::u16string::npos;

@@ -13,8 +13,6 @@
 namespace vanban::diacritics {
 namespace {
 
-constexpr UChar32 kReplacement = 0xFFFD;
-
 const icu::Normalizer2& normalizer(bool compose) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* found =

@@ -8,7 +8,10 @@
 
 namespace vanban::diacritics {
 
-// U+FFFD for each byte sequence that is not UTF-8, and for surrogates that stand alone.
+// What stands for a character that could not be had.
+inline constexpr char16_t kReplacement = 0xFFFD;
+
+// kReplacement for each byte sequence that is not UTF-8, and for surrogates that stand alone.
 std::u16string to_utf16(std::string_view text);
 std::string to_utf8(std::u16string_view text);
 

@@ -193,8 +193,6 @@ Field recipient_field(const std::vector<WordRange>& item) {
   return field;
 }
 
-bool heads_recipients(const TextLine& line) { return is_recipients_heading(line.folded); }
-
 // A line of the list without what a pen, a seal or a brace beside it added.
 WordRange words_of_list(const TextLine& line) {
   return without_words_at_brace(without_far_words(without_tail(whole(line))));

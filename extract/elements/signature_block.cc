@@ -92,8 +92,6 @@ struct SignatureBlock {
   std::vector<const TextLine*> after;   // the lines of the block below the last title
 };
 
-bool heads_recipients(const TextLine& line) { return is_recipients_heading(line.folded); }
-
 // The last group of title lines of a page with what follows it. Beside the recipients the right
 // column is the signature's even where no title in it could be read.
 SignatureBlock signature_block(const PageText& page) {

@@ -26,7 +26,7 @@ std::vector<std::string> read_nouns() {
   return nouns;
 }
 
-constexpr std::size_t kWordsMax = 6;
+constexpr std::size_t kNounWordsMax = 6;
 
 // Names by their words in lower case.
 const std::unordered_map<std::string, std::string>& names_by_key() {
@@ -48,7 +48,7 @@ const std::vector<std::string>& counted_nouns() {
 Counted counted_at(const RunningText& text, std::size_t token, std::size_t end) {
   Counted best;
   std::string key;
-  const std::size_t last = std::min(end, token + kWordsMax);
+  const std::size_t last = std::min(end, token + kNounWordsMax);
   for (std::size_t i = token; i < last; ++i) {
     const Token& word = text.tokens[i];
     if (word.text.empty() || (word.opens && i > token)) break;

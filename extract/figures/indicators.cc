@@ -19,8 +19,6 @@
 namespace vanban::extract {
 namespace {
 
-bool has_digit(const Token& token) { return diacritics::has_digit(token.text); }
-
 // ---- numbers that measure nothing
 
 // Tokens with digits that are part of a mention of another document.

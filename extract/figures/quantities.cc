@@ -14,8 +14,6 @@
 namespace vanban::extract {
 namespace {
 
-bool has_digit(const Token& token) { return diacritics::has_digit(token.text); }
-
 // "99,88%", "50 %": the words that a share takes from a token on.
 std::size_t share_words(const RunningText& text, std::size_t at, std::size_t end) {
   if (at >= end || !parse_number(text.tokens[at].text)) return 0;

@@ -9,8 +9,6 @@
 namespace vanban::extract {
 namespace {
 
-bool has_digit(const Token& token) { return diacritics::has_digit(token.text); }
-
 bool ends_phrase(const Token& token) { return token.mark != 0 && token.mark != ','; }
 
 // What was done, without who did it: "UBND xã đã niêm yết" -> "niêm yết".

@@ -33,6 +33,7 @@ namespace vanban::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kPathHead = "Tệp", kFirstPageHead = "Từ trang",
                            kLastPageHead = "Đến trang", kStateHead = "Tình trạng",
@@ -136,7 +137,6 @@ void write_csv(Ledger& ledger, OutputFile& out) {
 // ---- JSON lines
 
 void write_json_lines(Ledger& ledger, OutputFile& out) {
-  using Json = nlohmann::ordered_json;
   for_each_row(ledger, [&](const Row& row) {
     Json line{{"path", row.entry.path},
               {"record", "records/" + row.entry.stem + ".json"},

@@ -1,8 +1,8 @@
 #include "pipeline/batch/report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
@@ -34,7 +34,7 @@ using Node = pugi::xml_node;
 // Pages that read worse than this, or are thinner, had better be scanned again.
 constexpr double kPoorReading = 0.75;
 constexpr double kThinDpi = 150;
-constexpr std::size_t kMostRows = 500, kMostThumbnails = 24;
+constexpr std::size_t kMostRowsShown = 500, kMostThumbnails = 24;
 constexpr int kThumbnailWidth = 220;
 
 // ---- What is counted
@@ -72,11 +72,7 @@ struct Collection {
   std::vector<LedgerEntry> failures;
 };
 
-std::string percent(double share) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%.0f %%", 100 * share);
-  return text.data();
-}
+std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
 
 std::string why_poor(const SummaryPage& page) {
   if (was_not_read(page)) return "không đọc được";
@@ -195,10 +191,11 @@ void add_table(Node body, const std::vector<std::string>& heads,
   Node table = add(body, "table");
   add_row(add(table, "thead"), "th", heads);
   Node rows_node = add(table, "tbody");
-  for (std::size_t i = 0; i < std::min(rows.size(), kMostRows); ++i)
+  for (std::size_t i = 0; i < std::min(rows.size(), kMostRowsShown); ++i)
     add_row(rows_node, "td", rows[i]);
-  if (rows.size() > kMostRows)
-    add(body, "p", "và " + std::to_string(rows.size() - kMostRows) + " dòng nữa; xem sổ đăng ký.",
+  if (rows.size() > kMostRowsShown)
+    add(body, "p",
+        "và " + std::to_string(rows.size() - kMostRowsShown) + " dòng nữa; xem sổ đăng ký.",
         "none");
 }
 
@@ -341,11 +338,10 @@ void add_worst_pages(Node body, const Collection& all, const fs::path& inputs) {
 void add_timings(Node body, Ledger& ledger) {
   const std::optional<LedgerRun> run = ledger.last_run();
   if (!run || run->seconds <= 0) return;
-  std::array<char, 128> text{};
-  std::snprintf(text.data(), text.size(),
-                "Lần chạy gần nhất: %lld tệp, %lld trang, %.1f trang/giây.", run->documents,
-                run->pages, static_cast<double>(run->pages) / run->seconds);
-  add(body, "p", text.data(), "none").append_attribute("id") = "timings";
+  const std::string text =
+      fmt::format("Lần chạy gần nhất: {} tệp, {} trang, {:.1f} trang/giây.", run->documents,
+                  run->pages, static_cast<double>(run->pages) / run->seconds);
+  add(body, "p", text, "none").append_attribute("id") = "timings";
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ struct Seat {
 };
 
 // Where the results of a document go.
-struct Results {
+struct ResultFiles {
   std::string record;
   std::map<std::string, std::string> outputs;  // by the names of their forms
 
@@ -90,9 +90,9 @@ struct Results {
   }
 };
 
-Results results_of(const fs::path& folder, const std::string& stem,
-                   const std::set<std::string>& outputs) {
-  Results out{record_file(folder, stem).string(), {}};
+ResultFiles results_of(const fs::path& folder, const std::string& stem,
+                       const std::set<std::string>& outputs) {
+  ResultFiles out{record_file(folder, stem).string(), {}};
   for (const OutputForm& form : output_forms())
     if (const std::string name(form.name); outputs.contains(name))
       out.outputs[name] = (folder / name / (stem + '.' + std::string(form.ending))).string();
@@ -100,7 +100,7 @@ Results results_of(const fs::path& folder, const std::string& stem,
 }
 
 // Files that a process began and did not put in their places.
-void remove_leftovers(const Results& results, const std::string& prefix) {
+void remove_leftovers(const ResultFiles& results, const std::string& prefix) {
   std::error_code ignored;
   for (const std::string& result : results.all()) {
     std::vector<fs::path> leftovers;
@@ -164,7 +164,7 @@ class Run {
     if (options_.on_note) options_.on_note(text);
   }
   fs::path input_of(const LedgerEntry& entry) const { return options_.inputs / entry.path; }
-  Results results_of(const LedgerEntry& entry) const {
+  ResultFiles results_of(const LedgerEntry& entry) const {
     return pipeline::results_of(options_.outputs, entry.stem, options_.settings.outputs);
   }
 
@@ -280,7 +280,7 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry) {
   const std::optional<LedgerEntry> twin =
       ledger_.read_before(ocr::sha256_hex(*input), kVersion, settings_);
   if (!twin || twin->path == entry.path || !ledger_.corrections(twin->path).empty()) return false;
-  const Results from = results_of(*twin), to = results_of(entry);
+  const ResultFiles from = results_of(*twin), to = results_of(entry);
   try {
     std::vector<std::unique_ptr<OutputFile>> files;
     const auto write = [&](const std::string& path, const std::string& bytes) {
@@ -325,7 +325,7 @@ void Run::send_job(Seat& seat) {
   task.heard = monotonic_seconds();
   task.open_page = 0;
   task.pages_over = false;
-  const Results results = results_of(task.entry);
+  const ResultFiles results = results_of(task.entry);
   Job job;
   job.input = input_of(task.entry).string();
   job.file_name = fs::path(task.entry.path).filename().string();

@@ -86,7 +86,7 @@ class Reader {
 };
 
 // Files of one document: all are written before the first appears, the record last.
-class Results {
+class ResultWriter {
  public:
   void write(const std::string& path, const std::string& bytes) {
     fs::create_directories(fs::path(path).parent_path());
@@ -138,7 +138,7 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     done.summary = summaries_to_json(summaries);
     for (const Summary& summary : summaries) done.doubts += summary.doubts();
     done.warnings = output.warnings;
-    Results results;
+    ResultWriter results;
     for (const auto& [name, path] : job.outputs) results.write(path, output.files.at(name));
     results.write(job.record, output.record_json);
     results.commit();

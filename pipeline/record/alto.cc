@@ -1,8 +1,9 @@
 #include "pipeline/record/alto.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -16,11 +17,7 @@ constexpr const char* kRestoredTag = "restored";
 // Points to tenths of a millimetre.
 int tenths(double points) { return static_cast<int>(std::lround(points * 254 / 72)); }
 
-std::string share(double value) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%.2f", std::clamp(value, 0.0, 1.0));
-  return text;
-}
+std::string share(double value) { return fmt::format("{:.2f}", std::clamp(value, 0.0, 1.0)); }
 
 void place(pugi::xml_node node, const ocr::Box& displayed) {
   node.append_attribute("HPOS") = tenths(displayed.left);
@@ -48,7 +45,7 @@ void add_description(pugi::xml_node alto, const Provenance& provenance) {
       "the word was not seen so on the page: it was inferred from the words around";
 }
 
-void add_word(pugi::xml_node line, const ocr::Word& word, const ocr::Page& page) {
+void add_string(pugi::xml_node line, const ocr::Word& word, const ocr::Page& page) {
   pugi::xml_node node = line.append_child("String");
   node.append_attribute("CONTENT") = word.text.c_str();
   place(node, page.to_displayed.apply(word.box));
@@ -74,12 +71,12 @@ void add_block(pugi::xml_node space, const ocr::Block& block, const ocr::Page& p
     place(text_line, page.to_displayed.apply(line.box));
     for (std::size_t i = 0; i < line.words.size(); ++i) {
       if (i > 0) text_line.append_child("SP");
-      add_word(text_line, line.words[i], page);
+      add_string(text_line, line.words[i], page);
     }
   }
 }
 
-void add_page(pugi::xml_node layout, const ocr::Page& page) {
+void add_layout_page(pugi::xml_node layout, const ocr::Page& page) {
   const std::string id = "page" + std::to_string(page.number);
   pugi::xml_node node = layout.append_child("Page");
   node.append_attribute("ID") = id.c_str();
@@ -107,7 +104,7 @@ std::string to_alto(const ocr::Document& document, const Provenance& provenance)
   alto.append_attribute("SCHEMAVERSION") = "4.4";
   add_description(alto, provenance);
   pugi::xml_node layout = alto.append_child("Layout");
-  for (const ocr::Page& page : document.pages) add_page(layout, page);
+  for (const ocr::Page& page : document.pages) add_layout_page(layout, page);
   std::ostringstream out;
   xml.save(out, " ");
   return out.str();

@@ -1,6 +1,7 @@
 #include "pipeline/record/explain.h"
 
-#include <cstdio>
+#include <fmt/format.h>
+
 #include <stdexcept>
 
 #include "extract/document_fields.h"
@@ -19,11 +20,7 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
-std::string share(double confidence) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%.2f", confidence);
-  return text;
-}
+std::string with_two_digits(double confidence) { return fmt::format("{:.2f}", confidence); }
 
 std::string steps_of(const Record& record, std::string_view topic) {
   std::string out;
@@ -68,9 +65,9 @@ std::string outcome(std::string_view name, const Field& field) {
   if (evidence.page > 0)
     out += "  " + source_of(evidence) + " on page " + std::to_string(evidence.page) + ": " +
            quoted(evidence.raw) + ", by " + evidence.method + ", confidence " +
-           share(evidence.confidence) + '\n';
+           with_two_digits(evidence.confidence) + '\n';
   for (const ocr::Alternative& other : field.alternatives)
-    out += "  could be " + quoted(other.text) + ", " + share(other.confidence) + '\n';
+    out += "  could be " + quoted(other.text) + ", " + with_two_digits(other.confidence) + '\n';
   for (const extract::Witness& witness : field.witnesses)
     out += "  " + witness.kind + " says " + quoted(witness.text) + ": " +
            (witness.agrees ? "agrees" : "disagrees") + '\n';

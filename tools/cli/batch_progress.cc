@@ -1,9 +1,9 @@
 #include "tools/cli/batch_progress.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cmath>
-#include <cstdio>
 
 namespace vanban::tools {
 
@@ -19,12 +19,8 @@ std::string progress_text(const pipeline::BatchProgress& progress) {
   std::string out = std::to_string(progress.counts.finished()) + " of " +
                     std::to_string(progress.counts.all()) + " files, " +
                     std::to_string(progress.pages) + " pages";
-  if (progress.pages > 0 && progress.seconds > 0) {
-    char rate[32];
-    std::snprintf(rate, sizeof rate, ", %.1f pages/s",
-                  static_cast<double>(progress.pages) / progress.seconds);
-    out += rate;
-  }
+  if (progress.pages > 0 && progress.seconds > 0)
+    out += fmt::format(", {:.1f} pages/s", static_cast<double>(progress.pages) / progress.seconds);
   if (progress.seconds_left) out += ", " + duration_text(*progress.seconds_left) + " left";
   if (progress.counts.failed > 0) out += ", " + std::to_string(progress.counts.failed) + " failed";
   return out;

@@ -416,6 +416,9 @@ std::vector<Correction> differences(const RegisterRow& row, const Summary& summa
   return out;
 }
 
+// The code is number and symbol once more.
+bool repeats_others(std::string_view field) { return field == "code"; }
+
 }  // namespace
 
 const std::vector<RegisterColumn>& register_columns() {
@@ -447,8 +450,7 @@ const std::vector<RegisterColumn>& register_columns() {
     for (const extract::DocumentField& field : extract::document_fields()) {
       const bool first = std::any_of(std::begin(kFirst), std::end(kFirst),
                                      [&](const auto& one) { return one.first == field.name; });
-      // The code is number and symbol once more.
-      if (!first && field.name != "code") add(field.name, kOtherWidth);
+      if (!first && !repeats_others(field.name)) add(field.name, kOtherWidth);
     }
     return out;
   }();
@@ -464,8 +466,7 @@ std::string what_to_review(const Summary& summary) {
   std::string out;
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : "; ") + text; };
   for (const SummaryField& field : summary.fields)
-    // The code is number and symbol once more.
-    if (field.doubtful && field.name != "code") add(register_head(field.name));
+    if (field.doubtful && !repeats_others(field.name)) add(register_head(field.name));
   for (const std::string& check : summary.failed_checks) add(contradiction_text(check));
   for (const SummaryPage& page : summary.pages)
     if (was_not_read(page)) add("trang " + std::to_string(page.number) + " chưa đọc được");

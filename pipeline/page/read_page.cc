@@ -217,13 +217,13 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
       decide(page, layer, image, *restorer, worker);
   }
   extract::name_parts(page);
-  if (page.route == Route::Ocr)
+  if (page.route == Route::Ocr) {
     read_names(
         page, ink, raster, [&]() -> const ocr::NameReader& { return worker.name_reader(); }, trace);
-  if (page.route == Route::Ocr)
     read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
-  else
+  } else {
     note_slots(page);
+  }
   trace.blocks(number, "cleaned", page.blocks);
   return page;
 }

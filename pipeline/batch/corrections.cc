@@ -9,6 +9,7 @@
 
 #include "diacritics/text/text.h"
 #include "extract/document_fields.h"
+#include "pipeline/batch/summary.h"
 #include "pipeline/record/views.h"
 
 namespace vanban::pipeline {
@@ -46,7 +47,7 @@ void put(Json& field, Json value) {
        {"raw", "page", "bbox", "span", "parts", "kind", "alternatives", "evidence"})
     if (field.contains(key)) out[key] = field.at(key);
   out["confidence"] = 1.0;
-  out["source"] = "operator";
+  out["source"] = kOperator;
   out["method"] = "correction";
   out["reading"] = reading;
   field = std::move(out);
@@ -141,12 +142,7 @@ void correct(Json& document, const Correction& correction) {
     put(node, *correction.value);
 }
 
-}  // namespace
-
-std::string corrected_record(std::string_view record_json,
-                             const std::vector<Correction>& corrections) {
-  Json root = Json::parse(record_json);
-  Json& record = root.is_array() ? root.at(0) : root;
+void correct_record(Json& record, const std::vector<Correction>& corrections) {
   Json& document = record.at("document");
   const std::optional<std::string> separator = printed_separator(record);
   std::set<std::string> corrected;
@@ -160,6 +156,32 @@ std::string corrected_record(std::string_view record_json,
          return stated_by(node_of(document, *extract::document_field(name)));
        }))
     put_view(record, value);
+}
+
+// Those of the document that begins on the page; the file's first has those of no page as well.
+std::vector<Correction> corrections_of(const Json& record, bool is_first,
+                                       const std::vector<Correction>& corrections) {
+  const int first_page = record.at("source").at("pages").at(0).get<int>();
+  std::vector<Correction> out;
+  for (const Correction& correction : corrections)
+    if (correction.first_page == first_page || (is_first && correction.first_page == 0))
+      out.push_back(correction);
+  return out;
+}
+
+}  // namespace
+
+std::string corrected_record(std::string_view record_json,
+                             const std::vector<Correction>& corrections) {
+  Json root = Json::parse(record_json);
+  const auto correct_one = [&](Json& record, bool is_first) {
+    const std::vector<Correction> own = corrections_of(record, is_first, corrections);
+    if (!own.empty()) correct_record(record, own);
+  };
+  if (root.is_array())
+    for (std::size_t i = 0; i < root.size(); ++i) correct_one(root[i], i == 0);
+  else
+    correct_one(root, true);
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

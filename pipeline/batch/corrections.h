@@ -10,8 +10,9 @@
 namespace vanban::pipeline {
 
 // The record with the corrected values, their source `operator`, their confidence 1; what was read
-// is kept in `reading`. Of an array of records the first is corrected. Dates are ISO 8601. Throws
-// std::invalid_argument for a field that cannot be corrected.
+// is kept in `reading`. Of an array of records each gets its own; those of a document that is not
+// among them are passed over. Dates are ISO 8601. Throws std::invalid_argument for a field that
+// cannot be corrected.
 std::string corrected_record(std::string_view record_json,
                              const std::vector<Correction>& corrections);
 

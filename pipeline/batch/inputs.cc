@@ -97,6 +97,12 @@ std::vector<std::string> output_stems(const std::vector<std::string>& paths,
   return out;
 }
 
+fs::path ledger_file(const fs::path& outputs) { return outputs / "ledger.sqlite"; }
+
+fs::path record_file(const fs::path& outputs, const std::string& stem) {
+  return outputs / "records" / (stem + ".json");
+}
+
 bool folders_overlap(const fs::path& a, const fs::path& b) {
   const auto real = [](const fs::path& path) {
     std::string out = fs::weakly_canonical(fs::absolute(path)).string();

@@ -32,6 +32,10 @@ InputFolder find_inputs(const std::filesystem::path& folder);
 std::vector<std::string> output_stems(const std::vector<std::string>& paths,
                                       const std::set<std::string>& taken);
 
+// Of a folder of results.
+std::filesystem::path ledger_file(const std::filesystem::path& outputs);
+std::filesystem::path record_file(const std::filesystem::path& outputs, const std::string& stem);
+
 // Whether one lies in the other or both are one.
 bool folders_overlap(const std::filesystem::path& a, const std::filesystem::path& b);
 

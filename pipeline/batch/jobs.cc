@@ -69,7 +69,8 @@ Bytes job_to_bytes(const Job& job) {
   for (const Correction& correction : job.corrections)
     node["corrections"].push_back(nlohmann::json::array(
         {correction.field,
-         correction.value ? nlohmann::json(*correction.value) : nlohmann::json(nullptr)}));
+         correction.value ? nlohmann::json(*correction.value) : nlohmann::json(nullptr),
+         correction.first_page}));
   return nlohmann::json::to_cbor(node);
 }
 
@@ -93,6 +94,7 @@ Job job_from_bytes(const Bytes& bytes) {
     Correction& one = job.corrections.emplace_back();
     one.field = correction.at(0);
     if (!correction.at(1).is_null()) one.value = correction.at(1).get<std::string>();
+    one.first_page = correction.at(2);
   }
   return job;
 }

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised with every change of the tables.
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 constexpr const char* kTables = R"(
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,14 +42,35 @@ CREATE TABLE documents(
 CREATE TABLE summaries(path TEXT PRIMARY KEY, summary TEXT NOT NULL);
 CREATE INDEX documents_by_state ON documents(state, path);
 CREATE INDEX documents_by_sha256 ON documents(sha256);
-CREATE TABLE corrections(
-  path TEXT NOT NULL, field TEXT NOT NULL, value TEXT, corrected TEXT NOT NULL,
-  PRIMARY KEY(path, field)) WITHOUT ROWID;
 CREATE TABLE runs(
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT NOT NULL DEFAULT '',
   jobs INTEGER NOT NULL, version TEXT NOT NULL,
   documents INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
   seconds REAL NOT NULL DEFAULT 0);
+)";
+
+constexpr const char* kTablesOfCorrections = R"(
+CREATE TABLE corrections(
+  path TEXT NOT NULL,
+  first_page INTEGER NOT NULL,     -- of the document in its file; 0: the first document
+  field TEXT NOT NULL, value TEXT, corrected TEXT NOT NULL,
+  PRIMARY KEY(path, first_page, field)) WITHOUT ROWID;
+-- Documents whose record does not have its corrections yet.
+CREATE TABLE to_correct(path TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Registers as they were written or last taken over, by their whole path.
+CREATE TABLE registers(
+  id INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, bytes BLOB NOT NULL,
+  in_place INTEGER NOT NULL,
+  UNIQUE(file, sha256));
+)";
+
+// Before format 2 only the first document of a file could be corrected.
+constexpr const char* kFromFormat1 = R"(
+ALTER TABLE corrections RENAME TO corrections_before;
+)";
+constexpr const char* kFromFormat1Corrections = R"(
+INSERT INTO corrections SELECT path, 0, field, value, corrected FROM corrections_before;
+DROP TABLE corrections_before;
 )";
 
 constexpr const char* kColumns =
@@ -105,6 +126,10 @@ class Query {
     sqlite3_bind_double(statement_, ++bound_, number);
     return *this;
   }
+  Query& blob(const std::string& bytes) {
+    sqlite3_bind_blob64(statement_, ++bound_, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+    return *this;
+  }
   Query& operator<<(const std::optional<std::string>& text) {
     if (text) return *this << *text;
     sqlite3_bind_null(statement_, ++bound_);
@@ -124,6 +149,13 @@ class Query {
   }
   std::string text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    return bytes == nullptr
+               ? ""
+               : std::string(bytes,
+                             static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+  }
+  std::string blob(int column) const {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
     return bytes == nullptr
                ? ""
                : std::string(bytes,
@@ -235,12 +267,16 @@ Ledger Ledger::open(const fs::path& file) {
     Query query(ledger.impl_->database, ledger.impl_->prepared("PRAGMA user_version"));
     if (query.step()) format = static_cast<int>(query.integer(0));
   }
-  if (format == 0) {
-    ledger.impl_->execute(kTables);
-    ledger.impl_->execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
-  } else if (format != kFormat) {
+  if (format > kFormat)
     throw LedgerError("the ledger " + file.string() +
-                      " was made by another version of vanban; choose another output folder");
+                      " was made by a newer version of vanban; use that one, or choose another "
+                      "output folder");
+  if (format < kFormat) {
+    if (format == 0) ledger.impl_->execute(kTables);
+    if (format == 1) ledger.impl_->execute(kFromFormat1);
+    ledger.impl_->execute(kTablesOfCorrections);
+    if (format == 1) ledger.impl_->execute(kFromFormat1Corrections);
+    ledger.impl_->execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
   }
   transaction.commit();
   return ledger;
@@ -376,6 +412,7 @@ void Ledger::finish(const LedgerEntry& entry) {
       .run();
   (impl_->query("INSERT OR REPLACE INTO summaries VALUES(?, ?)") << entry.path << entry.summary)
       .run();
+  (impl_->query("DELETE FROM to_correct WHERE path = ?") << entry.path).run();
   transaction.commit();
 }
 
@@ -433,6 +470,15 @@ std::optional<LedgerEntry> Ledger::read_before(const std::string& sha256,
   return query.step() ? std::optional(entry_of(query)) : std::nullopt;
 }
 
+std::vector<LedgerEntry> Ledger::with_bytes(const std::string& sha256) {
+  std::vector<LedgerEntry> out;
+  Query query = impl_->query(std::string("SELECT ") + kColumns +
+                             " FROM documents WHERE sha256 = ? ORDER BY path");
+  query << sha256;
+  while (query.step()) out.push_back(entry_of(query));
+  return out;
+}
+
 std::vector<std::vector<std::string>> Ledger::same_bytes() {
   std::vector<std::vector<std::string>> out;
   Query query = impl_->query(
@@ -447,21 +493,50 @@ std::vector<std::vector<std::string>> Ledger::same_bytes() {
   return out;
 }
 
+void Ledger::inherit_corrections(const std::string& path, const std::string& sha256,
+                                 const std::function<bool(const LedgerEntry&)>& is_gone) {
+  for (const LedgerEntry& was : with_bytes(sha256))
+    if (was.path != path && is_gone(was))
+      (impl_->query("INSERT OR IGNORE INTO corrections SELECT ?, first_page, field, value, "
+                    "corrected FROM corrections WHERE path = ?")
+       << path << was.path)
+          .run();
+}
+
 void Ledger::correct(const std::string& path, const std::vector<Correction>& corrections) {
   Transaction transaction(impl_->database);
   for (const Correction& correction : corrections)
-    (impl_->query(std::string("INSERT OR REPLACE INTO corrections VALUES(?, ?, ?, ") + kNow + ")")
-     << path << correction.field << correction.value)
+    (impl_->query(std::string("INSERT OR REPLACE INTO corrections VALUES(?, ?, ?, ?, ") + kNow +
+                  ")")
+     << path << static_cast<long long>(correction.first_page) << correction.field
+     << correction.value)
         .run();
+  (impl_->query("INSERT OR IGNORE INTO to_correct VALUES(?)") << path).run();
   transaction.commit();
 }
 
 std::vector<Correction> Ledger::corrections(const std::string& path) {
   std::vector<Correction> out;
-  Query query = impl_->query("SELECT field, value FROM corrections WHERE path = ? ORDER BY field");
+  Query query = impl_->query(
+      "SELECT field, value, first_page FROM corrections WHERE path = ? ORDER BY first_page, field");
   query << path;
   while (query.step())
-    out.push_back({query.text(0), query.is_null(1) ? std::nullopt : std::optional(query.text(1))});
+    out.push_back({query.text(0), query.is_null(1) ? std::nullopt : std::optional(query.text(1)),
+                   static_cast<int>(query.integer(2))});
+  return out;
+}
+
+std::vector<std::string> Ledger::corrected_paths() {
+  std::vector<std::string> out;
+  Query query = impl_->query("SELECT DISTINCT path FROM corrections ORDER BY path");
+  while (query.step()) out.push_back(query.text(0));
+  return out;
+}
+
+std::vector<std::string> Ledger::paths_to_correct() {
+  std::vector<std::string> out;
+  Query query = impl_->query("SELECT path FROM to_correct ORDER BY path");
+  while (query.step()) out.push_back(query.text(0));
   return out;
 }
 
@@ -471,6 +546,39 @@ void Ledger::set_summary(const std::string& path, const std::string& summary, in
    << static_cast<long long>(doubts) << path)
       .run();
   (impl_->query("INSERT OR REPLACE INTO summaries VALUES(?, ?)") << path << summary).run();
+  (impl_->query("DELETE FROM to_correct WHERE path = ?") << path).run();
+  transaction.commit();
+}
+
+std::vector<KnownRegister> Ledger::registers(const std::string& file) {
+  std::vector<KnownRegister> out;
+  Query query =
+      impl_->query("SELECT sha256, bytes, in_place FROM registers WHERE file = ? ORDER BY id DESC");
+  query << file;
+  while (query.step()) out.push_back({query.text(0), query.blob(1), query.integer(2) != 0});
+  return out;
+}
+
+std::vector<KnownRegister> Ledger::registers() {
+  std::vector<KnownRegister> out;
+  Query query = impl_->query("SELECT sha256, bytes, in_place FROM registers ORDER BY id DESC");
+  while (query.step()) out.push_back({query.text(0), query.blob(1), query.integer(2) != 0});
+  return out;
+}
+
+void Ledger::remember_register(const std::string& file, const KnownRegister& known, int most) {
+  Transaction transaction(impl_->database);
+  // Written anew where it is known, so that it is the newest.
+  (impl_->query(
+       "INSERT OR REPLACE INTO registers(file, sha256, in_place, bytes) VALUES(?, ?, ?, ?)")
+   << file << known.sha256 << static_cast<long long>(known.in_place))
+      .blob(known.bytes)
+      .run();
+  (impl_->query(
+       "DELETE FROM registers WHERE file = ? AND id NOT IN (SELECT id FROM registers WHERE "
+       "file = ? ORDER BY id DESC LIMIT ?)")
+   << file << file << static_cast<long long>(most))
+      .run();
   transaction.commit();
 }
 
@@ -498,6 +606,12 @@ std::optional<LedgerRun> Ledger::last_run() {
   if (!query.step()) return std::nullopt;
   return LedgerRun{query.text(0),    query.text(1),    static_cast<int>(query.integer(2)),
                    query.integer(3), query.integer(4), query.real(5)};
+}
+
+void Ledger::register_is_in_place(const std::string& file, const std::string& sha256) {
+  (impl_->query("UPDATE registers SET in_place = 1 WHERE file = ? AND sha256 = ?")
+   << file << sha256)
+      .run();
 }
 
 // ---- The lock

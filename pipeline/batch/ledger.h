@@ -52,6 +52,7 @@ struct LedgerEntry {
 struct Correction {
   std::string field;                 // as in summary.h
   std::optional<std::string> value;  // none: the page has none
+  int first_page = 0;                // of its document; 0: of the file's first document
   bool operator==(const Correction&) const = default;
 };
 
@@ -72,11 +73,20 @@ struct LedgerRun {
   double seconds = 0;  // from its start to its last document
 };
 
+// A register as it was written, or as what a person typed into it was last taken over.
+struct KnownRegister {
+  std::string sha256;
+  std::string bytes;  // empty where nobody's words are taken from such a file
+  // False of one that a process meant to put in its place, and may have been killed before it did.
+  bool in_place = false;
+};
+
 enum class Redo { Nothing, Failed, Changed, All };
 
 class Ledger {
  public:
-  // Makes one where there is none. Throws LedgerError.
+  // Makes one where there is none, and brings one of an older version up to this one. Throws
+  // LedgerError, also where it is of a newer version.
   static Ledger open(const std::filesystem::path& file);
   // Throws LedgerError where there is none.
   static Ledger open_existing(const std::filesystem::path& file);
@@ -114,12 +124,30 @@ class Ledger {
   // A document that was read with the same bytes in the same way.
   std::optional<LedgerEntry> read_before(const std::string& sha256, const std::string& version,
                                          const std::string& settings);
+  std::vector<LedgerEntry> with_bytes(const std::string& sha256);
   // Groups of paths whose bytes are the same.
   std::vector<std::vector<std::string>> same_bytes();
 
+  // Gives a file the corrections of those that had the same bytes and are gone.
+  void inherit_corrections(const std::string& path, const std::string& sha256,
+                           const std::function<bool(const LedgerEntry&)>& is_gone);
+  // Until `finish` or `set_summary` the document's record does not have them.
   void correct(const std::string& path, const std::vector<Correction>& corrections);
+  // By first page and field.
   std::vector<Correction> corrections(const std::string& path);
+  std::vector<std::string> corrected_paths();
+  // Those whose record does not have its corrections yet.
+  std::vector<std::string> paths_to_correct();
   void set_summary(const std::string& path, const std::string& summary, int doubts);
+
+  // What is known of the register at `file`, newest first.
+  std::vector<KnownRegister> registers(const std::string& file);
+  // Of all files, newest first.
+  std::vector<KnownRegister> registers();
+  // Of the file the last `most` stay known.
+  void remember_register(const std::string& file, const KnownRegister& known, int most);
+
+  void register_is_in_place(const std::string& file, const std::string& sha256);
 
   long long begin_run(int jobs, const std::string& version);
   void count_in_run(long long run, int pages, double seconds);

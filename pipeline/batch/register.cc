@@ -1,16 +1,11 @@
 #include "pipeline/batch/register.h"
 
 #include <csv.h>
-#include <fmt/format.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
-#include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -19,25 +14,15 @@
 #include <system_error>
 #include <utility>
 
-#include "diacritics/text/text.h"
 #include "extract/document_fields.h"
-#include "ocr/document/error.h"
-#include "pipeline/batch/corrections.h"
-#include "pipeline/batch/run_batch.h"
-#include "pipeline/batch/workbook.h"
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
-#include "pipeline/record/schema.h"
 
 namespace vanban::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-constexpr std::string_view kPathHead = "Tệp", kFirstPageHead = "Từ trang",
-                           kLastPageHead = "Đến trang", kStateHead = "Tình trạng",
-                           kReviewHead = "Cần xem lại", kTwinHead = "Trùng với tệp";
 
 // ---- Rows
 
@@ -98,11 +83,6 @@ std::string contradiction_text(const std::string& check) {
 
 // ---- CSV
 
-// What a table program would take for a formula is made a text by an apostrophe.
-bool looks_like_formula(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos;
-}
-
 std::string csv_cell(std::string text) {
   if (looks_like_formula(text)) text.insert(0, 1, '\'');
   std::string quoted(2 * text.size() + 2, '\0');
@@ -110,18 +90,13 @@ std::string csv_cell(std::string text) {
   return quoted;
 }
 
-std::string csv_row(const std::vector<std::string>& cells) {
-  std::string out;
-  for (const std::string& cell : cells) out += (out.empty() ? "" : ",") + csv_cell(cell);
-  return out + "\r\n";
-}
-
-void write_csv(Ledger& ledger, OutputFile& out) {
+std::string as_csv(Ledger& ledger) {
   std::vector<std::string> heads{std::string(kPathHead), std::string(kFirstPageHead),
                                  std::string(kLastPageHead)};
   for (const RegisterColumn& column : register_columns()) heads.emplace_back(column.head);
-  for (const std::string_view head : {kStateHead, kReviewHead, kTwinHead}) heads.emplace_back(head);
-  out.write("\xEF\xBB\xBF" + csv_row(heads));
+  for (const std::string_view head : {kStateHead, kReviewHead, kTwinHead, kHashHead})
+    heads.emplace_back(head);
+  std::string out = "\xEF\xBB\xBF" + csv_row(heads);
   for_each_row(ledger, [&](const Row& row) {
     std::vector<std::string> cells{row.entry.path, std::to_string(row.summary.first_page),
                                    std::to_string(row.summary.last_page)};
@@ -130,13 +105,16 @@ void write_csv(Ledger& ledger, OutputFile& out) {
     cells.push_back(state_text(row));
     cells.push_back(what_to_review(row.summary));
     cells.push_back(row.twin);
-    out.write(csv_row(cells));
+    cells.push_back(row.entry.sha256);
+    out += csv_row(cells);
   });
+  return out;
 }
 
 // ---- JSON lines
 
-void write_json_lines(Ledger& ledger, OutputFile& out) {
+std::string as_json_lines(Ledger& ledger) {
+  std::string out;
   for_each_row(ledger, [&](const Row& row) {
     Json line{{"path", row.entry.path},
               {"record", "records/" + row.entry.stem + ".json"},
@@ -156,19 +134,12 @@ void write_json_lines(Ledger& ledger, OutputFile& out) {
     line["fields"] = std::move(fields);
     line["failed_checks"] = row.summary.failed_checks;
     line["same_bytes_as"] = row.twin.empty() ? Json(nullptr) : Json(row.twin);
-    out.write(line.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n');
+    out += line.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
   });
+  return out;
 }
 
 // ---- XLSX
-
-std::string read_named_file(const fs::path& file) {
-  try {
-    return read_file(file);
-  } catch (const ocr::InputError& error) {
-    throw Error(ErrorKind::Access, file.string() + " " + error.what());
-  }
-}
 
 // A file of its own while the workbook is made, gone afterwards.
 class ScratchFile {
@@ -215,7 +186,7 @@ std::optional<lxw_datetime> excel_date(const std::string& iso) {
 
 void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t at, const RegisterColumn& column,
                 const SummaryField& field, const Formats& formats) {
-  const bool corrected = field.source == "operator";
+  const bool corrected = field.source == kOperator;
   lxw_format* text = corrected        ? formats.corrected
                      : field.doubtful ? formats.doubtful
                                       : formats.plain;
@@ -252,7 +223,8 @@ void write_documents(Ledger& ledger, lxw_worksheet* sheet, const Formats& format
   std::vector<Column> columns{{kPathHead, 30}, {kFirstPageHead, 8}, {kLastPageHead, 8}};
   for (const RegisterColumn& column : register_columns())
     columns.push_back({column.head, column.width});
-  columns.insert(columns.end(), {{kStateHead, 14}, {kReviewHead, 40}, {kTwinHead, 30}});
+  columns.insert(columns.end(),
+                 {{kStateHead, 14}, {kReviewHead, 40}, {kTwinHead, 30}, {kHashHead, 12}});
   write_heads(sheet, columns, formats);
   lxw_row_t row = 0;
   for_each_row(ledger, [&](const Row& of) {
@@ -269,6 +241,7 @@ void write_documents(Ledger& ledger, lxw_worksheet* sheet, const Formats& format
     text(state_text(of));
     text(what_to_review(of.summary));
     text(of.twin);
+    text(of.entry.sha256);
   });
   worksheet_autofilter(sheet, 0, 0, row, static_cast<lxw_col_t>(columns.size() - 1));
 }
@@ -287,7 +260,7 @@ void write_failures(Ledger& ledger, lxw_worksheet* sheet, const Formats& formats
   worksheet_autofilter(sheet, 0, 0, row, 3);
 }
 
-void write_workbook(Ledger& ledger, const fs::path& file, OutputFile& out) {
+std::string as_workbook(Ledger& ledger, const fs::path& file) {
   const ScratchFile scratch(fs::absolute(file));
   const std::string name = scratch.path().string();
   lxw_workbook* book = workbook_new(name.c_str());
@@ -301,119 +274,7 @@ void write_workbook(Ledger& ledger, const fs::path& file, OutputFile& out) {
   write_failures(ledger, workbook_add_worksheet(book, "Lỗi"), formats);
   if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
     throw OutputError("cannot write " + file.string() + ": " + lxw_strerror(error));
-  out.write(read_named_file(scratch.path()));
-}
-
-// ---- The way back
-
-std::string without_margins(std::string text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return "";
-  text.erase(text.find_last_not_of(" \t\r\n") + 1);
-  return text.substr(first);
-}
-
-std::string iso_text(std::chrono::year_month_day day) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-}
-
-// Days between the calendars' beginnings: 1970-01-01 is day 25569 of the table programs.
-std::string iso_of_serial(double serial) {
-  const auto seconds = static_cast<std::int64_t>(std::llround((serial - 25569) * 86400));
-  return iso_text(std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_seconds(std::chrono::seconds(seconds))));
-}
-
-bool is_day(int year, int month, int day) {
-  using namespace std::chrono;
-  return year >= 1900 && year <= 2100 && month > 0 && day > 0 &&
-         year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                        std::chrono::day(static_cast<unsigned>(day)))
-             .ok();
-}
-
-// From ISO 8601, DD/MM/YYYY or a table program's serial number.
-std::optional<std::string> iso_date(const std::string& text) {
-  int a = 0, b = 0, c = 0, end = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &a, &b, &c, &end) == 3 &&
-      end == static_cast<int>(text.size()) && is_day(a, b, c))
-    return text;
-  end = 0;
-  if (std::sscanf(text.c_str(), "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &a, &b, &c, &end) == 3 &&
-      end == static_cast<int>(text.size()) && is_day(c, b, a))
-    return fmt::format("{:04}-{:02}-{:02}", c, b, a);
-  char* rest = nullptr;
-  const double serial = std::strtod(text.c_str(), &rest);
-  if (!text.empty() && *rest == '\0' && serial >= 1 && serial < 80000) return iso_of_serial(serial);
-  return std::nullopt;
-}
-
-std::vector<std::vector<std::string>> csv_cells(const std::string& bytes) {
-  struct Parsed {
-    std::vector<std::vector<std::string>> rows{1};
-  } parsed;
-  csv_parser parser;
-  if (csv_init(&parser, CSV_STRICT) != 0) throw std::bad_alloc();
-  const std::unique_ptr<csv_parser, void (*)(csv_parser*)> owner(&parser, csv_free);
-  const auto on_cell = [](void* text, std::size_t size, void* out) {
-    std::string cell(static_cast<const char*>(text), size);
-    if (cell.size() > 1 && cell.front() == '\'' &&
-        looks_like_formula(std::string_view(cell).substr(1)))
-      cell.erase(0, 1);
-    static_cast<Parsed*>(out)->rows.back().push_back(std::move(cell));
-  };
-  const auto on_row = [](int, void* out) { static_cast<Parsed*>(out)->rows.emplace_back(); };
-  const std::string_view text =
-      std::string_view(bytes).substr(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0);
-  // Table programs of Vietnamese offices part cells by semicolons.
-  const std::string_view head = text.substr(0, text.find('\n'));
-  if (std::count(head.begin(), head.end(), ';') > std::count(head.begin(), head.end(), ','))
-    csv_set_delim(&parser, ';');
-  if (csv_parse(&parser, text.data(), text.size(), on_cell, on_row, &parsed) != text.size())
-    throw std::invalid_argument(std::string("it is no CSV: ") + csv_strerror(csv_error(&parser)));
-  csv_fini(&parser, on_cell, on_row, &parsed);
-  return std::move(parsed.rows);
-}
-
-// Whether a table program's idea of a value is ours: white space apart, and zeros before a number.
-bool same_value(const RegisterColumn& column, std::string a, std::string b) {
-  const auto folded = [](const std::string& text) {
-    std::string out;
-    for (const std::string& word : diacritics::split_words(diacritics::to_nfc(text)))
-      out += (out.empty() ? "" : " ") + word;
-    return out;
-  };
-  a = folded(a);
-  b = folded(b);
-  const bool is_number = column.field == "number" || column.field == "arrival.number";
-  const auto without_zeros = [](const std::string& text) {
-    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
-  };
-  return a == b || (is_number && without_zeros(a) == without_zeros(b));
-}
-
-std::vector<Correction> differences(const RegisterRow& row, const Summary& summary,
-                                    std::vector<std::string>& problems) {
-  std::vector<Correction> out;
-  for (const RegisterColumn& column : register_columns()) {
-    const auto cell = row.fields.find(std::string(column.field));
-    if (cell == row.fields.end()) continue;
-    std::optional<std::string> value = cell->second;
-    if (value && column.is_date) {
-      const std::optional<std::string> iso = iso_date(*value);
-      if (!iso) {
-        problems.push_back(row.path + ": \"" + *value + "\" is no date (" +
-                           std::string(column.head) + "); write it as 25/07/2025");
-        continue;
-      }
-      value = iso;
-    }
-    const std::string now = summary.field(column.field).value.value_or("");
-    if (!same_value(column, value.value_or(""), now))
-      out.push_back({std::string(column.field), value});
-  }
-  return out;
+  return read_file(scratch.path());
 }
 
 // The code is number and symbol once more.
@@ -473,6 +334,10 @@ std::string what_to_review(const Summary& summary) {
   return out;
 }
 
+bool looks_like_formula(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos;
+}
+
 void check_register_name(const fs::path& file) {
   const std::string extension = file.extension().string();
   if (extension != ".csv" && extension != ".xlsx" && extension != ".jsonl")
@@ -480,94 +345,18 @@ void check_register_name(const fs::path& file) {
                                 " must end in .csv, .xlsx or .jsonl");
 }
 
-void write_register(Ledger& ledger, const fs::path& file) {
+std::string csv_row(const std::vector<std::string>& cells) {
+  std::string out;
+  for (const std::string& cell : cells) out += (out.empty() ? "" : ",") + csv_cell(cell);
+  return out + "\r\n";
+}
+
+std::string register_bytes(Ledger& ledger, const fs::path& file) {
   check_register_name(file);
-  OutputFile out(file);
   const std::string extension = file.extension().string();
-  if (extension == ".csv")
-    write_csv(ledger, out);
-  else if (extension == ".jsonl")
-    write_json_lines(ledger, out);
-  else
-    write_workbook(ledger, file, out);
-  out.commit();
-}
-
-std::vector<RegisterRow> read_register(const fs::path& file) {
-  const std::string bytes = read_named_file(file);
-  const std::vector<std::vector<std::string>> cells =
-      bytes.starts_with("PK") ? first_sheet(bytes) : csv_cells(bytes);
-  std::map<std::size_t, std::string> fields;  // by column
-  std::optional<std::size_t> path_column, page_column;
-  const auto heads = cells.empty() ? std::vector<std::string>{} : cells.front();
-  for (std::size_t i = 0; i < heads.size(); ++i) {
-    const std::string head = without_margins(diacritics::to_nfc(heads[i]));
-    if (head == kPathHead) path_column = i;
-    if (head == kFirstPageHead) page_column = i;
-    for (const RegisterColumn& column : register_columns())
-      if (head == column.head) fields[i] = std::string(column.field);
-  }
-  if (!path_column || fields.empty())
-    throw std::invalid_argument(file.string() + " is no register: its first row has no \"" +
-                                std::string(kPathHead) + "\" and none of the heads of fields");
-  std::vector<RegisterRow> out;
-  for (std::size_t i = 1; i < cells.size(); ++i) {
-    const std::vector<std::string>& row = cells[i];
-    const auto cell = [&](std::size_t at) {
-      return at < row.size() ? without_margins(row[at]) : std::string();
-    };
-    RegisterRow one;
-    one.path = cell(*path_column);
-    if (one.path.empty()) continue;
-    if (page_column) one.first_page = std::atoi(cell(*page_column).c_str());
-    for (const auto& [at, field] : fields) {
-      std::string value = cell(at);
-      one.fields[field] = value.empty() ? std::nullopt : std::optional(std::move(value));
-    }
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-CorrectionReport correct_from_register(Ledger& ledger, const fs::path& outputs,
-                                       const fs::path& file) {
-  CorrectionReport report;
-  for (const RegisterRow& row : read_register(file)) {
-    const std::optional<LedgerEntry> entry = ledger.find(row.path);
-    const std::string summary = entry ? ledger.summary(row.path) : "";
-    if (summary.empty()) {
-      report.problems.push_back(row.path + ": this batch has no record of it");
-      continue;
-    }
-    const std::vector<Summary> summaries = summaries_from_json(summary);
-    if (row.first_page != 0 && row.first_page != summaries.front().first_page) {
-      const auto later = std::find_if(summaries.begin(), summaries.end(), [&](const Summary& one) {
-        return one.first_page == row.first_page;
-      });
-      if (later == summaries.end() || !differences(row, *later, report.problems).empty())
-        report.problems.push_back(row.path +
-                                  ": only the first document of a file can be corrected");
-      continue;
-    }
-    const std::vector<Correction> corrections =
-        differences(row, summaries.front(), report.problems);
-    if (corrections.empty()) continue;
-    const fs::path record = record_file(outputs, entry->stem);
-    const std::string corrected = corrected_record(read_named_file(record), corrections);
-    if (summaries.size() == 1) require_valid_record(corrected);
-    // The ledger first: what it knows is put into every later reading.
-    ledger.correct(row.path, corrections);
-    OutputFile out(record);
-    out.write(corrected);
-    out.commit();
-    const std::vector<Summary> after = summarize(corrected);
-    int doubts = entry->pages_unread;
-    for (const Summary& one : after) doubts += one.doubts();
-    ledger.set_summary(row.path, summaries_to_json(after), doubts);
-    ++report.documents;
-    report.values += static_cast<int>(corrections.size());
-  }
-  return report;
+  if (extension == ".csv") return as_csv(ledger);
+  if (extension == ".jsonl") return as_json_lines(ledger);
+  return as_workbook(ledger, file);
 }
 
 }  // namespace vanban::pipeline

@@ -22,6 +22,7 @@
 #include "ocr/document/error.h"
 #include "pipeline/batch/inputs.h"
 #include "pipeline/batch/jobs.h"
+#include "pipeline/batch/keep_register.h"
 #include "pipeline/batch/process.h"
 #include "pipeline/input_file.h"
 #include "pipeline/model_file.h"
@@ -143,7 +144,8 @@ class Run {
   void take_in_inputs();
   void fill_seats();
   void begin(Seat& seat, LedgerEntry entry);
-  bool copy_of_same_bytes(LedgerEntry& entry);
+  std::optional<std::string> hash_of_input(const LedgerEntry& entry) const;
+  bool copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256);
   void send_job(Seat& seat);
   void wait_for_messages();
   void handle(Seat& seat, const WorkerMessage& message);
@@ -209,10 +211,8 @@ void Run::take_in_inputs() {
     });
     unsettled_ = std::move(seen);
   }
-  ledger_.add(folder.files, [&](const LedgerEntry& entry) {
-    const auto bytes = bytes_of(input_of(entry));
-    return bytes && ocr::sha256_hex(*bytes) == entry.sha256;
-  });
+  ledger_.add(folder.files,
+              [&](const LedgerEntry& entry) { return hash_of_input(entry) == entry.sha256; });
   counts_ = ledger_.counts();
 }
 
@@ -261,9 +261,15 @@ void Run::begin(Seat& seat, LedgerEntry entry) {
   const double now = monotonic_seconds();
   Task& task = seat.task.emplace();
   task.begun = task.heard = now;
-  task.corrections = ledger_.corrections(entry.path);
   task.entry = std::move(entry);
-  if (task.corrections.empty() && copy_of_same_bytes(task.entry)) {
+  // Where it cannot be read the worker will say why.
+  const std::optional<std::string> sha256 = hash_of_input(task.entry);
+  if (sha256)
+    ledger_.inherit_corrections(task.entry.path, *sha256, [&](const LedgerEntry& other) {
+      return !fs::exists(input_of(other));
+    });
+  task.corrections = ledger_.corrections(task.entry.path);
+  if (sha256 && task.corrections.empty() && copy_of_same_bytes(task.entry, *sha256)) {
     task.entry.seconds = monotonic_seconds() - now;
     record(task.entry);
     seat.task.reset();
@@ -272,13 +278,15 @@ void Run::begin(Seat& seat, LedgerEntry entry) {
   send_job(seat);
 }
 
+std::optional<std::string> Run::hash_of_input(const LedgerEntry& entry) const {
+  const auto input = bytes_of(input_of(entry));
+  return input ? std::optional(ocr::sha256_hex(*input)) : std::nullopt;
+}
+
 // The results of a file with the same bytes serve for this one too: its record differs in the
 // name of the file alone.
-bool Run::copy_of_same_bytes(LedgerEntry& entry) {
-  const auto input = bytes_of(input_of(entry));
-  if (!input) return false;  // the worker will say why
-  const std::optional<LedgerEntry> twin =
-      ledger_.read_before(ocr::sha256_hex(*input), kVersion, settings_);
+bool Run::copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256) {
+  const std::optional<LedgerEntry> twin = ledger_.read_before(sha256, kVersion, settings_);
   if (!twin || twin->path == entry.path || !ledger_.corrections(twin->path).empty()) return false;
   const ResultFiles from = results_of(*twin), to = results_of(entry);
   try {
@@ -530,7 +538,8 @@ void Run::fail(Seat& seat, const std::string& code, const std::string& message,
   entry.state = DocumentState::Failed;
   entry.code = code;
   entry.message = message;
-  entry.sha256 = sha256;
+  // Of a file that is gone the hash stays: where it comes up again, it is known by that.
+  if (!sha256.empty()) entry.sha256 = sha256;
   entry.pages = task.pages;
   entry.pages_unread = task.pages;
   entry.doubts = 0;
@@ -582,6 +591,7 @@ BatchResult Run::run() {
   // Of a run that was killed: nothing of it may pass for a result.
   for (const LedgerEntry& entry : ledger_.take_back_running())
     remove_leftovers(results_of(entry), ".vanban-");
+  finish_corrections(ledger_, options_.outputs);
   take_in_inputs();
   ledger_.redo(options_.redo, kVersion, settings_);
   counts_ = ledger_.counts();
@@ -631,6 +641,10 @@ BatchResult Run::run() {
                      {"seconds", monotonic_seconds() - begun_}});
   if (fatal_) throw *fatal_;
   if (options_.on_idle) options_.on_idle(ledger_);
+  if (const int unplaced = write_unplaced(ledger_, options_.outputs); unplaced > 0)
+    note(std::to_string(unplaced) +
+         " values that were typed have no record to stand in now; they are in " +
+         unplaced_file(options_.outputs).string());
   return result;
 }
 
@@ -643,12 +657,6 @@ void check_folders(const BatchOptions& options) {
 }
 
 }  // namespace
-
-fs::path ledger_file(const fs::path& outputs) { return outputs / "ledger.sqlite"; }
-
-fs::path record_file(const fs::path& outputs, const std::string& stem) {
-  return outputs / "records" / (stem + ".json");
-}
 
 BatchResult run_batch(const BatchOptions& options) {
   check_folders(options);

@@ -78,10 +78,6 @@ struct BatchResult {
   std::vector<WarningCount> warnings;
 };
 
-// The folder's own files.
-std::filesystem::path ledger_file(const std::filesystem::path& outputs);
-std::filesystem::path record_file(const std::filesystem::path& outputs, const std::string& stem);
-
 // Throws FolderBusy; LedgerError; Error of kind Output or Engine where no document can be read or
 // written, with all others left as they were; std::invalid_argument where the folders overlap or
 // the input folder is none.

@@ -54,7 +54,7 @@ SummaryField entries_of(std::string name, const Json& entries) {
     all += (all.empty() ? "" : "; ") + *one.value;
     out.confidence = std::min(out.confidence.value_or(1), one.confidence.value_or(1));
     out.doubtful = out.doubtful || one.doubtful;
-    out.source = one.source;
+    if (out.source != kOperator) out.source = one.source;
   }
   if (all.empty())
     out.reason = "absent";
@@ -99,7 +99,7 @@ Summary summary_of(const Json& record) {
   Summary out;
   const Json& document = record.at("document");
   for (const std::string& name : summary_fields()) out.fields.push_back(field_of(name, document));
-  for (const SummaryField& field : out.fields) out.reviewed += field.source == "operator" ? 1 : 0;
+  for (const SummaryField& field : out.fields) out.reviewed += field.source == kOperator ? 1 : 0;
   for (const Json& check : record.at("checks"))
     if (check.at("ok").is_boolean() && !check.at("ok").get<bool>())
       out.failed_checks.push_back(check.at("id").get<std::string>() + ": " +
@@ -110,6 +110,14 @@ Summary summary_of(const Json& record) {
   out.first_page = pages.at(0).get<int>();
   out.last_page = pages.at(1).get<int>();
   return out;
+}
+
+// Of a summary that was made before a field was known.
+void add_missing_fields(Summary& summary) {
+  for (const std::string& name : summary_fields())
+    if (std::none_of(summary.fields.begin(), summary.fields.end(),
+                     [&](const SummaryField& field) { return field.name == name; }))
+      summary.fields.push_back({name, std::nullopt, std::nullopt, false, "", "not_asked"});
 }
 
 Json optional_node(const auto& value) { return value ? Json(*value) : Json(nullptr); }
@@ -184,6 +192,7 @@ std::vector<Summary> summaries_from_json(std::string_view json) {
       one.reason = field.value("reason", "");
       summary.fields.push_back(std::move(one));
     }
+    add_missing_fields(summary);
     summary.failed_checks = node.at("failed_checks").get<std::vector<std::string>>();
     for (const Json& page : node.at("pages")) {
       SummaryPage one;

@@ -9,6 +9,9 @@
 
 namespace vanban::pipeline {
 
+// The source of what a person put in.
+inline constexpr std::string_view kOperator = "operator";
+
 // A field of a record as it stands in the register.
 struct SummaryField {
   std::string name;                  // path in the record's `document`, "signer.name"
@@ -44,7 +47,7 @@ struct Summary {
 // Of a record or an array of records. Throws std::exception where it is none.
 std::vector<Summary> summarize(std::string_view record_json);
 
-// To and from the ledger.
+// To and from the ledger. One that lacks fields of this version has them without a value.
 std::string summaries_to_json(const std::vector<Summary>& summaries);
 std::vector<Summary> summaries_from_json(std::string_view json);
 

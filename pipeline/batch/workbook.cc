@@ -3,6 +3,7 @@
 #include <zip.h>
 
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <pugixml.hpp>
 #include <stdexcept>
@@ -84,22 +85,24 @@ std::vector<std::string> shared_strings(zip_t* archive) {
   return out;
 }
 
-std::string first_sheet_name(zip_t* archive) {
-  const std::string fallback = "xl/worksheets/sheet1.xml";
+std::vector<std::string> sheet_names(zip_t* archive) {
+  const std::vector<std::string> fallback{"xl/worksheets/sheet1.xml"};
   const std::string book = read_file(archive, "xl/workbook.xml");
   const std::string relations = read_file(archive, "xl/_rels/workbook.xml.rels");
   if (book.empty() || relations.empty()) return fallback;
   const pugi::xml_document book_xml = parsed(book, "workbook.xml");
-  const pugi::xml_node first =
-      book_xml.find_node([](const pugi::xml_node& node) { return is(node, "sheet"); });
-  const std::string id = first.attribute("r:id").value();
+  const pugi::xml_node sheets =
+      book_xml.find_node([](const pugi::xml_node& node) { return is(node, "sheets"); });
   const pugi::xml_document relations_xml = parsed(relations, "workbook.xml.rels");
-  for (const pugi::xml_node& relation : relations_xml.document_element().children()) {
-    if (id != relation.attribute("Id").value()) continue;
-    const std::string target = relation.attribute("Target").value();
-    return target.starts_with('/') ? target.substr(1) : "xl/" + target;
+  std::map<std::string, std::string> targets;  // by their ids
+  for (const pugi::xml_node& relation : relations_xml.document_element().children())
+    targets[relation.attribute("Id").value()] = relation.attribute("Target").value();
+  std::vector<std::string> out;
+  for (const pugi::xml_node& sheet : sheets.children()) {
+    const std::string& target = targets[sheet.attribute("r:id").value()];
+    if (!target.empty()) out.push_back(target.starts_with('/') ? target.substr(1) : "xl/" + target);
   }
-  return fallback;
+  return out.empty() ? fallback : out;
 }
 
 // "AB12" is column 27, counted from 0.
@@ -112,27 +115,24 @@ std::size_t column_of(const char* place) {
 
 std::string value_of(const pugi::xml_node& cell, const std::vector<std::string>& shared) {
   const std::string_view type = cell.attribute("t").value();
+  std::string formula;
   for (const pugi::xml_node& child : cell.children()) {
     if (is(child, "is")) return text_of(child);
+    if (is(child, "f")) formula = std::string("=") + child.text().get();
     if (!is(child, "v")) continue;
     const char* value = child.text().get();
-    if (type != "s") return value;
+    if (type != "s") return *value == '\0' ? formula : value;
     const auto index = static_cast<std::size_t>(std::strtoul(value, nullptr, 10));
     return index < shared.size() ? shared[index] : "";
   }
-  return "";
+  // Of one that was never worked out.
+  return formula;
 }
 
-}  // namespace
+using Cells = std::vector<std::vector<std::string>>;
 
-std::vector<std::vector<std::string>> first_sheet(const std::string& bytes) {
-  const Archive archive = open_archive(bytes);
-  const std::string name = first_sheet_name(archive.get());
-  const std::string xml = read_file(archive.get(), name);
-  if (xml.empty()) fail("it has no sheet");
-  const std::vector<std::string> shared = shared_strings(archive.get());
-  const pugi::xml_document sheet = parsed(xml, name);
-  std::vector<std::vector<std::string>> out;
+Cells cells_of(const pugi::xml_document& sheet, const std::vector<std::string>& shared) {
+  Cells out;
   for (const pugi::xml_node& data : sheet.document_element().children()) {
     if (!is(data, "sheetData")) continue;
     for (const pugi::xml_node& row : data.children()) {
@@ -149,6 +149,36 @@ std::vector<std::vector<std::string>> first_sheet(const std::string& bytes) {
       }
     }
   }
+  return out;
+}
+
+// What stands over the cells: notes, drawings. A row for each part of the file, its name and
+// content.
+Cells remarks(zip_t* archive) {
+  Cells out;
+  const zip_int64_t count = zip_get_num_entries(archive, 0);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    const char* entry = zip_get_name(archive, static_cast<zip_uint64_t>(i), 0);
+    const std::string name = entry == nullptr ? "" : entry;
+    if (name.starts_with("xl/comments") || name.starts_with("xl/threadedComments/") ||
+        name.starts_with("xl/drawings/"))
+      out.push_back({name, read_file(archive, name)});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Cells> all_sheets(const std::string& bytes) {
+  const Archive archive = open_archive(bytes);
+  const std::vector<std::string> shared = shared_strings(archive.get());
+  std::vector<Cells> out;
+  for (const std::string& name : sheet_names(archive.get())) {
+    const std::string xml = read_file(archive.get(), name);
+    if (xml.empty()) fail("its sheet " + name + " is missing");
+    out.push_back(cells_of(parsed(xml, name), shared));
+  }
+  out.push_back(remarks(archive.get()));
   return out;
 }
 

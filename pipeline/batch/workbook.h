@@ -6,8 +6,9 @@
 
 namespace vanban::pipeline {
 
-// Of the first sheet, row by row, empty ones as empty texts; numbers as the file writes them, dates
-// among them. Throws std::invalid_argument where the bytes are no workbook.
-std::vector<std::vector<std::string>> first_sheet(const std::string& bytes);
+// Of each sheet in their order, and last of what stands over the cells (notes, drawings), row by
+// row, empty ones as empty texts; numbers as the file writes them, dates among them. Throws
+// std::invalid_argument where the bytes are no workbook.
+std::vector<std::vector<std::vector<std::string>>> all_sheets(const std::string& bytes);
 
 }  // namespace vanban::pipeline

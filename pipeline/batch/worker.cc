@@ -131,7 +131,7 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     Output output = convert(std::move(input), options, &engines_);
     if (!job.corrections.empty()) {
       output.record_json = corrected_record(output.record_json, job.corrections);
-      if (!options.record.split) require_valid_record(output.record_json);
+      require_valid_record(output.record_json);
     }
     const std::vector<Summary> summaries = summarize(output.record_json);
     done.pages_unread = unread_pages(summaries);

@@ -52,6 +52,17 @@ std::vector<std::string> errors_of(const rapidjson::Value& json, std::string_vie
   return errors;
 }
 
+// Of a record or an array of them.
+std::vector<std::string> errors_of_records(const rapidjson::Document& root) {
+  if (root.HasParseError()) return {kNotJson};
+  if (!root.IsArray() || root.Empty()) return errors_of(root, record_schema());
+  std::vector<std::string> errors;
+  for (rapidjson::SizeType i = 0; i < root.Size(); ++i)
+    for (const std::string& error : errors_of(root[i], record_schema()))
+      errors.push_back("[" + std::to_string(i) + "]" + error);
+  return errors;
+}
+
 }  // namespace
 
 std::vector<std::string> schema_errors(std::string_view record_json) {
@@ -65,14 +76,7 @@ std::vector<std::string> schema_errors(std::string_view json, std::string_view s
 }
 
 std::vector<std::string> record_file_errors(std::string_view json) {
-  const rapidjson::Document root = parsed(json);
-  if (root.HasParseError()) return {kNotJson};
-  if (!root.IsArray()) return errors_of(root, record_schema());
-  std::vector<std::string> errors;
-  for (rapidjson::SizeType i = 0; i < root.Size(); ++i)
-    for (const std::string& error : errors_of(root[i], record_schema()))
-      errors.push_back("[" + std::to_string(i) + "]" + error);
-  return errors;
+  return errors_of_records(parsed(json));
 }
 
 void require_valid_record(std::string_view record_json) {
@@ -80,9 +84,7 @@ void require_valid_record(std::string_view record_json) {
   std::string parsed_in_place(record_json);
   rapidjson::Document document;
   document.ParseInsitu(parsed_in_place.data());
-  const std::vector<std::string> errors = document.HasParseError()
-                                              ? std::vector<std::string>{kNotJson}
-                                              : errors_of(document, record_schema());
+  const std::vector<std::string> errors = errors_of_records(document);
   if (!errors.empty())
     throw std::logic_error("the record does not follow its schema: " + errors.front());
 }

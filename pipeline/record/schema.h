@@ -17,7 +17,8 @@ std::vector<std::string> schema_errors(std::string_view json, std::string_view s
 // The same for a file that may hold an array of records; the place begins with its index.
 std::vector<std::string> record_file_errors(std::string_view json);
 
-// Throws std::logic_error: an invalid record is a fault of the program and must not get out.
+// Of a record or an array of records. Throws std::logic_error: an invalid record is a fault of the
+// program and must not get out.
 void require_valid_record(std::string_view record_json);
 
 }  // namespace vanban::pipeline

@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "pipeline/batch/keep_register.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/run_batch.h"
@@ -211,7 +212,8 @@ ExitCode Batch::run(const Session& session) {
   };
   options_.on_idle = [&](pipeline::Ledger& ledger) {
     line.wipe();
-    for (const std::string& file : registers_) pipeline::write_register(ledger, file);
+    for (const std::string& file : registers_)
+      pipeline::write_register(ledger, options_.outputs, file, options_.on_note);
     if (report_) pipeline::write_report(ledger, options_.outputs);
   };
   const pipeline::BatchResult result = pipeline::run_batch(options_);

@@ -3,10 +3,11 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
-#include "pipeline/batch/register.h"
+#include "pipeline/batch/keep_register.h"
 #include "pipeline/batch/run_batch.h"
 #include "tools/cli/log.h"
 #include "tools/commands/batch_folder.h"
@@ -27,10 +28,29 @@ void Correct::describe(Arguments& arguments) {
   arguments.positional("OUT", outputs_, "The output folder of the batch", Need::Required);
   arguments.positional("REGISTER", register_, "The register: .xlsx or .csv", Need::Required);
   arguments.footer(
-      "Only cells that differ from the record count. The value is replaced, its source becomes\n"
+      "Only cells that were typed into count, since the register was written. All rows are looked "
+      "at\n"
+      "first; what cannot be taken is said and refused, the rest goes in. Registers that 'vanban "
+      "batch'\n"
+      "writes again are taken over so by themselves.\n"
+      "The value is replaced, its source becomes\n"
       "'operator', what was read is kept in 'reading'. An emptied cell says that the document has\n"
       "no such thing. Later readings keep the corrections.\n\n" +
       std::string(kExitCodeTable));
+}
+
+// "2 values of 1 documents corrected; 1 refused: it is no date"
+std::string summary_of(const pipeline::CorrectionReport& report) {
+  std::map<std::string, int> reasons;
+  for (const pipeline::Refusal& refusal : report.refusals) ++reasons[refusal.why];
+  std::string out =
+      fmt::format("{} values of {} documents corrected", report.values, report.documents);
+  std::string why;
+  for (const auto& [reason, count] : reasons)
+    why += (why.empty() ? "" : ", ") + (reasons.size() > 1 ? std::to_string(count) + ": " : "") +
+           reason;
+  if (!why.empty()) out += fmt::format("; {} refused: {}", report.refusals.size(), why);
+  return out;
 }
 
 ExitCode Correct::run(const Session&) {
@@ -42,9 +62,13 @@ ExitCode Correct::run(const Session&) {
   pipeline::Ledger ledger = open_ledger(outputs_);
   const pipeline::CorrectionReport report =
       pipeline::correct_from_register(ledger, outputs, register_);
-  for (const std::string& problem : report.problems) log_warning(problem);
-  log_info(fmt::format("{} values of {} documents corrected", report.values, report.documents));
-  return report.problems.empty() ? ExitCode::Ok : ExitCode::SomeFailed;
+  for (const pipeline::Refusal& refusal : report.refusals)
+    log_warning(fmt::format("{}, {}", register_, text_of(refusal)));
+  if (report.refusals.empty())
+    log_info(summary_of(report));
+  else
+    log_warning(summary_of(report));
+  return report.refusals.empty() ? ExitCode::Ok : ExitCode::SomeFailed;
 }
 
 }  // namespace

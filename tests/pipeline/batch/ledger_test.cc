@@ -1,13 +1,14 @@
 #include "pipeline/batch/ledger.h"
 
+#include <sqlite3.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/folder.h"
+#include "tests/pipeline/batch/never.h"
 
 namespace vanban::pipeline {
 namespace {
-
-const auto kNeverSame = [](const LedgerEntry&) { return false; };
 
 std::vector<InputFile> files(const std::vector<std::string>& paths, std::int64_t time = 1) {
   std::vector<InputFile> out;
@@ -31,8 +32,8 @@ TEST_CASE("documents are taken by path, each once, and what is finished outlives
   const tests::Folder folder;
   {
     Ledger ledger = Ledger::open(folder / "ledger.sqlite");
-    ledger.add(files({"c.pdf", "a.pdf", "b.pdf"}), kNeverSame);
-    ledger.add(files({"c.pdf", "a.pdf", "b.pdf"}), kNeverSame);
+    ledger.add(files({"c.pdf", "a.pdf", "b.pdf"}), tests::kNever);
+    ledger.add(files({"c.pdf", "a.pdf", "b.pdf"}), tests::kNever);
     CHECK(ledger.counts().waiting == 3);
     const auto first = ledger.next(), second = ledger.next();
     CHECK(first->path == "a.pdf");
@@ -58,11 +59,11 @@ TEST_CASE("documents are taken by path, each once, and what is finished outlives
 TEST_CASE("an input that changed is noted where it was read and read where it was not") {
   const tests::Folder folder;
   Ledger ledger = Ledger::open(folder / "ledger.sqlite");
-  ledger.add(files({"done.pdf", "failed.pdf", "waiting.pdf"}), kNeverSame);
+  ledger.add(files({"done.pdf", "failed.pdf", "waiting.pdf"}), tests::kNever);
   finish(ledger, *ledger.next(), DocumentState::Done);
   finish(ledger, *ledger.next(), DocumentState::Failed);
   SECTION("other bytes") {
-    ledger.add(files({"done.pdf", "failed.pdf", "waiting.pdf"}, 2), kNeverSame);
+    ledger.add(files({"done.pdf", "failed.pdf", "waiting.pdf"}, 2), tests::kNever);
     CHECK(ledger.find("done.pdf")->changed);
     CHECK(ledger.find("done.pdf")->state == DocumentState::Done);
     CHECK(ledger.find("failed.pdf")->state == DocumentState::Waiting);
@@ -79,7 +80,7 @@ TEST_CASE("an input that changed is noted where it was read and read where it wa
 TEST_CASE("documents are read again as asked") {
   const tests::Folder folder;
   Ledger ledger = Ledger::open(folder / "ledger.sqlite");
-  ledger.add(files({"a", "b", "c", "d"}), kNeverSame);
+  ledger.add(files({"a", "b", "c", "d"}), tests::kNever);
   for (const DocumentState state :
        {DocumentState::Done, DocumentState::Partial, DocumentState::Failed})
     finish(ledger, *ledger.next(), state);
@@ -101,8 +102,8 @@ TEST_CASE("documents are read again as asked") {
 TEST_CASE("names of results never change and are never given twice") {
   const tests::Folder folder;
   Ledger ledger = Ledger::open(folder / "ledger.sqlite");
-  ledger.add(files({"a.pdf"}), kNeverSame);
-  ledger.add(files({"a.pdf", "a.tif"}), kNeverSame);
+  ledger.add(files({"a.pdf"}), tests::kNever);
+  ledger.add(files({"a.pdf", "a.tif"}), tests::kNever);
   CHECK(ledger.find("a.pdf")->stem == "a");
   CHECK(ledger.find("a.tif")->stem == "a.tif");
 }
@@ -110,7 +111,7 @@ TEST_CASE("names of results never change and are never given twice") {
 TEST_CASE("files with the same bytes are found") {
   const tests::Folder folder;
   Ledger ledger = Ledger::open(folder / "ledger.sqlite");
-  ledger.add(files({"a", "b", "c"}), kNeverSame);
+  ledger.add(files({"a", "b", "c"}), tests::kNever);
   finish(ledger, *ledger.next(), DocumentState::Done, "one");
   finish(ledger, *ledger.next(), DocumentState::Done, "two");
   finish(ledger, *ledger.next(), DocumentState::Done, "one");
@@ -128,6 +129,82 @@ TEST_CASE("the last correction of a field counts") {
   CHECK(ledger.corrections("a") ==
         std::vector<Correction>{{"number", "7"}, {"urgency", std::nullopt}});
   CHECK(ledger.corrections("b").empty());
+}
+
+TEST_CASE("each document of a file has its own corrections, until they are in its record") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add(files({"a"}), tests::kNever);
+  ledger.correct("a", {{"number", "6", 1}});
+  ledger.correct("a", {{"number", "7", 4}});
+  CHECK(ledger.corrections("a") == std::vector<Correction>{{"number", "6", 1}, {"number", "7", 4}});
+  CHECK(ledger.corrected_paths() == std::vector<std::string>{"a"});
+  CHECK(ledger.paths_to_correct() == std::vector<std::string>{"a"});
+  ledger.set_summary("a", "[]", 0);
+  CHECK(ledger.paths_to_correct().empty());
+  ledger.correct("a", {{"number", "8", 1}});
+  finish(ledger, *ledger.next(), DocumentState::Done, "one");
+  CHECK(ledger.paths_to_correct().empty());
+}
+
+TEST_CASE("a file that moved keeps its corrections, a copy has none") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add(files({"old", "stays"}), tests::kNever);
+  finish(ledger, *ledger.next(), DocumentState::Done, "one");
+  finish(ledger, *ledger.next(), DocumentState::Done, "two");
+  ledger.correct("old", {{"number", "6", 1}});
+  ledger.correct("stays", {{"number", "7", 1}});
+  const auto is_gone = [](const LedgerEntry& entry) { return entry.path == "old"; };
+  ledger.inherit_corrections("new", "one", is_gone);
+  ledger.inherit_corrections("copy", "two", is_gone);
+  CHECK(ledger.corrections("new") == std::vector<Correction>{{"number", "6", 1}});
+  CHECK(ledger.corrections("copy").empty());
+}
+
+TEST_CASE("a ledger of the format before is brought up, one of a later is refused") {
+  const tests::Folder folder;
+  const auto file = folder / "ledger.sqlite";
+  const auto execute = [&](const char* sql) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+    CHECK(sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+  };
+  Ledger::open(file);
+  execute(
+      "DROP TABLE corrections; DROP TABLE to_correct; DROP TABLE registers;"
+      "CREATE TABLE corrections(path TEXT NOT NULL, field TEXT NOT NULL, value TEXT, corrected "
+      "TEXT "
+      "NOT NULL, PRIMARY KEY(path, field)) WITHOUT ROWID;"
+      "INSERT INTO corrections VALUES('a', 'number', '6', '2026-01-01T00:00:00Z');"
+      "PRAGMA user_version = 1;");
+  {
+    Ledger ledger = Ledger::open(file);
+    CHECK(ledger.corrections("a") == std::vector<Correction>{{"number", "6", 0}});
+    ledger.correct("a", {{"number", "7", 4}});
+    CHECK(ledger.registers().empty());
+  }
+  execute("PRAGMA user_version = 3;");
+  CHECK_THROWS_WITH(Ledger::open(file), Catch::Contains("newer version"));
+}
+
+TEST_CASE("of a register the last ones stay known, the newest first") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  const std::string bytes("a\0b", 3);
+  for (const char* hash : {"1", "2", "3", "1"})
+    ledger.remember_register("r", {hash, bytes, false}, 2);
+  ledger.remember_register("s", {"4", "", true}, 2);
+  const std::vector<KnownRegister> known = ledger.registers("r");
+  REQUIRE(known.size() == 2);
+  CHECK(known[0].sha256 == "1");
+  CHECK(known[0].bytes == bytes);
+  CHECK(known[1].sha256 == "3");
+  CHECK_FALSE(known[0].in_place);
+  ledger.register_is_in_place("r", "1");
+  CHECK(ledger.registers("r")[0].in_place);
+  CHECK(ledger.registers().size() == 3);
 }
 
 TEST_CASE("a ledger is of one folder of scans") {

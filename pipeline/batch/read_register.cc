@@ -1,0 +1,320 @@
+#include "pipeline/batch/read_register.h"
+
+#include <csv.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "diacritics/text/text.h"
+#include "pipeline/batch/register.h"
+#include "pipeline/batch/workbook.h"
+
+namespace vanban::pipeline {
+namespace {
+
+using Cells = std::vector<std::vector<std::string>>;
+
+std::string without_margins(std::string text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos) return "";
+  text.erase(text.find_last_not_of(" \t\r\n") + 1);
+  return text.substr(first);
+}
+
+std::string iso_text(std::chrono::year_month_day day) {
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+// Days between the calendars' beginnings: 1970-01-01 is day 25569 of the table programs.
+std::string iso_of_serial(double serial) {
+  const auto seconds = static_cast<std::int64_t>(std::llround((serial - 25569) * 86400));
+  return iso_text(std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(seconds))));
+}
+
+bool is_day(int year, int month, int day) {
+  using namespace std::chrono;
+  return year >= 1900 && year <= 2100 && month > 0 && day > 0 &&
+         year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                        std::chrono::day(static_cast<unsigned>(day)))
+             .ok();
+}
+
+// From ISO 8601, DD/MM/YYYY or a table program's serial number.
+std::optional<std::string> iso_date(const std::string& text) {
+  // 1954: what is less is a year or a day that somebody typed by itself.
+  constexpr double kSerialMin = 20000;
+  int a = 0, b = 0, c = 0, end = 0;
+  if (std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &a, &b, &c, &end) == 3 &&
+      end == static_cast<int>(text.size()) && is_day(a, b, c))
+    return text;
+  end = 0;
+  if (std::sscanf(text.c_str(), "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &a, &b, &c, &end) == 3 &&
+      end == static_cast<int>(text.size()) && is_day(c, b, a))
+    return fmt::format("{:04}-{:02}-{:02}", c, b, a);
+  char* rest = nullptr;
+  const double serial = std::strtod(text.c_str(), &rest);
+  if (!text.empty() && *rest == '\0' && serial >= kSerialMin && serial < 80000)
+    return iso_of_serial(serial);
+  return std::nullopt;
+}
+
+Cells csv_cells(const std::string& bytes) {
+  struct Parsed {
+    Cells rows{1};
+  } parsed;
+  csv_parser parser;
+  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) throw std::bad_alloc();
+  const std::unique_ptr<csv_parser, void (*)(csv_parser*)> owner(&parser, csv_free);
+  const auto on_cell = [](void* text, std::size_t size, void* out) {
+    std::string cell(static_cast<const char*>(text), size);
+    if (cell.size() > 1 && cell.front() == '\'' &&
+        looks_like_formula(std::string_view(cell).substr(1)))
+      cell.erase(0, 1);
+    static_cast<Parsed*>(out)->rows.back().push_back(std::move(cell));
+  };
+  const auto on_row = [](int, void* out) { static_cast<Parsed*>(out)->rows.emplace_back(); };
+  const std::string_view text =
+      std::string_view(bytes).substr(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  // Table programs of Vietnamese offices part cells by semicolons.
+  const std::string_view head = text.substr(0, text.find('\n'));
+  if (std::count(head.begin(), head.end(), ';') > std::count(head.begin(), head.end(), ','))
+    csv_set_delim(&parser, ';');
+  if (csv_parse(&parser, text.data(), text.size(), on_cell, on_row, &parsed) != text.size())
+    throw std::invalid_argument(std::string("it is no CSV: ") + csv_strerror(csv_error(&parser)));
+  if (csv_fini(&parser, on_cell, on_row, &parsed) != 0)
+    throw std::invalid_argument("it is cut off: its last cell has no end");
+  return std::move(parsed.rows);
+}
+
+// Whether a table program's idea `a` of a value is ours: white space apart, and zeros that it takes
+// off a number.
+bool same_value(const RegisterColumn& column, std::string a, std::string b) {
+  const auto folded = [](const std::string& text) {
+    std::string out;
+    for (const std::string& word : diacritics::split_words(diacritics::to_nfc(text)))
+      out += (out.empty() ? "" : " ") + word;
+    return out;
+  };
+  a = folded(a);
+  b = folded(b);
+  const bool is_number = column.field == "number" || column.field == "arrival.number";
+  const auto without_zeros = [](const std::string& text) {
+    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
+  };
+  return a == b || (is_number && a.size() < b.size() && without_zeros(a) == without_zeros(b));
+}
+
+// What the columns of a table hold.
+struct Heads {
+  std::size_t count = 0, all = 0;  // up to the last that is there; with empty ones after it
+  std::optional<std::size_t> path, first_page, sha256;
+  std::map<std::size_t, std::string> fields, others;  // by column
+};
+
+Heads heads_of(const std::vector<std::string>& row) {
+  Heads out;
+  out.all = row.size();
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const std::string head = without_margins(diacritics::to_nfc(row[i]));
+    if (!head.empty()) out.count = i + 1;
+    const auto column = std::find_if(register_columns().begin(), register_columns().end(),
+                                     [&](const RegisterColumn& one) { return one.head == head; });
+    // A head that stands twice is of a column of one's own the second time.
+    const bool again = !seen.insert(head).second;
+    if (again || head.empty())
+      out.others[i] = head + '#' + std::to_string(i + 1);
+    else if (column != register_columns().end())
+      out.fields[i] = std::string(column->field);
+    else if (head == kPathHead)
+      out.path = i;
+    else
+      out.others[i] = head;
+    if (!again && head == kFirstPageHead) out.first_page = i;
+    if (!again && head == kHashHead) out.sha256 = i;
+  }
+  return out;
+}
+
+// 0 for nothing, -1 for what is no number.
+int page_number(const std::string& cell) {
+  if (cell.empty()) return 0;
+  const bool is_number = cell.size() < 8 && cell.find_first_not_of("0123456789") == cell.npos;
+  return is_number ? std::atoi(cell.c_str()) : -1;
+}
+
+RegisterRow row_from(const std::vector<std::string>& cells, const Heads& heads) {
+  const auto cell = [&](std::size_t at) {
+    return at < cells.size() ? without_margins(cells[at]) : std::string();
+  };
+  RegisterRow out;
+  out.path = cell(*heads.path);
+  if (heads.first_page) out.first_page = page_number(cell(*heads.first_page));
+  if (heads.sha256) out.sha256 = cell(*heads.sha256);
+  for (const auto& [at, field] : heads.fields) {
+    std::string value = cell(at);
+    out.fields[field] = value.empty() ? std::nullopt : std::optional(std::move(value));
+  }
+  for (const auto& [at, head] : heads.others)
+    if (std::string value = cell(at); !value.empty()) out.others[head] = std::move(value);
+  for (std::size_t i = heads.all; i < cells.size(); ++i)
+    if (std::string value = cell(i); !value.empty())
+      out.others['#' + std::to_string(i + 1)] = std::move(value);
+  return out;
+}
+
+bool is_empty(const std::vector<std::string>& cells) {
+  return std::all_of(cells.begin(), cells.end(),
+                     [](const std::string& cell) { return without_margins(cell).empty(); });
+}
+
+// Of a CSV.
+bool is_whole(const std::vector<std::string>& cells, const Heads& heads) {
+  return cells.size() >= heads.count &&
+         is_empty({cells.begin() + static_cast<std::ptrdiff_t>(heads.count), cells.end()});
+}
+
+// As the register writes it; nothing where it is no such value.
+std::optional<std::string> as_written(const RegisterColumn& column, const std::string& typed) {
+  return column.is_date ? iso_date(typed) : std::optional(typed);
+}
+
+bool same_cell(const RegisterColumn& column, const std::optional<std::string>& a,
+               const std::optional<std::string>& b) {
+  const auto plain = [&](const std::optional<std::string>& cell) {
+    return cell ? as_written(column, *cell).value_or(*cell) : std::string();
+  };
+  return same_value(column, plain(a), plain(b));
+}
+
+std::optional<std::string> cell_of(const RegisterRow& row, std::string_view field) {
+  const auto cell = row.fields.find(std::string(field));
+  return cell == row.fields.end() ? std::nullopt : cell->second;
+}
+
+}  // namespace
+
+std::string text_of(const Refusal& refusal) {
+  return refusal.where + ": " + refusal.why +
+         (refusal.more.empty() ? "" : " (" + refusal.more + ")");
+}
+
+std::string label_of(const RegisterRow& row) {
+  return fmt::format("row {} ({})", row.number, row.path);
+}
+
+Register read_register(const std::string& bytes) {
+  const bool is_workbook = bytes.starts_with("PK");
+  std::vector<Cells> sheets =
+      is_workbook ? all_sheets(bytes) : std::vector<Cells>{csv_cells(bytes)};
+  const Cells cells = std::move(sheets.front());
+  const Heads heads = cells.empty() ? Heads{} : heads_of(cells.front());
+  if (!heads.path || heads.fields.empty())
+    throw std::invalid_argument("it is no register: its first row has no \"" +
+                                std::string(kPathHead) + "\" and none of the heads of fields");
+  Register out;
+  for (std::size_t i = 1; i < cells.size(); ++i) {
+    if (is_empty(cells[i])) continue;
+    RegisterRow row = row_from(cells[i], heads);
+    row.number = static_cast<int>(i) + 1;
+    // A workbook leaves out empty cells at the end, a CSV does not.
+    if (!is_workbook && !is_whole(cells[i], heads)) {
+      out.refusals.push_back(
+          {label_of(row), "the row is not whole",
+           fmt::format("{} cells under {} heads", cells[i].size(), heads.count)});
+    } else if (row.first_page < 0) {
+      out.refusals.push_back({label_of(row), "its first page is no number", ""});
+    } else if (row.path.empty()) {
+      out.refusals.push_back({label_of(row), "it names no file", ""});
+    } else {
+      out.by_path[row.path].push_back(out.rows.size());
+      out.rows.push_back(std::move(row));
+    }
+  }
+  for (std::size_t i = 1; i < sheets.size(); ++i)
+    out.beside.insert(out.beside.end(), sheets[i].begin(), sheets[i].end());
+  return out;
+}
+
+const RegisterRow* row_of(const Register& in, const std::string& path, int first_page) {
+  const auto places = in.by_path.find(path);
+  if (places == in.by_path.end()) return nullptr;
+  for (const std::size_t place : places->second)
+    if (first_page == 0 || in.rows[place].first_page == first_page) return &in.rows[place];
+  return nullptr;
+}
+
+Typed typed_into(const RegisterRow& row, const RegisterRow* before, const Summary& now) {
+  Typed out;
+  for (const RegisterColumn& column : register_columns()) {
+    const std::string field(column.field);
+    if (!row.fields.contains(field)) continue;
+    const std::optional<std::string> cell = cell_of(row, field);
+    const bool was_written = before != nullptr && before->fields.contains(field);
+    if (was_written && same_cell(column, cell, cell_of(*before, field))) continue;
+    const SummaryField& known = now.field(field);
+    if (same_cell(column, cell, known.value)) continue;
+    const std::string place = label_of(row) + ", " + column.head;
+    if (was_written && known.source == kOperator &&
+        !same_cell(column, known.value, cell_of(*before, field))) {
+      out.refusals.push_back(
+          {place, "another value was typed elsewhere since",
+           fmt::format("\"{}\" here, \"{}\" there", cell.value_or(""), known.value.value_or(""))});
+      continue;
+    }
+    std::optional<std::string> value = cell;
+    if (cell && cell->starts_with('=')) {
+      out.refusals.push_back({place, "it is a formula without a value", *cell});
+      continue;
+    }
+    if (cell) {
+      value = as_written(column, *cell);
+      if (!value) {
+        out.refusals.push_back(
+            {place, "it is no date", fmt::format("\"{}\"; write it as 25/07/2025", *cell)});
+        continue;
+      }
+    }
+    out.corrections.push_back({field, value, row.first_page});
+  }
+  return out;
+}
+
+bool says_more(const Register& typed, const Register& before) {
+  if (typed.beside != before.beside) return true;
+  return std::any_of(typed.rows.begin(), typed.rows.end(), [&](const RegisterRow& row) {
+    const RegisterRow* was = row_of(before, row.path, row.first_page);
+    return std::any_of(row.others.begin(), row.others.end(), [&](const auto& other) {
+      if (was == nullptr) return true;
+      const auto written = was->others.find(other.first);
+      return written == was->others.end() || written->second != other.second;
+    });
+  });
+}
+
+std::size_t count_differences(const Register& a, const Register& b) {
+  std::size_t out = 0;
+  for (const RegisterRow& row : a.rows) {
+    const RegisterRow* other = row_of(b, row.path, row.first_page);
+    for (const RegisterColumn& column : register_columns())
+      if (other == nullptr ||
+          !same_cell(column, cell_of(row, column.field), cell_of(*other, column.field)))
+        ++out;
+    // What vanban says of a document in them tells of which register it is a copy.
+    if (other != nullptr && other->others != row.others) ++out;
+  }
+  return out;
+}
+
+}  // namespace vanban::pipeline

@@ -1,0 +1,116 @@
+#include "pipeline/batch/read_register.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/pipeline/batch/made_summary.h"
+
+namespace vanban::pipeline {
+namespace {
+
+const std::string kHeads = "Tệp,Từ trang,Số văn bản,Trích yếu nội dung,SHA-256\n";
+
+TEST_CASE("a register of another kind is refused") {
+  CHECK_THROWS_AS(read_register("a,b\n1,2\n"), std::invalid_argument);
+  CHECK_THROWS_AS(read_register("PK\3\4junk"), std::invalid_argument);
+  CHECK_THROWS_AS(read_register(""), std::invalid_argument);
+}
+
+TEST_CASE("wherever a CSV is cut off, no value is lost or invented") {
+  // Cut after each byte, the whole first row or none of it is taken, and nothing of a row in part.
+  const std::string whole = kHeads + "a.pdf,1,\"67\",\"Kết quả, \"\"sáu\"\" tháng\",abc\n" +
+                            "b.pdf,1,68,\"Kế hoạch\nnăm 2025\",def\n";
+  const Register all = read_register(whole);
+  REQUIRE(all.rows.size() == 2);
+  CHECK(all.refusals.empty());
+  for (std::size_t size = kHeads.size(); size < whole.size(); ++size) {
+    CAPTURE(size);
+    Register cut;
+    try {
+      cut = read_register(whole.substr(0, size));
+    } catch (const std::invalid_argument&) {
+      continue;
+    }
+    for (const RegisterRow& row : cut.rows) {
+      const RegisterRow* was = row_of(all, row.path, row.first_page);
+      REQUIRE(was != nullptr);
+      CHECK(row.fields == was->fields);
+    }
+    CHECK(cut.rows.size() + cut.refusals.size() <= 2);
+  }
+}
+
+TEST_CASE("a row with a cell too few or too many is not whole") {
+  const Register read = read_register(kHeads +
+                                      "a.pdf,1,67,Kết quả\n"
+                                      "b.pdf,1,68,Kết quả, sáu tháng,def\n"
+                                      ",1,69,Kế hoạch,abc\n"
+                                      "c.pdf,1,70,Kế hoạch,abc,,\n"
+                                      ",,,,\n");
+  REQUIRE(read.rows.size() == 1);
+  CHECK(read.rows[0].path == "c.pdf");
+  CHECK(read.rows[0].number == 5);
+  REQUIRE(read.refusals.size() == 3);
+  CHECK(text_of(read.refusals[0]) == "row 2 (a.pdf): the row is not whole (4 cells under 5 heads)");
+  CHECK(read.refusals[1].where == "row 3 (b.pdf)");
+  CHECK(read.refusals[2].why == "it names no file");
+  CHECK(read_register(kHeads + "a.pdf,một,67,Kết quả,abc\n").refusals.size() == 1);
+}
+
+RegisterRow only_row(const std::string& cells) { return read_register(kHeads + cells).rows.at(0); }
+
+TEST_CASE("zeros that a table program took off are not typed, zeros that were put there are") {
+  const Summary now = tests::made_summary("067");
+  const RegisterRow before = only_row("a.pdf,1,067,Kết quả,abc\n");
+  CHECK(typed_into(only_row("a.pdf,1,67,Kết quả,abc\n"), &before, now).corrections.empty());
+  CHECK(typed_into(only_row("a.pdf,1,0067,Kết quả,abc\n"), &before, now).corrections.size() == 1);
+}
+
+TEST_CASE("a formula that was never worked out is no value") {
+  const Summary now = tests::made_summary("67");
+  const RegisterRow before = only_row("a.pdf,1,67,Kết quả,abc\n");
+  const Typed typed = typed_into(only_row("a.pdf,1,=6+1,Kết quả,abc\n"), &before, now);
+  CHECK(typed.corrections.empty());
+  CHECK(typed.refusals.size() == 1);
+}
+
+TEST_CASE("only what differs from the register as it was written was typed") {
+  const Summary now = tests::made_summary("70");
+  const RegisterRow before = only_row("a.pdf,1,67,Kết quả,abc\n");
+  // The record was read anew since; nobody typed anything.
+  CHECK(typed_into(before, &before, now).corrections.empty());
+  const RegisterRow typed = only_row("a.pdf,1,68,Kết quả,abc\n");
+  CHECK(typed_into(typed, &before, now).corrections ==
+        std::vector<Correction>{{"number", "68", 1}});
+  // Without it, all that differs from the record.
+  CHECK(typed_into(typed, nullptr, now).corrections.size() == 2);
+}
+
+TEST_CASE("what somebody typed elsewhere is not typed over") {
+  Summary now = tests::made_summary("70");
+  for (SummaryField& field : now.fields)
+    if (field.name == "number") field.source = kOperator;
+  const RegisterRow before = only_row("a.pdf,1,67,Kết quả,abc\n");
+  const Typed clash = typed_into(only_row("a.pdf,1,68,Kết quả,abc\n"), &before, now);
+  CHECK(clash.corrections.empty());
+  REQUIRE(clash.refusals.size() == 1);
+  CHECK_THAT(text_of(clash.refusals[0]), Catch::Contains("\"68\" here, \"70\" there"));
+  // Where the register shows it, a person has seen it and may change it.
+  const RegisterRow seen = only_row("a.pdf,1,70,Kết quả,abc\n");
+  CHECK(typed_into(only_row("a.pdf,1,68,Kết quả,abc\n"), &seen, now).corrections.size() == 1);
+}
+
+TEST_CASE("words in places of one's own are noticed") {
+  const std::string heads = "Tệp,Số văn bản,Cần xem lại,Ghi chú\n";
+  const Register before = read_register(heads + "a.pdf,67,Số văn bản,\n");
+  CHECK_FALSE(says_more(read_register(heads + "a.pdf,68,Số văn bản,\n"), before));
+  CHECK_FALSE(says_more(read_register(heads + "a.pdf,68,,\n"), before));
+  CHECK(says_more(read_register(heads + "a.pdf,67,Số văn bản,hỏi lại\n"), before));
+  CHECK(says_more(read_register(heads + "a.pdf,67,đã xem,\n"), before));
+  // A column that stands twice, one without a head, a hash or page that somebody wrote over.
+  CHECK(says_more(read_register("Tệp,Số văn bản,Số văn bản\na.pdf,67,68\n"), before));
+  CHECK(says_more(read_register("Tệp,Số văn bản,,Ghi chú\na.pdf,67,68,\n"), before));
+  CHECK(says_more(read_register("Tệp,Số văn bản,SHA-256\na.pdf,67,đã xem\n"), before));
+}
+
+}  // namespace
+}  // namespace vanban::pipeline

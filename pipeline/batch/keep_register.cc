@@ -11,7 +11,6 @@
 #include <system_error>
 #include <utility>
 
-#include "extract/document_fields.h"
 #include "ocr/digest.h"
 #include "ocr/document/error.h"
 #include "pipeline/batch/corrections.h"
@@ -163,28 +162,24 @@ TypedRegister typed_into(Ledger& ledger, const Register& now, const Register* be
 
 // ---- Into the records
 
-fs::path record_of(Ledger& ledger, const fs::path& outputs, const std::string& path) {
-  return record_file(outputs, ledger.find(path)->stem);
-}
-
-void put_into_record(Ledger& ledger, const fs::path& outputs, const std::string& path) {
-  const fs::path file = record_of(ledger, outputs, path);
-  const std::string corrected = corrected_record(read_named(file), ledger.corrections(path));
+void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry& entry) {
+  const fs::path file = record_file(outputs, entry.stem);
+  const std::string corrected = corrected_record(read_named(file), ledger.corrections(entry.path));
   require_valid_record(corrected);
   OutputFile out(file);
   out.write(corrected);
   out.commit();
   const std::vector<Summary> after = summarize(corrected);
-  int doubts = ledger.find(path)->pages_unread;
+  int doubts = entry.pages_unread;
   for (const Summary& one : after) doubts += one.doubts();
-  ledger.set_summary(path, summaries_to_json(after), doubts);
+  ledger.set_summary(entry.path, summaries_to_json(after), doubts);
 }
 
 // Whether the record could take the corrections; why not, else.
 std::string fault_of(Ledger& ledger, const fs::path& outputs, const TypedDocument& typed) {
   try {
-    require_valid_record(
-        corrected_record(read_named(record_of(ledger, outputs, typed.path)), typed.corrections));
+    const fs::path file = record_file(outputs, ledger.find(typed.path)->stem);
+    require_valid_record(corrected_record(read_named(file), typed.corrections));
   } catch (const std::exception& error) {
     return error.what();
   }
@@ -206,7 +201,7 @@ CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegiste
     ++report.documents;
     report.values += static_cast<int>(one.corrections.size());
   }
-  for (const std::string& path : documents) put_into_record(ledger, outputs, path);
+  for (const std::string& path : documents) put_into_record(ledger, outputs, *ledger.find(path));
   return report;
 }
 
@@ -278,45 +273,36 @@ void keep_beside(const fs::path& file, const std::string& why,
   note(fmt::format("{} {}; it is kept as {}", file.string(), why, kept.string()));
 }
 
-// A register that is not as it was written. False where all of it is in the ledger now.
-bool is_to_be_kept(Ledger& ledger, const fs::path& outputs, const fs::path& file, std::string& why,
-                   const std::function<void(const std::string&)>& note) {
-  const std::vector<KnownRegister> known = ledger.registers(name_of_register(file));
-  if (known.empty()) {
-    why =
-        "was there before and is not known to this batch (vanban correct takes over what was typed "
-        "into it)";
-    return true;
-  }
-  if (!is_typed_into(file)) {
-    why = "has changed since it was written";
-    return true;
-  }
+// Takes over a register that is not as it was written. Why it must be kept all the same; empty
+// where all of it is in the ledger now.
+std::string reason_to_keep(Ledger& ledger, const fs::path& outputs, const fs::path& file,
+                           const std::vector<KnownRegister>& known,
+                           const std::function<void(const std::string&)>& note) {
+  if (known.empty())
+    return "was there before and is not known to this batch (vanban correct takes over what was "
+           "typed into it)";
+  if (!is_typed_into(file)) return "has changed since it was written";
   const std::string bytes = read_named(file);
-  if (has(known, ocr::sha256_hex(bytes))) {
-    why = "is an earlier version of itself";
-    return true;
-  }
+  if (has(known, ocr::sha256_hex(bytes))) return "is an earlier version of itself";
+  Register now;
   try {
-    const Register now = read_register(bytes);
-    const std::optional<Register> before = before_of(now, known);
-    const CorrectionReport report =
-        take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
-    if (report.values > 0)
-      note(
-          fmt::format("{} has changed since it was written: {} values of {} documents were taken "
-                      "over",
-                      file.string(), report.values, report.documents));
-    for (const Refusal& refusal : report.refusals) note(file.string() + ", " + text_of(refusal));
-    if (!report.refusals.empty())
-      why = fmt::format("has {} changes that could not be taken over", report.refusals.size());
-    else if (!before || says_more(now, *before))
-      why = "has words in places that no record has room for";
-    return !why.empty();
+    now = read_register(bytes);
   } catch (const std::invalid_argument& error) {
-    why = fmt::format("has changed since it was written and cannot be read ({})", error.what());
-    return true;
+    return fmt::format("has changed since it was written and cannot be read ({})", error.what());
   }
+  const std::optional<Register> before = before_of(now, known);
+  const CorrectionReport report =
+      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
+  if (report.values > 0)
+    note(
+        fmt::format("{} has changed since it was written: {} values of {} documents were taken "
+                    "over",
+                    file.string(), report.values, report.documents));
+  for (const Refusal& refusal : report.refusals) note(file.string() + ", " + text_of(refusal));
+  if (!report.refusals.empty())
+    return fmt::format("has {} changes that could not be taken over", report.refusals.size());
+  if (!before || says_more(now, *before)) return "has words in places that no record has room for";
+  return "";
 }
 
 }  // namespace
@@ -345,12 +331,13 @@ void write_register(Ledger& ledger, const fs::path& outputs, const fs::path& fil
   const std::string name = real.string();
   while (true) {
     const std::optional<std::string> hash = hash_of(real);
-    const std::vector<KnownRegister> known = latest(ledger.registers(name));
-    const bool as_written = !hash || has(known, *hash);
-    std::string why;
-    if (!as_written && is_to_be_kept(ledger, outputs, real, why, note)) {
-      keep_beside(real, why, note);
-      continue;
+    const std::vector<KnownRegister> known = ledger.registers(name);
+    if (hash && !has(latest(known), *hash)) {
+      const std::string why = reason_to_keep(ledger, outputs, real, known, note);
+      if (!why.empty()) {
+        keep_beside(real, why, note);
+        continue;
+      }
     }
     const std::string bytes = register_bytes(ledger, real);
     OutputFile out(real);
@@ -371,7 +358,7 @@ void finish_corrections(Ledger& ledger, const fs::path& outputs) {
     if (!entry || (entry->state != DocumentState::Done && entry->state != DocumentState::Partial))
       continue;
     try {
-      put_into_record(ledger, outputs, path);
+      put_into_record(ledger, outputs, *entry);
     } catch (const std::exception&) {
       // Somebody removed or damaged the record; the next that is read has them.
     }

@@ -147,15 +147,9 @@ class Query {
     while (step()) {
     }
   }
+  // Of a blob its bytes.
   std::string text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-    return bytes == nullptr
-               ? ""
-               : std::string(bytes,
-                             static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
-  }
-  std::string blob(int column) const {
-    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
     return bytes == nullptr
                ? ""
                : std::string(bytes,
@@ -555,14 +549,14 @@ std::vector<KnownRegister> Ledger::registers(const std::string& file) {
   Query query =
       impl_->query("SELECT sha256, bytes, in_place FROM registers WHERE file = ? ORDER BY id DESC");
   query << file;
-  while (query.step()) out.push_back({query.text(0), query.blob(1), query.integer(2) != 0});
+  while (query.step()) out.push_back({query.text(0), query.text(1), query.integer(2) != 0});
   return out;
 }
 
 std::vector<KnownRegister> Ledger::registers() {
   std::vector<KnownRegister> out;
   Query query = impl_->query("SELECT sha256, bytes, in_place FROM registers ORDER BY id DESC");
-  while (query.step()) out.push_back({query.text(0), query.blob(1), query.integer(2) != 0});
+  while (query.step()) out.push_back({query.text(0), query.text(1), query.integer(2) != 0});
   return out;
 }
 

@@ -54,6 +54,10 @@ struct Corrected {
     write_register(ledger, folder.path(), file,
                    [&](const std::string& text) { notes += text + '\n'; });
   }
+  fs::path written() {
+    write(folder / "r.csv");
+    return folder / "r.csv";
+  }
   // In place of the one, in the register.
   void type(const fs::path& file, const std::string& from, const std::string& to) {
     std::string text = tests::read(file);
@@ -180,8 +184,7 @@ TEST_CASE("every document of a file can be corrected") {
 
 TEST_CASE("a register that somebody typed into is taken over before it is written again") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   batch.write(file);
   CHECK(batch.notes.empty());
   batch.type(file, "\"12\",", "\"13\",");
@@ -198,8 +201,7 @@ TEST_CASE("a register that somebody typed into is taken over before it is writte
 
 TEST_CASE("a reading that changed since is not taken for somebody's word") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   batch.type(file, "Kết quả sáu tháng", "Kết quả 6 tháng");
   batch.ledger.redo(Redo::All, "", "");
   batch.put_record(Corrected::made_record("19"));
@@ -211,8 +213,7 @@ TEST_CASE("a reading that changed since is not taken for somebody's word") {
 
 TEST_CASE("what cannot be taken over is kept beside under a dated name") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   const auto [from, to] = GENERATE(table<std::string, std::string>({
       {"2025-07-25", "mai"},                          // no date
       {"\"thu.pdf\"", "\"none.pdf\""},                // no such file
@@ -251,8 +252,7 @@ TEST_CASE("a file that this batch has not written is never written over") {
 
 TEST_CASE("what is saved from an editor that shows an earlier version does not bring that back") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   const std::string open_in_editor = batch.register_text();
   batch.type(file, "Kết quả sáu tháng", "Kết quả 6 tháng");
   batch.write(file);
@@ -265,8 +265,7 @@ TEST_CASE("what is saved from an editor that shows an earlier version does not b
 
 TEST_CASE("what correct took over is no change when the register is written") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   batch.type(file, "\"12\",", "\"13\",");
   CHECK(correct_from_register(batch.ledger, batch.folder.path(), file).values == 1);
   CHECK(correct_from_register(batch.ledger, batch.folder.path(), file).values == 0);
@@ -280,8 +279,7 @@ TEST_CASE("what correct took over is no change when the register is written") {
 
 TEST_CASE("an earlier version in the register's place is no change, and is kept") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   const std::string earlier = batch.register_text();
   batch.type(file, "\"12\",", "\"13\",");
   batch.write(file);
@@ -295,8 +293,7 @@ TEST_CASE("an earlier version in the register's place is no change, and is kept"
 
 TEST_CASE("a register whose writing was cut short is known by what it was before or after") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   // A killed process meant to write another in its place.
   const std::string name = fs::canonical(file).string();
   batch.ledger.remember_register(name, {"other", batch.register_text(), false}, 8);
@@ -311,8 +308,7 @@ TEST_CASE("a register whose writing was cut short is known by what it was before
 
 TEST_CASE("an old copy of a register does not bring back what it shows") {
   Corrected batch;
-  const fs::path file = batch.folder / "r.csv";
-  batch.write(file);
+  const fs::path file = batch.written();
   const std::string copy = batch.register_text();
   batch.type(file, "\"12\",", "\"13\",");
   batch.write(file);

@@ -282,7 +282,7 @@ struct Failure {
   std::string words;
 };
 
-TEST_CASE("a run that cannot be done says why in one line and leaves nothing behind") {
+TEST_CASE("a model that cannot be built leaves nothing behind, and one line says why") {
   const Folder folder;
   write(folder / "a.txt", text(1, false));
   write(folder / "short.txt", "ủy ban nhân dân\n");

@@ -105,7 +105,7 @@ TEST_CASE("bytes that are no UTF-8 are marks and part what stands around them") 
     if (token.kind == TokenKind::Mark) CHECK(model_form(row.text, token).empty());
 }
 
-TEST_CASE("a zero byte inside the text does not end it") {
+TEST_CASE("a zero byte inside a text does not end its tokens") {
   const std::string text("a\0b", 3);
   const std::vector<Token> tokens = tokenize(text);
   REQUIRE(tokens.size() == 3);

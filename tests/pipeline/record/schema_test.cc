@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+// As the program has it, or the linker would mix the two.
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 namespace vanban::pipeline {
@@ -385,7 +387,9 @@ TEST_CASE("the pattern files that are there follow their schema") {
   for (const char* file : {"/samples/fields.toml", "/extract/data/fields.toml"}) {
     CAPTURE(file);
     std::ostringstream json;
-    json << toml::json_formatter(toml::parse_file(source + file));
+    const toml::parse_result fields = toml::parse_file(source + file);
+    REQUIRE(fields);
+    json << toml::json_formatter(fields.table());
     CHECK(schema_errors(json.str(), schema).empty());
   }
   CHECK_FALSE(schema_errors(R"({"field": [{"name": "x"}]})", schema).empty());

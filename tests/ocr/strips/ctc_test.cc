@@ -71,6 +71,21 @@ TEST_CASE("the search finds the likeliest of all readings") {
   CHECK(found[0].second == Approx(share_of(columns, best)));
 }
 
+TEST_CASE("a narrow search finds of each reading the share of the ways that it kept, never more") {
+  const unsigned seed = GENERATE(range(1U, 20U));
+  const ColumnShares columns = random_columns(12, 6, seed);
+  const auto found = likely_readings(columns, 4, 12);
+  REQUIRE(found.size() == 4);
+  std::set<Signs> different;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto& [signs, share] = found[i];
+    CHECK(different.insert(signs).second);
+    CHECK(share > 0);
+    CHECK(share <= share_of(columns, signs) * (1 + 1e-9));
+    if (i > 0) CHECK(share <= found[i - 1].second);
+  }
+}
+
 TEST_CASE("no reading has more signs than asked for") {
   for (const auto& [signs, share] : likely_readings(random_columns(8, 4, 7), 20, 2))
     CHECK(signs.size() <= 2);

@@ -344,22 +344,22 @@ cv::Mat grey_of(const cv::Mat& image) {
   return out;
 }
 
-// The image small enough to measure its shape, and the paper on it.
-struct Look {
-  double scale = 1;
-  cv::Mat image, paper;
+// So much smaller an image's shape is measured on.
+double look_scale(const cv::Mat& whole) {
+  return std::min(1.0, kLookSide / std::max(whole.cols, whole.rows));
+}
 
-  explicit Look(const cv::Mat& whole)
-      : scale(std::min(1.0, kLookSide / std::max(whole.cols, whole.rows))) {
-    cv::resize(whole, image, {}, scale, scale, cv::INTER_AREA);
-    paper = paper_of(image);
-  }
-  std::optional<Shape> shape() const { return shape_of(grey_of(image), grey_of(paper)); }
-};
+cv::Mat look_at(const cv::Mat& whole) {
+  cv::Mat out;
+  cv::resize(whole, out, {}, look_scale(whole), look_scale(whole), cv::INTER_AREA);
+  return out;
+}
+
+std::optional<Shape> shape_of(const cv::Mat& look) { return shape_of(look, paper_of(look)); }
 
 // Whether the warp did what it should: rows are found again, and less bent.
 bool straighter(const cv::Mat& flat, const Shape& before) {
-  const std::optional<Shape> after = Look(flat).shape();
+  const std::optional<Shape> after = shape_of(look_at(grey_of(flat)));
   return after && after->bend.stray < std::max(before.bend.stray, kRowsBent);
 }
 
@@ -382,15 +382,16 @@ std::optional<Dewarped> dewarp(const Image& photo, int rotation_degrees) {
     return out;
   }
   const cv::Mat whole = view(photo);
-  const Look look(whole);
-  const std::optional<Shape> shape = look.shape();
-  if (!shape || !is_bent(*shape, look.image)) return std::nullopt;
+  const cv::Mat look = look_at(grey_of(whole));
+  const std::optional<Shape> shape = shape_of(look);
+  if (!shape || !is_bent(*shape, look)) return std::nullopt;
 
-  const Frame frame = frame_of(*shape, look.scale);
+  const double scale = look_scale(whole);
+  const Frame frame = frame_of(*shape, scale);
   Dewarped out;
-  out.to_photo = mesh_of(*shape, frame, look.scale);
+  out.to_photo = mesh_of(*shape, frame, scale);
   const cv::Mat flat =
-      warped(flattened(whole, look.paper), out.to_photo, {frame.width, frame.height});
+      warped(flattened(whole, paper_of(look_at(whole))), out.to_photo, {frame.width, frame.height});
   if (!straighter(flat, *shape)) return std::nullopt;
   out.image = to_image(flat, frame.dpi);
   out.steps = {"light_evened", "dewarped"};

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "ocr/clean/bits.h"
 #include "ocr/clean/ink_sizes.h"
 #include "ocr/clean/rules.h"
 
@@ -16,6 +17,8 @@ namespace {
 cv::Mat view(const Image& image) {
   return {image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())};
 }
+
+constexpr int kBlack = 128;  // of a scan with two levels
 
 // Whether a scan has two levels only, but for what compression did at the edges of letters.
 bool is_bilevel(const cv::Mat& grey) {
@@ -82,99 +85,68 @@ void bridge(cv::Mat& grey, int first, int last) {
   }
 }
 
-// 255 along the rules of a page, dotted and broken ones too, whose pieces are as small as crumbs.
+// Along the rules of a page, dotted and broken ones too, whose pieces are as small as crumbs.
 // Crumbs that happen to stand in a row go on for a few millimetres, rules for more.
-cv::Mat rules_in(const cv::Mat& grey, double dpi) {
+Bits rules_in(const Bits& ink) {
   constexpr double kGapMm = 3, kShortestMm = 10;
-  Image ink{grey.cols, grey.rows, 1, dpi, {}};
-  const cv::Mat black = grey < 128;
-  ink.pixels.assign(black.datastart, black.dataend);
-  const Rules rules = find_rule_ink(ink).rules;
-  const InkSizes sizes(dpi);
-  const int gap = sizes.pixels(kGapMm), shortest = sizes.pixels(kShortestMm);
-  const auto long_ones = [&](const std::vector<Box>& pieces, bool upright) {
-    cv::Mat out = cv::Mat::zeros(grey.size(), CV_8U);
+  const InkSizes sizes(ink.dpi);
+  const int gap = sizes.pixels(kGapMm) | 1, shortest = sizes.pixels(kShortestMm) | 1;
+  const auto drawn = [&](const std::vector<Box>& pieces) {
+    Bits out(ink.width, ink.height, ink.dpi);
     for (const Box& piece : pieces)
-      cv::rectangle(out, cv::Point(int(piece.left), int(piece.top)),
-                    cv::Point(int(piece.right), int(piece.bottom)), 255, cv::FILLED);
-    const auto along = [&](int length) {
-      const int odd = length | 1;  // or all would shift by half a pixel
-      return upright ? cv::Mat::ones(odd, 1, CV_8U) : cv::Mat::ones(1, odd, CV_8U);
-    };
-    cv::morphologyEx(out, out, cv::MORPH_CLOSE, along(gap));
-    cv::morphologyEx(out, out, cv::MORPH_OPEN, along(shortest));
+      fill(out, PixelRect{int(piece.left), int(piece.top), int(piece.width()) + 1,
+                          int(piece.height()) + 1}
+                    .within(ink.width, ink.height));
     return out;
   };
-  return long_ones(rules.horizontal_pieces, false) | long_ones(rules.vertical_pieces, true);
+  const Rules rules = find_rule_ink(ink).rules;
+  Bits out = opened(closed(drawn(rules.horizontal_pieces), gap, 1), shortest, 1);
+  add(out, opened(closed(drawn(rules.vertical_pieces), 1, gap), 1, shortest));
+  return out;
 }
 
 // ---- crumbs
 
-// The connected pieces of a mask, from 1 on; 0 is what lies between them.
-struct Pieces {
-  Pieces(const cv::Mat& mask, int connectivity) {
-    cv::Mat centroids;
-    count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, connectivity, CV_32S);
-  }
-  int width(int i) const { return stats.at<int>(i, cv::CC_STAT_WIDTH); }
-  int height(int i) const { return stats.at<int>(i, cv::CC_STAT_HEIGHT); }
-  int left(int i) const { return stats.at<int>(i, cv::CC_STAT_LEFT); }
-  int top(int i) const { return stats.at<int>(i, cv::CC_STAT_TOP); }
-  int area(int i) const { return stats.at<int>(i, cv::CC_STAT_AREA); }
-  cv::Rect box(int i) const { return {left(i), top(i), width(i), height(i)}; }
-  // What a mask of the page has where the piece begins.
-  bool begins_on(const cv::Mat& mask, int i) const {
-    return mask.at<std::uint8_t>(top(i), left(i)) != 0;
-  }
+using Pieces = std::vector<Piece>;
 
-  int count = 0;
-  cv::Mat labels, stats;
-};
-
-using Chosen = std::vector<std::uint8_t>;  // of each piece whether it is, 1 or 0
-
-Chosen find_crumbs(const Pieces& pieces, const InkSizes& sizes) {
-  Chosen crumbs(static_cast<std::size_t>(pieces.count));
-  for (int i = 1; i < pieces.count; ++i)
-    crumbs[static_cast<std::size_t>(i)] =
-        std::max(pieces.width(i), pieces.height(i)) <= sizes.crumb_max() ? 1 : 0;
-  return crumbs;
+bool begins_on(const Bits& bits, const Piece& piece) {
+  return bits.at(piece.rect.left, piece.rect.top);
 }
 
-// 255 on and near what is no crumb.
-cv::Mat beside_print(const Pieces& pieces, const Chosen& crumbs, const InkSizes& sizes) {
+bool is_crumb(const Piece& piece, const InkSizes& sizes) {
+  return std::max(piece.rect.width, piece.rect.height) <= sizes.crumb_max();
+}
+
+// What is no crumb, and what is near it.
+Bits beside_print(Bits ink, const Pieces& pieces, const InkSizes& sizes) {
   // So near to a letter crumbs may be what is left of its strokes.
   constexpr double kBesideMm = 0.25;
-  cv::Mat beside = cv::Mat::zeros(pieces.labels.size(), CV_8U);
-  for (int i = 1; i < pieces.count; ++i)
-    if (crumbs[static_cast<std::size_t>(i)] == 0)
-      beside(pieces.box(i)).setTo(255, pieces.labels(pieces.box(i)) == i);
+  for (const Piece& piece : pieces)
+    if (is_crumb(piece, sizes)) take_away_at(ink, piece.ink, piece.rect.left, piece.rect.top);
   const int reach = 2 * sizes.pixels(kBesideMm) + 1;
-  cv::dilate(beside, beside, cv::Mat::ones(reach, reach, CV_8U));
-  return beside;
+  return dilated(ink, reach, reach);
 }
 
 // Where crumbs are strewn. A copier leaves them over the page or in stripes across it; faint print
 // falls to crumbs too, but these lie where its letters are.
 class Bands {
  public:
-  Bands(const Pieces& pieces, const Chosen& crumbs, const InkSizes& sizes)
+  Bands(const Bits& ink, const Pieces& pieces, const InkSizes& sizes)
       : height_(sizes.pixels(kBandMm)) {
-    const auto count = static_cast<std::size_t>(pieces.labels.rows / height_ + 1);
+    const auto count = static_cast<std::size_t>(ink.height / height_ + 1);
     crumbs_.resize(count), beside_letters_.resize(count), letters_.resize(count);
-    const cv::Mat beside = beside_print(pieces, crumbs, sizes);
-    for (int i = 1; i < pieces.count; ++i) {
-      const std::size_t band = band_at(pieces.top(i));
-      if (sizes.letter(pieces.width(i), pieces.height(i), pieces.area(i))) ++letters_[band];
-      if (crumbs[static_cast<std::size_t>(i)] == 0) continue;
-      ++(pieces.begins_on(beside, i) ? beside_letters_ : crumbs_)[band];
+    const Bits beside = beside_print(ink, pieces, sizes);
+    for (const Piece& piece : pieces) {
+      const std::size_t band = band_at(piece.rect.top);
+      if (sizes.letter(piece.rect.width, piece.rect.height, piece.area)) ++letters_[band];
+      if (!is_crumb(piece, sizes)) continue;
+      ++(begins_on(beside, piece) ? beside_letters_ : crumbs_)[band];
     }
   }
 
   // Whether they are around row `y`.
   bool is_strewn(int y) const {
     constexpr double kManyCrumbs = 0.2;  // for each letter; a clean copy has 0.02
-    constexpr int kFewestCrumbs = 40;    // in a band and those beside it
     // For each one beside a letter: faint print has half of its crumbs there, a dirty copy a tenth.
     constexpr double kStrayShare = 2;
     const std::size_t band = band_at(y);
@@ -182,6 +154,8 @@ class Bands {
     return near >= kFewestCrumbs && near >= kManyCrumbs * around(letters_, band) &&
            near >= kStrayShare * around(beside_letters_, band);
   }
+
+  static constexpr int kFewestCrumbs = 40;  // in a band and those beside it
 
  private:
   static constexpr double kBandMm = 20;
@@ -198,43 +172,43 @@ class Bands {
   std::vector<int> crumbs_, beside_letters_, letters_;  // of each band; crumbs that lie free
 };
 
-void paint(cv::Mat& grey, const Pieces& pieces, const Chosen& chosen, std::uint8_t level) {
-  for (int y = 0; y < grey.rows; ++y)
-    for (int x = 0; x < grey.cols; ++x)
-      if (chosen[static_cast<std::size_t>(pieces.labels.at<int>(y, x))] != 0)
-        grey.at<std::uint8_t>(y, x) = level;
+void paint(Image& grey, const Piece& piece, std::uint8_t level) {
+  for (int y = 0; y < piece.rect.height; ++y)
+    for (int x = 0; x < piece.rect.width; ++x)
+      if (piece.ink.at(x, y))
+        grey.pixels[grey.stride() * std::size_t(piece.rect.top + y) +
+                    std::size_t(piece.rect.left + x)] = level;
 }
 
 // Takes off the crumbs where they are strewn; says where, if anywhere.
-std::optional<Bands> take_off_strewn(cv::Mat& grey, double dpi) {
-  const InkSizes sizes(dpi);
-  const Pieces pieces(grey < 128, 8);
-  Chosen gone = find_crumbs(pieces, sizes);
-  Bands bands(pieces, gone, sizes);
-  bool any = false;
-  for (int i = 1; i < pieces.count; ++i) {
-    std::uint8_t& crumb = gone[static_cast<std::size_t>(i)];
-    if (!bands.is_strewn(pieces.top(i))) crumb = 0;
-    any = any || crumb != 0;
-  }
-  if (!any) return std::nullopt;
-  const cv::Mat ruled = rules_in(grey, dpi);
-  for (int i = 1; i < pieces.count; ++i)
-    if (pieces.begins_on(ruled, i)) gone[static_cast<std::size_t>(i)] = 0;
-  paint(grey, pieces, gone, 255);
+std::optional<Bands> take_off_strewn(Image& grey) {
+  const InkSizes sizes(grey.dpi);
+  const Bits ink = darker_than(grey, kBlack);
+  Pieces pieces = pieces_of(ink);
+  const auto crumbs = std::count_if(pieces.begin(), pieces.end(),
+                                    [&](const Piece& piece) { return is_crumb(piece, sizes); });
+  if (crumbs < Bands::kFewestCrumbs) return std::nullopt;
+  Bands bands(ink, pieces, sizes);
+  std::erase_if(pieces, [&](const Piece& piece) {
+    return !is_crumb(piece, sizes) || !bands.is_strewn(piece.rect.top);
+  });
+  if (pieces.empty()) return std::nullopt;
+  const Bits ruled = rules_in(ink);
+  for (const Piece& piece : pieces)
+    if (!begins_on(ruled, piece)) paint(grey, piece, 255);
   return bands;
 }
 
 // Holes in the print as small as crumbs, where these are strewn.
-void fill_holes(cv::Mat& grey, const Bands& bands, const InkSizes& sizes) {
+void fill_holes(Image& grey, const Bands& bands) {
   constexpr double kHoleMaxMm2 = 0.05;  // the eye of an e of 8 points is larger
+  const InkSizes sizes(grey.dpi);
   const double hole_max = kHoleMaxMm2 * sizes.pixels_per_mm * sizes.pixels_per_mm;
-  const Pieces pieces(grey >= 128, 4);
-  Chosen holes(static_cast<std::size_t>(pieces.count));
-  for (int i = 1; i < pieces.count; ++i)
-    holes[static_cast<std::size_t>(i)] =
-        pieces.area(i) <= hole_max && bands.is_strewn(pieces.top(i)) ? 1 : 0;
-  paint(grey, pieces, holes, 0);
+  Bits paper(grey.width, grey.height, grey.dpi);
+  fill(paper, {0, 0, grey.width, grey.height});
+  take_away(paper, darker_than(grey, kBlack));
+  for (const Piece& piece : pieces_of(paper, Connectivity::Sides))
+    if (piece.area <= hole_max && bands.is_strewn(piece.rect.top)) paint(grey, piece, 0);
 }
 
 }  // namespace
@@ -309,12 +283,10 @@ bool take_off_screens(Image& image) {
   return true;
 }
 
-bool take_off_crumbs(Image& image) {
-  cv::Mat grey = view(image);
-  if (!is_bilevel(grey)) return false;
-  const InkSizes sizes(image.dpi);
-  const std::optional<Bands> bands = take_off_strewn(grey, image.dpi);
-  if (bands) fill_holes(grey, *bands, sizes);
+bool take_off_crumbs(Image& grey) {
+  if (!is_bilevel(view(grey))) return false;
+  const std::optional<Bands> bands = take_off_strewn(grey);
+  if (bands) fill_holes(grey, *bands);
   return bands.has_value();
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "ocr/clean/bits.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {
@@ -17,8 +18,8 @@ Image paper_of(const Image& grey);
 // The page with its paper at kPaperLevel everywhere, and only its relative darkness left.
 Image flattened(const Image& grey, const Image& paper);
 
-// 255 where there is ink, by Otsu's threshold over a flattened page.
-Image ink_of(const Image& flat);
+// The ink of a flattened page, by Otsu's threshold.
+Bits ink_of(const Image& flat);
 
 // Whether no ink could be writing: too few marks of a letter's size that stand out from the noise
 // of the paper, however faint.

@@ -1,9 +1,10 @@
 #include "ocr/clean/pen_ink.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "ocr/clean/bits.h"
 #include "ocr/clean/ink_sizes.h"
 #include "ocr/clean/light.h"
 #include "ocr/clean/text_rows.h"
@@ -22,49 +23,58 @@ constexpr int kPrintDark = 100;
 constexpr double kSignatureHeightMinMm = 9;
 constexpr double kHeaderShare = 0.25;  // of the page's height
 
-cv::Mat view(const Image& image, int type) {
-  return {image.height, image.width, type, const_cast<std::uint8_t*>(image.pixels.data())};
-}
-
-// 255 on the pieces of a mask that are a signature's. Names are stamped in blue, too: where letters
+// Those pieces of blue ink that are a signature's. Names are stamped in blue, too: where letters
 // stand in a row, what runs through it stays, since it may hold some of them.
-cv::Mat signature_of(const cv::Mat& blue, const InkSizes& sizes) {
+Bits signature_of(const Bits& blue, const InkSizes& sizes) {
   std::vector<Box> letters;
-  cv::Mat labels, stats, centroids, out = cv::Mat::zeros(blue.size(), CV_8U);
-  const int count = cv::connectedComponentsWithStats(blue, labels, stats, centroids, 8, CV_32S);
-  for (int i = 1; i < count; ++i) {
-    const cv::Rect rect(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                        stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-    if (rect.height >= sizes.pixels(kSignatureHeightMinMm) && rect.y > kHeaderShare * blue.rows)
-      out(rect).setTo(255, labels(rect) == i);
-    else if (sizes.letter(rect.width, rect.height, stats.at<int>(i, cv::CC_STAT_AREA)))
-      letters.push_back({double(rect.x), double(rect.y), double(rect.br().x), double(rect.br().y)});
+  Bits out(blue.width, blue.height, blue.dpi);
+  bool any = false;
+  for (const Piece& piece : pieces_of(blue)) {
+    const PixelRect& rect = piece.rect;
+    if (rect.height >= sizes.pixels(kSignatureHeightMinMm) &&
+        rect.top > kHeaderShare * blue.height) {
+      add_at(out, piece.ink, rect.left, rect.top);
+      any = true;
+    } else if (sizes.letter(rect.width, rect.height, piece.area)) {
+      letters.push_back(rect.box());
+    }
   }
+  if (!any) return out;
   for (const Box& row : find_text_rows(letters)) {
     const double reach = 6 * row.height(), margin = 0.5 * row.height();
-    const cv::Rect band = cv::Rect(cv::Point(int(row.left - reach), int(row.top - margin)),
-                                   cv::Point(int(row.right + reach), int(row.bottom + margin))) &
-                          cv::Rect(0, 0, out.cols, out.rows);
-    out(band).setTo(0);
+    const int left = int(row.left - reach), top = int(row.top - margin);
+    clear(
+        out,
+        PixelRect{left, top, int(row.right + reach) - left, int(row.bottom + margin) - top}.within(
+            out.width, out.height));
   }
   return out;
+}
+
+// Where blue exceeds red by more than some levels.
+Bits bluer_than(const Image& bgr, int levels) {
+  return bits_of_rows(bgr.width, bgr.height, bgr.dpi, [&](int y, std::uint8_t* inked) {
+    const std::uint8_t* from = bgr.pixels.data() + bgr.stride() * static_cast<std::size_t>(y);
+    for (int x = 0; x < bgr.width; ++x, from += 3) inked[x] = from[0] - from[2] > levels;
+  });
 }
 
 }  // namespace
 
 bool take_off_blue_signature(const Image& bgr, Image& grey) {
   const InkSizes sizes(bgr.dpi);
-  std::vector<cv::Mat> channels;
-  cv::split(view(bgr, CV_8UC3), channels);
-  const cv::Mat& blue = channels[0];
-  cv::Mat bluer;
-  cv::subtract(blue, channels[2], bluer);
-  cv::Mat signature = signature_of(bluer > kBluer, sizes);
-  if (cv::countNonZero(signature) == 0) return false;
-  const int around = 2 * sizes.pixels(0.25) + 1;
-  cv::dilate(signature, signature, cv::Mat::ones(around, around, CV_8U));
-  const cv::Mat pen = signature & (bluer > kSmearBluer) & (blue > kPrintDark);
-  view(paper_of(grey), CV_8UC1).copyTo(view(grey, CV_8UC1), pen);
+  Bits signature = signature_of(bluer_than(bgr, kBluer), sizes);
+  const PixelRect where = around(signature);
+  if (where.empty()) return false;
+  const int spread = 2 * sizes.pixels(0.25) + 1;
+  signature = dilated(signature, spread, spread);
+  keep_common(signature, bluer_than(bgr, kSmearBluer));
+  const Image paper = paper_of(grey);
+  for (int y = 0; y < bgr.height; ++y)
+    for (int x = 0; x < bgr.width; ++x) {
+      const std::size_t at = grey.stride() * std::size_t(y) + std::size_t(x);
+      if (signature.at(x, y) && bgr.pixels[3 * at] > kPrintDark) grey.pixels[at] = paper.pixels[at];
+    }
   return true;
 }
 

@@ -42,17 +42,29 @@ double enlargement(const Image& scan, const PreprocessOptions& options) {
   return scan.dpi < options.enough_dpi && pixels * scale * scale <= kMostPixels ? scale : 1;
 }
 
+struct Lit {
+  Image page, paper, flat;
+};
+
+Lit lit(Image page) {
+  Image paper = paper_of(page), flat = flattened(page, paper);
+  return {std::move(page), std::move(paper), std::move(flat)};
+}
+
 // Turned upright, straight, dense enough.
-Image upright(const Image& scan, const PreprocessOptions& options, Preprocessed& out) {
-  const Straightened turn = turned(scan, options.rotation_degrees);
-  if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
-  out.skew_degrees = find_skew(ink_of(flattened(turn.image, paper_of(turn.image))));
+Lit upright(Image scan, const PreprocessOptions& options, Preprocessed& out) {
   const double scale = enlargement(scan, options);
-  Straightened straight = straightened(turn.image, out.skew_degrees, scale);
+  Straightened turn = turned(std::move(scan), options.rotation_degrees);
+  if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
+  Lit before = lit(std::move(turn.image));
+  out.skew_degrees = find_skew(ink_of(before.flat));
   if (scale != 1) out.steps.emplace_back("upscaled");
   if (out.skew_degrees != 0) out.steps.emplace_back("deskewed");
+  out.to_raster = turn.to_before;
+  if (scale == 1 && out.skew_degrees == 0) return before;
+  Straightened straight = straightened(std::move(before.page), out.skew_degrees, scale);
   out.to_raster = straight.to_before.then(turn.to_before);
-  return std::move(straight.image);
+  return lit(std::move(straight.image));
 }
 
 // Twice a ring's width around it; whole pixels within the page.
@@ -99,9 +111,8 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
     out.image = std::move(grey);
     return out;
   }
-  out.image = upright(grey, options, out);
-  Image paper = paper_of(out.image);
-  Image flat = flattened(out.image, paper);
+  auto [page, paper, flat] = upright(std::move(grey), options, out);
+  out.image = std::move(page);
   out.blank = is_blank(flat);
   if (out.blank) return out;
   out.seals = red_seals(red, out);

@@ -6,6 +6,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "ocr/clean/bits.h"
+#include "ocr/clean/ink_sizes.h"
 #include "ocr/clean/seals.h"
 
 namespace vanban::ocr {
@@ -27,46 +29,44 @@ constexpr double kLineHeightMinMm = 2, kLineHeightMaxMm = 11, kLineWidthMinMm = 
 // Letters of a line, joined across their gaps.
 constexpr double kJoinAcrossMm = 3.8, kJoinDownMm = 0.8;
 
-cv::Mat kernel(double width_mm, double height_mm, double dpi) {
-  const auto pixels = [&](double mm) {
-    return std::max(1, static_cast<int>(std::lround(mm * dpi / 25.4)));
-  };
-  return cv::Mat::ones(pixels(height_mm), pixels(width_mm), CV_8U);
-}
-
 Image to_image(const cv::Mat& grey, double dpi) {
   Image out{grey.cols, grey.rows, 1, dpi, {}};
   out.pixels.assign(grey.datastart, grey.dataend);
   return out;
 }
 
-std::vector<FoundSeal> red_seals(const cv::Mat& red_mask, double dpi) {
-  const Image mask = to_image(red_mask, dpi);
-  const Box everywhere{0, 0, double(red_mask.cols), double(red_mask.rows)};
+std::vector<FoundSeal> red_seals(const Bits& red) {
+  const Image mask = mask_of(red);
+  const Box everywhere{0, 0, double(red.width), double(red.height)};
   std::vector<FoundSeal> seals;
   for (const Circle& circle : find_seals(mask, everywhere, kRingShareMin))
     seals.push_back({circle, SealColour::Red, inked_disc_share(mask, circle)});
   return seals;
 }
 
-// 255 on the lines of text that are written in red outside the seals.
-cv::Mat red_text(const cv::Mat& red_mask, const std::vector<FoundSeal>& seals, double dpi) {
-  cv::Mat outside = red_mask.clone();
+// The red outside the seals.
+Bits outside_of(const Bits& red, const std::vector<FoundSeal>& seals) {
+  if (seals.empty()) return red;
+  Image mask = mask_of(red);
+  cv::Mat drawn(mask.height, mask.width, CV_8UC1, mask.pixels.data());
   for (const auto& [circle, colour, covers] : seals)
-    cv::circle(outside, {int(circle.x), int(circle.y)}, int(1.1 * circle.radius), 0, cv::FILLED);
-  cv::Mat lines, labels, stats, centroids;
-  cv::morphologyEx(outside, lines, cv::MORPH_CLOSE, kernel(kJoinAcrossMm, kJoinDownMm, dpi));
-  const int count = cv::connectedComponentsWithStats(lines, labels, stats, centroids);
-  const double pixels_per_mm = dpi / 25.4;
-  cv::Mat text = cv::Mat::zeros(red_mask.size(), CV_8U);
-  for (int i = 1; i < count; ++i) {
-    const cv::Rect rect(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                        stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-    if (rect.height < kLineHeightMinMm * pixels_per_mm ||
-        rect.height > kLineHeightMaxMm * pixels_per_mm ||
-        rect.width < kLineWidthMinMm * pixels_per_mm)
-      continue;
-    text(rect).setTo(255, labels(rect) == i);
+    cv::circle(drawn, {int(circle.x), int(circle.y)}, int(1.1 * circle.radius), 0, cv::FILLED);
+  cv::bitwise_not(drawn, drawn);
+  return darker_than(mask, 128);
+}
+
+// The lines of text that are written in red outside the seals.
+Bits red_text(const Bits& red, const std::vector<FoundSeal>& seals) {
+  const InkSizes sizes(red.dpi);
+  const Bits lines =
+      closed(outside_of(red, seals), sizes.pixels(kJoinAcrossMm), sizes.pixels(kJoinDownMm));
+  Bits text(red.width, red.height, red.dpi);
+  for (const Piece& piece : pieces_of(lines)) {
+    const auto [left, top, width, height] = piece.rect;
+    if (height >= kLineHeightMinMm * sizes.pixels_per_mm &&
+        height <= kLineHeightMaxMm * sizes.pixels_per_mm &&
+        width >= kLineWidthMinMm * sizes.pixels_per_mm)
+      add_at(text, piece.ink, left, top);
   }
   return text;
 }
@@ -79,46 +79,64 @@ int paper_level(const cv::Mat& grey) {
   return static_cast<int>(std::max_element(counts.begin() + 128, counts.end()) - counts.begin());
 }
 
+// Where red exceeds the other channels by more than some levels.
+Bits redder_than(const Image& bgr, int levels) {
+  return bits_of_rows(bgr.width, bgr.height, bgr.dpi, [&](int y, std::uint8_t* inked) {
+    const std::uint8_t* from = bgr.pixels.data() + bgr.stride() * static_cast<std::size_t>(y);
+    for (int x = 0; x < bgr.width; ++x, from += 3)
+      inked[x] = from[2] - std::max(from[0], from[1]) > levels;
+  });
+}
+
+// The red ink alone, black on white: as much redder as seal ink is becomes black.
+Image redness(const Image& bgr) {
+  constexpr double kRedness = 120;
+  Image out{bgr.width, bgr.height, 1, bgr.dpi, {}};
+  out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
+  for (std::size_t i = 0; i < out.pixels.size(); ++i) {
+    const std::uint8_t* from = bgr.pixels.data() + 3 * i;
+    const int redder = std::max(0, from[2] - std::max(from[0], from[1]));
+    out.pixels[i] =
+        static_cast<std::uint8_t>(std::lround(255 * std::max(0.0, 1 - redder / kRedness)));
+  }
+  return out;
+}
+
 }  // namespace
 
 RedInk without_red_ink(const Image& bgr) {
   const cv::Mat image(bgr.height, bgr.width, CV_8UC3, const_cast<std::uint8_t*>(bgr.pixels.data()));
   // JPEG keeps the luminance at full resolution and colour at half, so that it is the better grey
   // wherever there is no red.
-  cv::Mat grey, other, mask;
+  cv::Mat grey;
   cv::cvtColor(image, grey, cv::COLOR_BGR2GRAY);
-  std::vector<cv::Mat> channels;
-  cv::split(image, channels);
-  const cv::Mat red = channels[2];
-  cv::max(channels[0], channels[1], other);
-  cv::subtract(red, other, mask);
-  cv::Mat strong = mask > kRedder;
-  if (cv::countNonZero(strong) < kRedShareMin * static_cast<double>(strong.total()))
-    return {to_image(grey, bgr.dpi), false, {}, {}, {}};
+  const Bits red = redder_than(bgr, kRedder);
+  RedInk out{to_image(grey, bgr.dpi), false, {}, {}, {}};
+  if (count(red) < kRedShareMin * static_cast<double>(grey.total())) return out;
 
-  RedInk out;
   out.removed = true;
-  out.seals = red_seals(strong, bgr.dpi);
+  out.seals = red_seals(red);
   if (!out.seals.empty()) {
-    out.untouched = to_image(grey, bgr.dpi);
-    // As much redder as seal ink is becomes black.
-    constexpr double kRedness = 120;
-    cv::Mat alone;
-    mask.convertTo(alone, CV_8U, -255 / kRedness, 255);
-    out.alone = to_image(alone, bgr.dpi);
+    out.untouched = out.grey;
+    out.alone = redness(bgr);
   }
-  const cv::Mat text = red_text(strong, out.seals, bgr.dpi);
-  cv::Mat dark;
-  cv::min(channels[0], channels[1], dark);
-  // In the red channel red ink is nearly as light as paper and print is dark.
-  cv::dilate(strong, strong, kernel(0.8, 0.8, bgr.dpi));
-  red.copyTo(grey, strong);
-  cv::Mat ghost = (mask > kGhostRedder) & (red > kGhostLight) & strong;
-  grey.setTo(paper_level(grey), ghost);
-  cv::Mat text_area;
-  cv::dilate(text, text_area, kernel(0.5, 0.5, bgr.dpi));
-  dark.copyTo(grey, text_area);
-  out.grey = to_image(grey, bgr.dpi);
+  const InkSizes sizes(bgr.dpi);
+  const auto spread = [&](const Bits& bits, double mm) {
+    return dilated(bits, sizes.pixels(mm), sizes.pixels(mm));
+  };
+  const Bits text = spread(red_text(red, out.seals), 0.5), around_red = spread(red, 0.8);
+  const auto paper = static_cast<std::uint8_t>(paper_level(grey));
+  for (int y = 0; y < bgr.height; ++y)
+    for (int x = 0; x < bgr.width; ++x) {
+      const bool is_text = text.at(x, y);
+      if (!is_text && !around_red.at(x, y)) continue;
+      const std::size_t at = out.grey.stride() * std::size_t(y) + std::size_t(x);
+      const std::uint8_t* from = bgr.pixels.data() + 3 * at;
+      const int darker = std::min(from[0], from[1]), redder = from[2] - std::max(from[0], from[1]);
+      // In the red channel red ink is nearly as light as paper and print is dark.
+      out.grey.pixels[at] = static_cast<std::uint8_t>(is_text ? darker : from[2]);
+      if (!is_text && redder > kGhostRedder && from[2] > kGhostLight) out.grey.pixels[at] = paper;
+    }
   return out;
 }
 

@@ -20,195 +20,176 @@ constexpr double kScrapMin = 1.6, kBesideScrapMm = 1.0, kBesideScrapShare = 0.15
 // Rules are cut into pieces of this length; a lean of one degree is then a pixel or less.
 constexpr double kPieceLength = 5;  // mm
 
-cv::Mat view(const Image& image) {
-  return {image.height, image.width, CV_8UC1, const_cast<std::uint8_t*>(image.pixels.data())};
-}
-
-Image to_image(const cv::Mat& grey, double dpi) {
-  Image out{grey.cols, grey.rows, 1, dpi, {}};
-  out.pixels.assign(grey.datastart, grey.dataend);
-  return out;
-}
-
-Box to_box(const cv::Rect& rect) {
-  return {double(rect.x), double(rect.y), double(rect.x + rect.width),
-          double(rect.y + rect.height)};
-}
-
-// One direction of rules; upright ones are looked for in the transposed ink, where they are level.
+// One direction of rules. `along` and `across` are lengths in it and across it.
 class StrokeFinder {
  public:
-  StrokeFinder(cv::Mat ink, double dpi, double length_min_mm)
-      : ink_(std::move(ink)), pixels_per_mm_(dpi / 25.4), length_min_(pixels(length_min_mm)) {
-    // A thin rule that leans changes its row of pixels more often than every `length_min_`.
-    cv::dilate(ink_, thick_, cv::Mat::ones(3, 1, CV_8U));
+  StrokeFinder(const Bits& ink, bool level, double length_min_mm)
+      : mask(ink.width, ink.height, ink.dpi),
+        ink_(ink),
+        level_(level),
+        pixels_per_mm_(ink.dpi / 25.4),
+        length_min_(pixels(length_min_mm)),
+        // A thin rule that leans changes its row of pixels more often than every `length_min_`.
+        thick_(spread(ink, 1, 3)) {
     find_strong();
     find_broken();
   }
 
   // Ink that runs across rules far beyond their thickness: tails of letters, pen strokes.
-  cv::Mat crossing() const {
-    cv::Mat out;
-    const int length = 2 * static_cast<int>(std::ceil(thickest_)) + 3;
-    cv::morphologyEx(ink_, out, cv::MORPH_OPEN, cv::Mat::ones(length, 1, CV_8U));
-    return out;
-  }
+  Bits crossing() const { return opened(ink_, 1, 2 * static_cast<int>(std::ceil(thickest_)) + 3); }
 
   // Strokes that stand alone but for the rules across, which begin and end there.
-  std::vector<cv::Rect> scraps(const cv::Mat& rules_across) const {
-    cv::Mat strokes, labels, stats, centroids;
-    cv::morphologyEx(thick_, strokes, cv::MORPH_OPEN, cv::Mat::ones(1, pixels(kScrapMin), CV_8U));
-    strokes &= ink_;
-    strokes.setTo(0, mask);
-    const cv::Mat letters = ink_ & ~rules_across;
-    const int count =
-        cv::connectedComponentsWithStats(strokes, labels, stats, centroids, 8, CV_32S);
-    std::vector<cv::Rect> out;
-    for (int i = 1; i < count; ++i)
-      if (const cv::Rect rect = rect_of(stats, i);
-          rect.height <= pixels(kThinMax) &&
-          ink_beside(letters, rect, kBesideScrapMm) < kBesideScrapShare)
-        out.push_back(rect);
+  std::vector<PixelRect> scraps(const Bits& rules_across) const {
+    Bits strokes = opened(thick_, pixels(kScrapMin), 1);
+    keep_common(strokes, ink_);
+    take_away(strokes, mask);
+    Bits letters = ink_;
+    take_away(letters, rules_across);
+    std::vector<PixelRect> out = rects_of_pieces(strokes);
+    std::erase_if(out, [&](const PixelRect& rect) {
+      return across(rect) > pixels(kThinMax) ||
+             ink_beside(letters, rect, kBesideScrapMm) >= kBesideScrapShare;
+    });
     return out;
   }
 
   // All that is known of the rules, broken ones too.
-  cv::Mat area() const {
-    cv::Mat out = mask.clone();
-    for (const cv::Rect& piece : pieces) cv::rectangle(out, piece, 255, cv::FILLED);
-    cv::dilate(out, out, cv::Mat::ones(3, 3, CV_8U));
-    return out;
+  Bits area() const {
+    Bits out = mask;
+    for (const PixelRect& piece : pieces) fill(out, piece);
+    return dilated(out, 3, 3);
   }
 
-  std::vector<cv::Rect> rules, pieces;
-  cv::Mat mask;  // of `ink_`
+  std::vector<PixelRect> rules, pieces;
+  Bits mask;  // of the ink
 
  private:
   int pixels(double mm) const {
     return std::max(1, static_cast<int>(std::lround(mm * pixels_per_mm_)));
   }
-
-  cv::Mat opened(int length) const {
-    cv::Mat out;
-    cv::morphologyEx(thick_, out, cv::MORPH_OPEN, cv::Mat::ones(1, length, CV_8U));
-    return out & ink_;
+  int along(const PixelRect& rect) const { return level_ ? rect.width : rect.height; }
+  int across(const PixelRect& rect) const { return level_ ? rect.height : rect.width; }
+  Bits spread(const Bits& bits, int along, int across) const {
+    return level_ ? dilated(bits, along, across) : dilated(bits, across, along);
   }
-
-  void add(const cv::Mat& labels, int label, const cv::Rect& rect) {
-    rules.push_back(rect);
-    for (const cv::Rect& part : cut(rect)) {
-      const cv::Mat own = labels(part) == label;
-      mask(part).setTo(255, own);
-      const cv::Rect tight = cv::boundingRect(own);
-      if (tight.area() > 0) pieces.push_back(tight + part.tl());
-    }
+  Bits opened(const Bits& bits, int along, int across) const {
+    return level_ ? ocr::opened(bits, along, across) : ocr::opened(bits, across, along);
+  }
+  Bits closed(const Bits& bits, int along) const {
+    return level_ ? ocr::closed(bits, along, 1) : ocr::closed(bits, 1, along);
   }
 
   void find_strong() {
-    mask = cv::Mat::zeros(ink_.size(), CV_8U);
-    cv::Mat labels, stats, centroids;
-    const int count =
-        cv::connectedComponentsWithStats(opened(length_min_), labels, stats, centroids, 8, CV_32S);
-    for (int i = 1; i < count; ++i) {
-      const cv::Rect rect = rect_of(stats, i);
+    Bits strokes = opened(thick_, length_min_, 1);
+    keep_common(strokes, ink_);
+    for (const Piece& piece : pieces_of(strokes)) {
       // Crumbs are what is left where the rule steps from one row to the next.
-      if (rect.width < length_min_ / 2) continue;
+      if (along(piece.rect) < length_min_ / 2) continue;
       // The mean does not count the lean of a long rule as thickness.
-      const double thickness = double(stats.at<int>(i, cv::CC_STAT_AREA)) / rect.width;
+      const double thickness = double(piece.area) / along(piece.rect);
       if (thickness > pixels(kThicknessMax)) continue;
       thickest_ = std::max(thickest_, thickness);
-      add(labels, i, rect);
+      rules.push_back(piece.rect);
+      add_at(mask, piece.ink, piece.rect.left, piece.rect.top);
+      for (const PixelRect& part : cut(piece.rect))
+        if (const PixelRect tight = tight_around(piece, part, nullptr); !tight.empty())
+          pieces.push_back(tight);
     }
   }
 
   // Rules of dots and dashes, and thin ones that the scan has broken. Dots that lead from a text to
   // its figure look alike, so that these are pieces alone, and not in the mask.
   void find_broken() {
-    cv::Mat tall, joined, labels, stats, centroids;
-    cv::morphologyEx(ink_, tall, cv::MORPH_OPEN, cv::Mat::ones(pixels(kThinMax) + 1, 1, CV_8U));
-    const cv::Mat thin = ink_ & ~tall;
-    cv::dilate(thin, joined, cv::Mat::ones(3, 1, CV_8U));
-    cv::morphologyEx(joined, joined, cv::MORPH_CLOSE, cv::Mat::ones(1, pixels(kGapMax) + 1, CV_8U));
-    cv::morphologyEx(joined, joined, cv::MORPH_OPEN, cv::Mat::ones(1, length_min_, CV_8U));
-    cv::Mat known;
-    cv::dilate(mask, known, cv::Mat::ones(pixels(kThinMax), 3, CV_8U));
-    joined.setTo(0, known);
-    const int count = cv::connectedComponentsWithStats(joined, labels, stats, centroids, 8, CV_32S);
-    for (int i = 1; i < count; ++i)
-      for (const cv::Rect& part : cut(rect_of(stats, i))) {
-        const cv::Mat own = (labels(part) == i) & thin(part);
-        const cv::Rect tight = cv::boundingRect(own);
-        if (!tight.empty() && stands_free(tight + part.tl())) pieces.push_back(tight + part.tl());
-      }
+    Bits thin = ink_;
+    take_away(thin, opened(ink_, 1, pixels(kThinMax) + 1));
+    Bits joined = opened(closed(spread(thin, 1, 3), pixels(kGapMax) + 1), length_min_, 1);
+    take_away(joined, spread(mask, 3, pixels(kThinMax)));
+    for (const Piece& piece : pieces_of(joined))
+      for (const PixelRect& part : cut(piece.rect))
+        if (const PixelRect tight = tight_around(piece, part, &thin);
+            !tight.empty() && stands_free(tight))
+          pieces.push_back(tight);
+  }
+
+  // What of a piece, and of other ink, lies in a part of its rectangle.
+  static PixelRect tight_around(const Piece& piece, const PixelRect& part, const Bits* other) {
+    Bits own = part_of(piece.ink, {part.left - piece.rect.left, part.top - piece.rect.top,
+                                   part.width, part.height});
+    if (other != nullptr) keep_common(own, part_of(*other, part));
+    PixelRect tight = around(own);
+    tight.left += part.left, tight.top += part.top;
+    return tight;
   }
 
   // A thin stroke that is no part of letters: drawn over much of its length, with hardly any ink
   // above and below.
-  bool stands_free(const cv::Rect& rect) const {
-    cv::Mat drawn;
-    cv::reduce(ink_(rect), drawn, 0, cv::REDUCE_MAX);
-    return rect.height <= pixels(kThinMax) && cv::countNonZero(drawn) >= kDrawnShare * rect.width &&
+  bool stands_free(const PixelRect& rect) const {
+    return across(rect) <= pixels(kThinMax) && drawn(rect) >= kDrawnShare * along(rect) &&
            ink_beside(ink_, rect, kBesideMm) < kBesideShare;
   }
 
-  // The ink above and below a stroke, against its own.
-  double ink_beside(const cv::Mat& ink, const cv::Rect& rect, double reach_mm) const {
-    const int side = pixels(reach_mm);
-    const cv::Rect around = cv::Rect(rect.x, rect.y - side, rect.width, rect.height + 2 * side) &
-                            cv::Rect(0, 0, ink_.cols, ink_.rows);
-    const int inside = std::max(1, cv::countNonZero(ink_(rect)));
-    return double(cv::countNonZero(ink(around)) - cv::countNonZero(ink(rect))) / inside;
+  // Over how many pixels of its length a stroke is drawn.
+  int drawn(const PixelRect& rect) const {
+    const Bits part = part_of(ink_, rect);
+    return count(part_of(spread(part, 1, 2 * across(rect)), level_
+                                                                ? PixelRect{0, 0, rect.width, 1}
+                                                                : PixelRect{0, 0, 1, rect.height}));
   }
 
-  std::vector<cv::Rect> cut(const cv::Rect& rect) const {
-    std::vector<cv::Rect> parts;
+  // The ink above and below a stroke, against its own.
+  double ink_beside(const Bits& ink, const PixelRect& rect, double reach_mm) const {
+    const int side = pixels(reach_mm);
+    const PixelRect reach =
+        (level_ ? rect.grown(0, side) : rect.grown(side, 0)).within(ink.width, ink.height);
+    const int inside = count(part_of(ink, rect)), all = count(part_of(ink, reach));
+    return double(all - inside) / std::max(1, count(part_of(ink_, rect)));
+  }
+
+  std::vector<PixelRect> cut(const PixelRect& rect) const {
+    std::vector<PixelRect> parts;
     const int length = pixels(kPieceLength);
-    for (int x = rect.x; x < rect.x + rect.width; x += length)
-      parts.push_back(cv::Rect(x, rect.y, std::min(length, rect.x + rect.width - x), rect.height));
+    for (int from = 0; from < along(rect); from += length) {
+      const int part = std::min(length, along(rect) - from);
+      parts.push_back(level_ ? PixelRect{rect.left + from, rect.top, part, rect.height}
+                             : PixelRect{rect.left, rect.top + from, rect.width, part});
+    }
     return parts;
   }
 
-  static cv::Rect rect_of(const cv::Mat& stats, int i) {
-    return {stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-            stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
-  }
-
-  cv::Mat ink_, thick_;
+  const Bits& ink_;
+  bool level_;
   double pixels_per_mm_;
   int length_min_;
+  Bits thick_;
   double thickest_ = 0;
 };
 
-std::vector<Box> boxes_of(const std::vector<cv::Rect>& rects, bool transposed) {
+std::vector<Box> boxes_of(const std::vector<PixelRect>& rects) {
   std::vector<Box> out;
-  for (const cv::Rect& rect : rects)
-    out.push_back(to_box(transposed ? cv::Rect(rect.y, rect.x, rect.height, rect.width) : rect));
+  for (const PixelRect& rect : rects) out.push_back(rect.box());
   return out;
-}
-
-RuleInk rule_ink(const cv::Mat& ink, double dpi) {
-  const StrokeFinder level(ink, dpi, kLevelMin);
-  const StrokeFinder upright(ink.t(), dpi, kUprightMin);
-  // With the grey fringe.
-  const auto widened = [](const cv::Mat& mask) {
-    cv::Mat out;
-    cv::dilate(mask, out, cv::Mat::ones(5, 5, CV_8U));
-    return out;
-  };
-  const cv::Mat levels = widened(level.mask), uprights = widened(upright.mask.t());
-  cv::Mat mask = levels | uprights;
-  mask.setTo(0, level.crossing() & ~uprights);
-  mask.setTo(0, upright.crossing().t() & ~levels);
-  return {
-      {boxes_of(level.rules, false), boxes_of(upright.rules, true), boxes_of(level.pieces, false),
-       boxes_of(upright.pieces, true), boxes_of(level.scraps(upright.area().t()), false),
-       boxes_of(upright.scraps(level.area().t()), true)},
-      to_image(mask, dpi)};
 }
 
 }  // namespace
 
-RuleInk find_rule_ink(const Image& ink) { return rule_ink(view(ink), ink.dpi); }
+RuleInk find_rule_ink(const Bits& ink) {
+  const StrokeFinder level(ink, true, kLevelMin), upright(ink, false, kUprightMin);
+  // With the grey fringe.
+  const Bits levels = dilated(level.mask, 5, 5), uprights = dilated(upright.mask, 5, 5);
+  const auto crossing_alone = [](const StrokeFinder& rules, const Bits& across) {
+    Bits out = rules.crossing();
+    take_away(out, across);
+    return out;
+  };
+  Bits mask = levels;
+  add(mask, uprights);
+  take_away(mask, crossing_alone(level, uprights));
+  take_away(mask, crossing_alone(upright, levels));
+  return {{boxes_of(level.rules), boxes_of(upright.rules), boxes_of(level.pieces),
+           boxes_of(upright.pieces), boxes_of(level.scraps(upright.area())),
+           boxes_of(upright.scraps(level.area()))},
+          std::move(mask)};
+}
 
 Rules find_rules(const Image& drawing) {
   cv::Mat grey(drawing.height, drawing.width, drawing.channels == 3 ? CV_8UC3 : CV_8UC1,
@@ -216,8 +197,9 @@ Rules find_rules(const Image& drawing) {
   if (drawing.channels == 3) cv::cvtColor(grey, grey, cv::COLOR_BGR2GRAY);
   // A hairline drawn at a low density is light grey.
   constexpr int kPaler = 225;
-  const cv::Mat ink = grey < kPaler;
-  return rule_ink(ink, drawing.dpi).rules;
+  Image level{drawing.width, drawing.height, 1, drawing.dpi, {}};
+  level.pixels.assign(grey.datastart, grey.dataend);
+  return find_rule_ink(darker_than(level, kPaler)).rules;
 }
 
 }  // namespace vanban::ocr

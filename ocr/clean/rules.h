@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "ocr/clean/bits.h"
 #include "ocr/document/geometry.h"
 #include "ocr/image.h"
 
@@ -19,12 +20,12 @@ struct Rules {
 
 struct RuleInk {
   Rules rules;
-  Image mask;  // 255 where a rule is, with its fringe
+  Bits mask;  // where a rule is, with its fringe
 };
 
-// Rules among the ink (255; paper is 0) of a scan of known density. They may lean by a degree. The
+// Rules among the ink of a scan of known density. They may lean by a degree. The
 // mask leaves out broken rules, and what crosses a rule, such as a letter's tail.
-RuleInk find_rule_ink(const Image& ink);
+RuleInk find_rule_ink(const Bits& ink);
 
 // The ruling lines of a clean drawing of known density.
 Rules find_rules(const Image& drawing);

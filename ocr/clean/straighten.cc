@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 namespace vanban::ocr {
 namespace {
@@ -24,24 +25,6 @@ Image blank_image(int width, int height, double dpi, int channels = 1) {
   Image out{width, height, channels, dpi, {}};
   out.pixels.resize(out.stride() * static_cast<std::size_t>(height));
   return out;
-}
-
-struct PixDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using PixPtr = std::unique_ptr<Pix, PixDeleter>;
-
-PixPtr to_binary_pix(const Image& ink) {
-  PixPtr pix(pixCreate(ink.width, ink.height, 1));
-  const int words_per_line = pixGetWpl(pix.get());
-  l_uint32* data = pixGetData(pix.get());
-  for (int y = 0; y < ink.height; ++y) {
-    const std::uint8_t* row = ink.pixels.data() + ink.stride() * static_cast<std::size_t>(y);
-    l_uint32* line = data + static_cast<std::ptrdiff_t>(y) * words_per_line;
-    for (int x = 0; x < ink.width; ++x)
-      if (row[x] != 0) SET_DATA_BIT(line, x);
-  }
-  return pix;
 }
 
 // From pixels of the turned image back to those of the one before.
@@ -67,8 +50,8 @@ void warp(const Image& from, const Affine& back, Image& out) {
 
 }  // namespace
 
-Straightened turned(const Image& image, int degrees) {
-  if (degrees == 0) return {image, {}};
+Straightened turned(Image image, int degrees) {
+  if (degrees == 0) return {std::move(image), {}};
   const bool upended = degrees != 180;
   Straightened out{blank_image(upended ? image.height : image.width,
                                upended ? image.width : image.height, image.dpi, image.channels),
@@ -81,16 +64,21 @@ Straightened turned(const Image& image, int degrees) {
   return out;
 }
 
-double find_skew(const Image& ink) {
-  const PixPtr pix = to_binary_pix(ink);
+double find_skew(const Bits& ink) {
+  const auto give_back = [](Pix* pix) {
+    pixSetData(pix, nullptr);
+    pixDestroy(&pix);
+  };
+  const std::unique_ptr<Pix, decltype(give_back)> pix(pixCreateHeader(ink.width, ink.height, 1));
+  pixSetData(pix.get(), const_cast<std::uint32_t*>(ink.words.data()));
   l_float32 turn = 0, confidence = 0;
   if (pixFindSkew(pix.get(), &turn, &confidence) != 0 || confidence < kSkewConfidenceMin) return 0;
   // Leptonica gives the clockwise turn that makes the page straight.
   return std::abs(turn) < kSkewMinDegrees ? 0 : -turn;
 }
 
-Straightened straightened(const Image& grey, double skew_degrees, double scale) {
-  if (skew_degrees == 0 && scale == 1) return {grey, {}};
+Straightened straightened(Image grey, double skew_degrees, double scale) {
+  if (skew_degrees == 0 && scale == 1) return {std::move(grey), {}};
   const int width = static_cast<int>(std::lround(grey.width * scale));
   const int height = static_cast<int>(std::lround(grey.height * scale));
   const double angle = skew_degrees * CV_PI / 180;

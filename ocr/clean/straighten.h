@@ -1,6 +1,7 @@
 // Geometry of a flat scan: quarter turns, the lean of the text, the density.
 #pragma once
 
+#include "ocr/clean/bits.h"
 #include "ocr/document/geometry.h"
 #include "ocr/image.h"
 
@@ -12,14 +13,13 @@ struct Straightened {
 };
 
 // A clockwise turn of 0, 90, 180 or 270 degrees.
-Straightened turned(const Image& image, int degrees);
+Straightened turned(Image image, int degrees);
 
-// Clockwise lean of the text in degrees, within 0.03; 0 where there is too little to tell. `ink` is
-// a mask, not 0 where there is ink.
-double find_skew(const Image& ink);
+// Clockwise lean of the text in degrees, within 0.03; 0 where there is too little to tell.
+double find_skew(const Bits& ink);
 
 // Turns by -skew_degrees about the middle and scales, in one cubic interpolation.
-Straightened straightened(const Image& grey, double skew_degrees, double scale);
+Straightened straightened(Image grey, double skew_degrees, double scale);
 
 // Part of another image of the same scan as it looks after such steps: `box` in pixels after them,
 // whole numbers, `to_scan` from these back to the scan's.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <opencv2/core.hpp>
 
+#include "ocr/clean/bits.h"
 #include "ocr/image.h"
 
 namespace vanban::ocr {
@@ -13,6 +14,13 @@ inline Image image_of(const cv::Mat& drawn, double dpi = 200) {
   for (int y = 0; y < drawn.rows; ++y)
     out.pixels.insert(out.pixels.end(), drawn.ptr(y), drawn.ptr(y) + out.stride());
   return out;
+}
+
+// Ink is what is not 0.
+inline Bits bits_of(const cv::Mat& mask, double dpi = 200) {
+  return bits_of_rows(mask.cols, mask.rows, dpi, [&](int y, std::uint8_t* inked) {
+    for (int x = 0; x < mask.cols; ++x) inked[x] = mask.at<std::uint8_t>(y, x) != 0 ? 1 : 0;
+  });
 }
 
 // Sees the image's own pixels, which must outlive it.

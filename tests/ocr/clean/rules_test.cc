@@ -20,12 +20,10 @@ class Sheet {
       cv::rectangle(ink, cv::Rect(x, int(std::lround(y + slope * (x - left))), 1, thickness), 255,
                     cv::FILLED);
   }
-  RuleInk rules() const { return find_rule_ink(image_of(ink)); }
+  RuleInk rules() const { return find_rule_ink(bits_of(ink)); }
 };
 
-bool masked(const RuleInk& found, int x, int y) {
-  return found.mask.pixels[std::size_t(y) * found.mask.stride() + std::size_t(x)] != 0;
-}
+bool masked(const RuleInk& found, int x, int y) { return found.mask.at(x, y); }
 
 // Length of what the pieces cover of a level line about y.
 double covered(const std::vector<Box>& pieces, double y) {

@@ -4,15 +4,10 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
-
-Image image_of(const cv::Mat& mat, double dpi = 200) {
-  Image out{mat.cols, mat.rows, mat.channels(), dpi, {}};
-  const cv::Mat whole = mat.isContinuous() ? mat : mat.clone();
-  out.pixels.assign(whole.datastart, whole.dataend);
-  return out;
-}
 
 // Lines of print, white on black as masks of ink are, that lean clockwise by so much.
 cv::Mat leaning_print(double degrees) {
@@ -29,23 +24,23 @@ cv::Mat leaning_print(double degrees) {
 TEST_CASE("the lean of print is found") {
   const double degrees = GENERATE(-3.0, -0.7, 0.0, 0.4, 2.0);
   CAPTURE(degrees);
-  CHECK(find_skew(image_of(leaning_print(degrees))) == Approx(degrees).margin(0.1));
+  CHECK(find_skew(bits_of(leaning_print(degrees))) == Approx(degrees).margin(0.1));
 }
 
 TEST_CASE("where there is nothing to tell from there is no lean") {
-  CHECK(find_skew(image_of(cv::Mat::zeros(1200, 1200, CV_8U))) == 0);
+  CHECK(find_skew(bits_of(cv::Mat::zeros(1200, 1200, CV_8U))) == 0);
   cv::Mat noise = cv::Mat::zeros(1200, 1200, CV_8U);
   cv::RNG random(1);
   for (int i = 0; i < 3000; ++i)
     cv::circle(noise, {random.uniform(0, 1200), random.uniform(0, 1200)}, 2, 255, -1);
-  CHECK(find_skew(image_of(noise)) == 0);
+  CHECK(find_skew(bits_of(noise)) == 0);
 }
 
 TEST_CASE("a page is straight once its lean is taken out") {
   const cv::Mat page = leaning_print(2);
   const Straightened straight = straightened(image_of(page), 2, 1);
   CHECK(straight.image.width == 1200);
-  CHECK(std::abs(find_skew(straight.image)) < 0.1);
+  CHECK(std::abs(find_skew(bits_of(mat_of(straight.image)))) < 0.1);
   // The middle stays; what was at its right had sunk.
   const Point middle = straight.to_before.apply(600, 600);
   CHECK(middle.x == Approx(600));

@@ -1,6 +1,8 @@
 #include "ocr/strips/name_reader.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -71,6 +73,27 @@ std::vector<Strip> strips_of(const Image& grey, const RasterMap& map, const Stri
   return cut_strips(grey, map, place, kShape, std::span(kViews).first(count));
 }
 
+// Whether anything stands where the line's letters would: between the feet and the heads of its
+// capitals. Two short words have five times as much.
+bool has_print(const Strip& strip) {
+  constexpr float kDark = 0.5F;
+  constexpr double kInkedMin = 0.008;  // share of that band
+  const auto row = [&](double y) {
+    return strip.ink.begin() + static_cast<std::ptrdiff_t>(y) * strip.width;
+  };
+  const auto from = row(kShape.baseline - kShape.capitals), to = row(kShape.baseline);
+  return double(std::count_if(from, to, [](float ink) { return ink > kDark; })) >
+         kInkedMin * double(to - from);
+}
+
+// Whether two pictures show the same in a place, where it has no colour.
+bool are_alike(const Strip& a, const Strip& b) {
+  constexpr float kLittle = 0.02F;  // of the ink's darkness, in the mean
+  float apart = 0;
+  for (std::size_t i = 0; i < a.ink.size(); ++i) apart += std::abs(a.ink[i] - b.ink[i]);
+  return apart < kLittle * float(a.ink.size());
+}
+
 double best_share(const NameLook& look) {
   const auto readings = NameReader::readings(look);
   return readings.empty() ? 0 : readings.front().confidence;
@@ -85,12 +108,18 @@ std::vector<Image> NameReader::pictures(const Image& raster) {
   return {grey_of(raster, DarkInk::Black), grey_of(raster, DarkInk::Any)};
 }
 
-NameLook NameReader::look(const std::vector<Image>& pictures, const RasterMap& map,
+NameLook NameReader::look(std::span<const Image> pictures, const RasterMap& map,
                           const StripPlace& place, Care care) const {
   NameLook best;
   double most = -1;
-  for (const Image& picture : pictures) {
-    NameLook look{network_.read(strips_of(picture, map, place, care))};
+  std::vector<Strip> seen;  // the first view of each picture
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    seen.push_back(strips_of(pictures[i], map, place, Care::Glance).front());
+    const Strip& strip = seen.back();
+    if (!has_print(strip) || (i > 0 && are_alike(seen.front(), strip))) continue;
+    NameLook look{network_.read(care == Care::Glance ? std::vector{strip}
+                                                     : strips_of(pictures[i], map, place, care)),
+                  i};
     const double share = pictures.size() == 1 ? 0 : best_share(look);
     if (share <= most) continue;
     most = share;
@@ -113,7 +142,7 @@ double NameReader::share(const NameLook& look, std::string_view text) {
   return signs ? mean_share_of(look.views, *signs) : 0;
 }
 
-Image NameReader::views(const std::vector<Image>& pictures, const RasterMap& map,
+Image NameReader::views(std::span<const Image> pictures, const RasterMap& map,
                         const StripPlace& place) {
   std::vector<Strip> strips;
   for (const Image& picture : pictures)

@@ -1,6 +1,8 @@
 // Reads the names and titles of signatories where a seal, a pen or a stamp lies over them.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -11,9 +13,10 @@
 
 namespace vanban::ocr {
 
-// A strip as the network sees it, in one view or several.
+// A strip as the network sees it, in one view or several; none where there is no print in it.
 struct NameLook {
   std::vector<ColumnShares> views;
+  std::size_t picture = 0;  // which of those looked at shows most
 };
 
 enum class Care { Glance, Stare };  // one view, several
@@ -30,7 +33,7 @@ class NameReader {
 
   // The strip begins at the place's left, must hold the whole line, and reaches 21 heights of
   // capitals to the right. What its picture shows most surely is seen.
-  NameLook look(const std::vector<Image>& pictures, const RasterMap& map, const StripPlace& place,
+  NameLook look(std::span<const Image> pictures, const RasterMap& map, const StripPlace& place,
                 Care care) const;
   // The likeliest readings of each view with their mean shares among all ways of reading, [0, 1],
   // best first.
@@ -39,7 +42,7 @@ class NameReader {
   static double share(const NameLook& look, std::string_view text);
 
   // What `look` looks at with care, ink black, one view below another.
-  static Image views(const std::vector<Image>& pictures, const RasterMap& map,
+  static Image views(std::span<const Image> pictures, const RasterMap& map,
                      const StripPlace& place);
 
  private:

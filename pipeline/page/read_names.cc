@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -79,10 +80,25 @@ struct Found {
   std::string text;
   double confidence = 0;  // [0, 1]
   StripPlace strip;
+  std::size_t picture = 0;  // the one that shows it
+};
+
+// A strip with its readings, likeliest first.
+struct Look {
+  ocr::NameLook look;
+  std::vector<Alternative> readings;
 };
 
 // What is wanted of a strip, with how sure it is; nothing where the strip does not show it.
-using Judge = std::function<std::optional<Alternative>(const ocr::NameLook&)>;
+using Judge = std::function<std::optional<Alternative>(const Look&)>;
+
+// A reading without the degrees that may stand before the name: "TS. Trần Thế Sơn".
+std::string_view without_degrees(std::string_view text) {
+  const std::size_t stop = text.rfind('.');
+  if (stop == std::string_view::npos) return text;
+  text.remove_prefix(stop + 1);
+  return text.starts_with(' ') ? text.substr(1) : text;
+}
 
 bool is_name(std::string_view text) {
   constexpr std::size_t kWordsMin = 2, kWordsMax = 5;
@@ -120,16 +136,16 @@ double likelihood(const std::vector<Word>& engine, const std::vector<std::string
 
 // The likeliest name, with its share among all readings of the strip and of the engine. `engine`:
 // its words in this line, of which the last `known` are taken to be the name's end.
-std::optional<Alternative> likeliest_name(const ocr::NameLook& look,
-                                          const std::vector<Word>& engine, std::size_t known) {
-  std::map<std::string, double> shares;
-  for (const Alternative& reading : ocr::NameReader::readings(look))
-    shares[reading.text] = reading.confidence;
+std::optional<Alternative> likeliest_name(const Look& look, const std::vector<Word>& engine,
+                                          std::size_t known) {
+  std::map<std::string, double, std::less<>> shares;
+  for (const Alternative& reading : look.readings)
+    shares[std::string(without_degrees(reading.text))] += reading.confidence;
   if (known > 0) {
     std::string end;
     for (std::size_t i = engine.size() - known; i < engine.size(); ++i) end += ' ' + engine[i].text;
     for (const char* surname : extract::surnames())
-      shares[surname + end] = ocr::NameReader::share(look, surname + end);
+      shares[surname + end] = ocr::NameReader::share(look.look, surname + end);
   }
   Alternative best;
   double names = 0, others = 0, unseen = 1, least = 1;
@@ -155,6 +171,11 @@ std::optional<Alternative> likeliest_name(const ocr::NameLook& look,
   unseen = std::max(0.0, unseen);
   best.confidence *=
       std::min(1.0, (1 - unseen) / kSeen) / (names + kHeldAgainst * (others + unseen * least));
+  for (const Alternative& reading : look.readings)
+    if (without_degrees(reading.text) == best.text) {
+      best.text = reading.text;
+      break;
+    }
   return best;
 }
 
@@ -179,9 +200,9 @@ std::optional<std::string> known_title(const std::string& text) {
 }
 
 // Readings that are one title but for a letter count as one.
-std::optional<Alternative> likeliest_title(const ocr::NameLook& look) {
+std::optional<Alternative> likeliest_title(const Look& look) {
   std::map<std::string, double> shares;
-  for (const Alternative& reading : ocr::NameReader::readings(look))
+  for (const Alternative& reading : look.readings)
     if (const auto title = known_title(reading.text)) shares[*title] += reading.confidence;
   Alternative best;
   for (const auto& [title, share] : shares)
@@ -272,43 +293,58 @@ class NameSearch {
  private:
   Line& line_of(const SignatureLine& place) { return page_.blocks[place.block].lines[place.line]; }
 
-  std::optional<Alternative> judged(const StripPlace& place, ocr::Care care, const Judge& judge) {
+  std::optional<Found> glance(const StripPlace& place, const Judge& judge) {
     if (pictures_.empty()) pictures_ = ocr::NameReader::pictures(raster_);
-    const ocr::NameLook look = reader_().look(pictures_, map_, place, care);
+    return judged(reader_().look(pictures_, map_, place, ocr::Care::Glance), place, judge);
+  }
+
+  // With care, at the picture that showed most at a glance.
+  std::optional<Found> stare(const Found& glance, const Judge& judge) {
+    const std::span<const ocr::Image> picture = std::span(pictures_).subspan(glance.picture, 1);
+    auto found =
+        judged(reader_().look(picture, map_, glance.strip, ocr::Care::Stare), glance.strip, judge);
+    if (found) found->picture = glance.picture;
+    return found;
+  }
+
+  std::optional<Found> judged(ocr::NameLook network, const StripPlace& place, const Judge& judge) {
+    Look look{std::move(network), {}};
+    look.readings = ocr::NameReader::readings(look.look);
+    if (!look.readings.empty())
+      longest_ = std::max(longest_, diacritics::count_letters(look.readings.front().text).all);
     if (trace_.on()) {
       std::string& line = seen_.emplace_back(std::to_string(place.baseline));
       if (place.tilt_degrees != 0) line += '\t' + std::to_string(place.tilt_degrees);
-      std::vector<Alternative> readings = ocr::NameReader::readings(look);
-      readings.resize(std::min(readings.size(), kTraced));
-      for (const Alternative& reading : readings)
+      for (const Alternative& reading :
+           std::span(look.readings).first(std::min(look.readings.size(), kTraced)))
         line += '\t' + reading.text + '\t' + std::to_string(reading.confidence);
     }
-    return judge(look);
+    const auto seen = judge(look);
+    if (!seen) return std::nullopt;
+    return Found{seen->text, seen->confidence, place, look.look.picture};
   }
 
   // Glances along a range of baselines and looks with care where most was seen: surest first, one
   // for each line of text.
-  std::vector<Found> sweep(StripPlace place, double from, double to, const Judge& judge) {
-    constexpr double kStep = 0.18, kLineMin = 0.6;  // heights of capitals
+  std::vector<Found> sweep(StripPlace place, double from, double to, const Judge& judge,
+                           double step = kFineStep) {
+    constexpr double kLineMin = 0.6;  // heights of capitals
     constexpr std::size_t kLooksMax = 4;
     std::vector<Found> glances, out;
-    for (place.baseline = from; place.baseline <= to;
-         place.baseline += kStep * place.capital_height)
-      if (auto seen = judged(place, ocr::Care::Glance, judge))
-        glances.push_back({seen->text, seen->confidence, place});
+    for (place.baseline = from; place.baseline <= to; place.baseline += step * place.capital_height)
+      if (auto seen = glance(place, judge)) glances.push_back(std::move(*seen));
     const auto surer = [](const Found& a, const Found& b) { return a.confidence > b.confidence; };
     std::stable_sort(glances.begin(), glances.end(), surer);
     std::vector<double> looked_at;
-    for (const Found& glance : glances) {
+    for (const Found& seen : glances) {
       if (looked_at.size() == kLooksMax) break;
-      const double baseline = glance.strip.baseline;
+      const double baseline = seen.strip.baseline;
       if (std::any_of(looked_at.begin(), looked_at.end(), [&](double other) {
             return std::abs(other - baseline) < kLineMin * place.capital_height;
           }))
         continue;
       looked_at.push_back(baseline);
-      if (auto seen = judged(glance.strip, ocr::Care::Stare, judge))
-        out.push_back({seen->text, seen->confidence, glance.strip});
+      if (auto found = stare(seen, judge)) out.push_back(std::move(*found));
     }
     std::stable_sort(out.begin(), out.end(), surer);
     return out;
@@ -397,14 +433,19 @@ class NameSearch {
     for (const SignatureLine& place : lines_)
       if (place.title) foot = std::max(foot, line_of(place).box.bottom);
     const double farthest = std::min(foot + kFarthest * usual_height(), page_.height);
+    // Of a name that stands otherwise the plain setting shows some letters; of seals and flourishes
+    // one or two.
+    constexpr int kLettersOfAnyName = 4;
+    longest_ = 0;
     for (const auto [larger, beside, tilt_degrees] : kSettings) {
       const double height = larger * usual_height();
       StripPlace strip = strip_around(middle() + beside * height, height);
       strip.tilt_degrees = tilt_degrees;
-      if (auto found =
-              sure_one(sweep(strip, foot + kNearest * strip.capital_height, farthest,
-                             [](const auto& look) { return likeliest_name(look, {}, 0); })))
+      if (auto found = sure_one(sweep(
+              strip, foot + kNearest * strip.capital_height, farthest,
+              [](const auto& look) { return likeliest_name(look, {}, 0); }, kCoarseStep)))
         return found;
+      if (longest_ < kLettersOfAnyName) break;
     }
     return std::nullopt;
   }
@@ -534,6 +575,9 @@ class NameSearch {
       replace_words(*line, found);
   }
 
+  // Of baselines, in heights of capitals: where lines lie over one another, and where one stands
+  // alone, which the reader sees within half a height of its own.
+  static constexpr double kFineStep = 0.18, kCoarseStep = 0.3;
   static constexpr std::size_t kTraced = 5;  // readings of a strip
   static constexpr double kGivenMin = 0.5;   // less sure ones are not given
   static constexpr double kSureLook = 0.9;   // surer ones need no other look
@@ -546,6 +590,7 @@ class NameSearch {
   ocr::RasterMap map_;
   std::vector<SignatureLine> lines_;
   std::vector<ocr::Image> pictures_;  // made when first needed
+  int longest_ = 0;                   // letters of the longest of the likeliest readings
   std::vector<std::string> put_;      // titles that were found and put on the page
   std::vector<std::string> seen_;     // each baseline with its readings, for the trace
 };

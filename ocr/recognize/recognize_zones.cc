@@ -30,18 +30,34 @@ Box around_row(const Box& row) {
   return {row.left - reach, row.top - margin, row.right + reach, row.bottom + margin};
 }
 
-// Reads row by row what the engine cannot part by itself.
-std::vector<Line> recognize_rows(Recognizer& recognizer, const Image& image, const Zone& zone) {
-  std::vector<Line> lines;
-  for (const Box& row : find_text_rows(zone.ink))
-    for (Line& line : recognizer.recognize(image, around_row(row), Segmentation::Line))
-      lines.push_back(std::move(line));
-  return lines;
-}
-
 bool same_row(const Box& a, const Box& b) {
   const double overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
   return overlap > 0.5 * std::min(a.height(), b.height()) && a.left < b.right && b.left < a.right;
+}
+
+// Whether a line was read so surely, from end to end of a row, that reading the row by itself would
+// tell nothing new.
+bool is_sure_of(const Line& line, const Box& row) {
+  constexpr double kSure = 0.93;  // of each word
+  const double slack = row.height();
+  return same_row(line.box, row) && line.box.left < row.left + slack &&
+         line.box.right > row.right - slack &&
+         std::all_of(line.words.begin(), line.words.end(),
+                     [](const Word& word) { return word.confidence >= kSure; });
+}
+
+// Reads row by row what the engine cannot part by itself, but for what it is sure of.
+std::vector<Line> recognize_rows(Recognizer& recognizer, const Image& image, const Zone& zone,
+                                 const std::vector<Line>& known) {
+  std::vector<Line> lines;
+  for (const Box& row : find_text_rows(zone.ink)) {
+    if (std::any_of(known.begin(), known.end(),
+                    [&](const Line& line) { return is_sure_of(line, row); }))
+      continue;
+    for (Line& line : recognizer.recognize(image, around_row(row), Segmentation::Line))
+      lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 // Both readings as one: where they cover the same row, the one that is worth more.
@@ -70,8 +86,10 @@ std::vector<Line> recognize_zone(Recognizer& recognizer, const Image& image, con
   const bool weak = worth_of(lines) < kWeakWorth * static_cast<double>(zone.ink.size());
   // Seal and signature make the engine take print for a picture and drop it. They stand in the
   // right column at the end, which on a short last page is its head.
-  if (zone.kind == BlockKind::Signature || (zone.kind == BlockKind::HeaderRight && weak))
-    return merged(std::move(lines), recognize_rows(recognizer, image, zone));
+  if (zone.kind == BlockKind::Signature || (zone.kind == BlockKind::HeaderRight && weak)) {
+    std::vector<Line> rows = recognize_rows(recognizer, image, zone, lines);
+    return merged(std::move(lines), std::move(rows));
+  }
   if (weak) {
     std::vector<Line> block = recognizer.recognize(image, zone.box, Segmentation::Block);
     if (worth_of(block) > worth_of(lines)) return block;

@@ -148,7 +148,7 @@ bool is_title_row(const Box& region) { return region.center_y() < 350; }
 
 TEST_CASE("rows that the engine has lost in a signature are read one by one") {
   FakeRecognizer engine([](const Box& region, Segmentation mode) {
-    if (mode == Segmentation::Column) return std::vector<Line>{line("CHỦ TỊCH", kTitle)};
+    if (mode == Segmentation::Column) return std::vector<Line>{line("CHỦ TỊCH", kTitle, 0.9)};
     return std::vector<Line>{is_title_row(region) ? line("CHỦ TICH", kTitle, 0.7)
                                                   : line("Hà Ngân", kName)};
   });
@@ -161,6 +161,20 @@ TEST_CASE("rows that the engine has lost in a signature are read one by one") {
   CHECK(engine.calls[1].region.top < 300);
   CHECK(engine.calls[1].region.bottom > 316);
   CHECK(engine.calls[1].region.left < 500);
+}
+
+TEST_CASE("a row that was read surely from end to end is not read again") {
+  const Box half{kTitle.left, kTitle.top, kTitle.center_x(), kTitle.bottom};
+  const auto [title, confidence, read_again] = GENERATE_COPY(
+      table<Box, double, bool>({{kTitle, 0.96, false}, {kTitle, 0.9, true}, {half, 0.96, true}}));
+  CAPTURE(title, confidence);
+  FakeRecognizer engine([&](const Box&, Segmentation mode) {
+    if (mode == Segmentation::Column) return std::vector<Line>{line("CHỦ TỊCH", title, confidence)};
+    return std::vector<Line>{};
+  });
+  recognize_zones(engine, paper(), {signature()});
+  const auto is_title = [](const auto& call) { return is_title_row(call.region); };
+  CHECK(std::any_of(engine.calls.begin() + 1, engine.calls.end(), is_title) == read_again);
 }
 
 TEST_CASE("of two readings of a row the better one stays, and only one") {

@@ -77,12 +77,23 @@ TEST_CASE("only doubtful words are read again, with their neighbours") {
 }
 
 TEST_CASE("a word that the words around doubt more than the engine does is read again") {
-  Page page = page_of(read("chính quyên xã", 0.96));
+  Page page = page_of(read("chính quyên xã", 0.96), BlockKind::HeaderLeft);
   Page judged = page;
   word_of(judged, 1).confidence = 0.93;
   FakeRecognizer engine(read("chính quyền xã", 0.96));
   CHECK(read_again(page, judged, {}, [&] { return &engine; }).size() == 3);
   CHECK(read_again(page, judged, {}, [] { return nullptr; }).empty());
+}
+
+TEST_CASE("of the text only what is hardly sure is read again, numbers sooner") {
+  const auto [text, confidence, again] = GENERATE(table<std::string, double, bool>(
+      {{"chính quyên xã", 0.7, false}, {"chính quyên xã", 0.5, true}, {"tăng 18% so", 0.7, true}}));
+  CAPTURE(text, confidence);
+  Page page = page_of(read(text, 0.96));
+  Page judged = page;
+  word_of(judged, 1).confidence = confidence;
+  FakeRecognizer engine(read(text, 0.96));
+  CHECK(read_again(page, judged, {}, [&] { return &engine; }).empty() != again);
 }
 
 TEST_CASE("stretches that meet are read as one, tables not at all") {

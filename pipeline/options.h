@@ -18,6 +18,7 @@
 #include "ocr/recognize/recognize.h"
 #include "pipeline/page/engines.h"
 #include "pipeline/page/page_options.h"
+#include "pipeline/page/trace.h"
 
 namespace vanban::pipeline {
 
@@ -63,6 +64,7 @@ struct Options {
   // Looked at before each page; set, the run ends with Interrupted.
   const std::atomic<bool>* cancelled = nullptr;
   std::filesystem::path trace_dir;  // empty: no trace
+  Timings* timings = nullptr;       // what stages cost is added to these
 };
 
 }  // namespace vanban::pipeline

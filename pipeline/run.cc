@@ -146,6 +146,7 @@ class PageReading {
 
 Reading read_pages(const ocr::Source& source, const Options& options, Engines* engines,
                    const Trace& trace) {
+  ocr::use_one_thread();
   PageReading reading(source, options, trace);
   if (options.listener.on_pages_found)
     options.listener.on_pages_found(static_cast<int>(reading.page_count()));
@@ -231,7 +232,8 @@ struct Scan {
 
 Scan read_scan(std::string bytes, const Options& options, Engines* engines, const Trace& trace) {
   Scan out;
-  out.source = ocr::open_source(std::move(bytes), options.password);
+  out.source =
+      trace.timed(0, "open", [&] { return ocr::open_source(std::move(bytes), options.password); });
   out.reading = read_pages(out.source, options, engines, trace);
   const ocr::Source& source = out.source;
   Reading& reading = out.reading;
@@ -249,7 +251,7 @@ extract::Record first_record(const ocr::Document& document, const RecordOptions&
 }  // namespace
 
 Output convert(Input input, const Options& options, Engines* engines) {
-  const Trace trace(options.trace_dir);
+  const Trace trace(options.trace_dir, options.timings);
   Provenance provenance = describe_input(input.file_name, input.bytes);
   const Scan scan = read_scan(std::move(input.bytes), options, engines, trace);
   const ocr::Document& document = scan.document;
@@ -261,13 +263,16 @@ Output convert(Input input, const Options& options, Engines* engines) {
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
   output.warnings = document.warnings;
-  const Records records = records_of(document, provenance, options.record);
+  const Records records =
+      trace.timed(0, "record", [&] { return records_of(document, provenance, options.record); });
   output.record_json = records.json;
   output.warnings.insert(output.warnings.end(), records.warnings.begin(), records.warnings.end());
   for (const extract::Table& table : records.tables) output.table_csvs.push_back(to_csv(table));
   trace.text("record.json", output.record_json);
-  output.files = make_outputs(options.outputs, {scan.source, document, records.first, provenance},
-                              output.warnings);
+  output.files = trace.timed(0, "outputs", [&] {
+    return make_outputs(options.outputs, {scan.source, document, records.first, provenance},
+                        output.warnings);
+  });
   for (const Page& page : document.pages)
     for (const ocr::Slot& slot : page.slots)
       if (!slot.crop_png.empty())

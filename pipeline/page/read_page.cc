@@ -1,6 +1,7 @@
 #include "pipeline/page/read_page.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -76,6 +77,15 @@ ocr::Block take_off_receipt_stamp(ocr::Preprocessed& scan, ocr::Recognizer& reco
   return stamp;
 }
 
+void recognize_at_seals(ocr::Recognizer& recognizer, const ocr::Preprocessed& scan,
+                        std::vector<ocr::Block>& blocks) {
+  if (scan.seals.empty()) return;
+  std::vector<ocr::Box> seals;
+  for (const ocr::SealOnPage& seal : scan.seals) seals.push_back(box_of(seal.seal.circle));
+  ocr::recognize_under_seals(recognizer, ocr::with_seals(scan), seals, blocks);
+  ocr::recognize_beside_seals(recognizer, scan, blocks);
+}
+
 // The image that the boxes of the page refer to.
 ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_degrees,
                           PageWorker& worker, const Trace& trace) {
@@ -85,10 +95,12 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
     return flat ? ocr::preprocess(flat->image, {})
                 : ocr::preprocess(raster, {.rotation_degrees = rotation_degrees});
   };
-  ocr::Preprocessed scan = prepared();
+  const int number = page.number;
+  ocr::Preprocessed scan = trace.timed(number, "clean", prepared);
   if (rotation_degrees == 0 && ocr::rows_run_down(scan.components)) {
-    rotation_degrees = worker.recognizer().detect_rotation(raster);
-    if (rotation_degrees != 0) scan = prepared();
+    rotation_degrees = trace.timed(number, "find_turn",
+                                   [&] { return worker.recognizer().detect_rotation(raster); });
+    if (rotation_degrees != 0) scan = trace.timed(number, "clean", prepared);
   }
   if (flat) trace.image(page.number, "dewarped", flat->image);
   trace.image(page.number, "preprocessed", scan.image);
@@ -110,22 +122,24 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
     return std::move(scan.image);
   }
   page.route = Route::Ocr;
-  ocr::Block stamp = take_off_receipt_stamp(scan, worker.recognizer());
-  const std::vector<ocr::Zone> zones = ocr::find_zones(layout_input(scan));
-  trace.zones(page.number, zones);
-  page.blocks = ocr::recognize_zones(worker.recognizer(), scan.image, zones);
-  ocr::recognize_leftovers(worker.recognizer(), scan.image, scan.components, page.blocks);
-  if (!scan.seals.empty()) {
-    std::vector<ocr::Box> seals;
-    for (const ocr::SealOnPage& seal : scan.seals) seals.push_back(box_of(seal.seal.circle));
-    ocr::recognize_under_seals(worker.recognizer(), ocr::with_seals(scan), seals, page.blocks);
-    ocr::recognize_beside_seals(worker.recognizer(), scan, page.blocks);
-  }
+  ocr::Recognizer& engine =
+      trace.timed(number, "start_engine", [&] { return std::ref(worker.recognizer()); });
+  ocr::Block stamp =
+      trace.timed(number, "receipt_stamp", [&] { return take_off_receipt_stamp(scan, engine); });
+  const std::vector<ocr::Zone> zones =
+      trace.timed(number, "layout", [&] { return ocr::find_zones(layout_input(scan)); });
+  trace.zones(number, zones);
+  page.blocks = trace.timed(number, "recognize_zones",
+                            [&] { return ocr::recognize_zones(engine, scan.image, zones); });
+  trace.timed(number, "recognize_leftovers",
+              [&] { ocr::recognize_leftovers(engine, scan.image, scan.components, page.blocks); });
+  trace.timed(number, "recognize_at_seals", [&] { recognize_at_seals(engine, scan, page.blocks); });
   // Last: whoever set it has read the rest.
   if (!stamp.lines.empty()) page.blocks.push_back(std::move(stamp));
   trace.blocks(page.number, "recognized", page.blocks);
-  for (const ocr::SealOnPage& seal : scan.seals)
-    page.seals.push_back(read_seal(seal, worker.recognizer()));
+  trace.timed(number, "seal_text", [&] {
+    for (const ocr::SealOnPage& seal : scan.seals) page.seals.push_back(read_seal(seal, engine));
+  });
   page.unread_ink = std::move(scan.components);
   return std::move(scan.image);
 }
@@ -135,9 +149,12 @@ ocr::Image read_image(Page& page, const ocr::Image& raster, PageWorker& worker,
   ocr::Image image = recognize_scan(page, raster, 0, worker, trace);
   if (page.route == Route::Blank || ocr::mean_confidence_of(page.blocks) >= kWeakReading)
     return image;
-  // Only pages that read badly are worth the time of looking which way is up. Those on their side
-  // were turned before.
-  const int turn = worker.recognizer().detect_rotation(raster);
+  // Only pages that read badly are worth the time of looking which way is up, and only where there
+  // are rows of letters at all. Those on their side were turned before.
+  constexpr std::size_t kRowsMin = 3;
+  if (ocr::find_text_rows(page.unread_ink).size() < kRowsMin) return image;
+  const int turn = trace.timed(page.number, "find_turn",
+                               [&] { return worker.recognizer().detect_rotation(raster); });
   if (turn == page.rotation_degrees) return image;
   Page turned = page;
   ocr::Image turned_image = recognize_scan(turned, raster, turn, worker, trace);
@@ -148,16 +165,20 @@ ocr::Image read_image(Page& page, const ocr::Image& raster, PageWorker& worker,
 
 // Decides doubtful words; where some stay doubtful, after a second reading.
 void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& image,
-            const diacritics::Restorer& restorer, PageWorker& worker) {
+            const diacritics::Restorer& restorer, PageWorker& worker, const Trace& trace) {
   Page judged = page;
-  decide_doubtful(judged, layer, restorer);
-  const std::vector<SecondReading> again =
-      read_again(page, judged, image, [&] { return worker.second_recognizer(); });
+  const auto decided = [&](Page& to) {
+    trace.timed(page.number, "decide", [&] { decide_doubtful(to, layer, restorer); });
+  };
+  decided(judged);
+  const std::vector<SecondReading> again = trace.timed(page.number, "read_again", [&] {
+    return read_again(page, judged, image, [&] { return worker.second_recognizer(); });
+  });
   if (again.empty()) {
     page = std::move(judged);
     return;
   }
-  decide_doubtful(page, layer, restorer);
+  decided(page);
   mark_as_seen(page, again);
 }
 
@@ -179,7 +200,8 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   page.height_pt = info.height_pt;
   page.dpi = info.image_dpi;
 
-  std::vector<ocr::Word> layer = worker.reader().text_layer(number);
+  std::vector<ocr::Word> layer =
+      trace.timed(number, "text_layer", [&] { return worker.reader().text_layer(number); });
   std::vector<ocr::Word> annotated = words_of_annotations(worker.reader(), info, number);
   trace.words(number, "text-layer", layer);
   trace.words(number, "annotations", annotated);
@@ -190,10 +212,13 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   if (page.route == Route::TextLayer) {
     layer.insert(layer.end(), annotated.begin(), annotated.end());
     if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
-    read_text_layer(page, std::move(layer), worker.reader().draft(number));
+    const ocr::Image drawing =
+        trace.timed(number, "draw", [&] { return worker.reader().draft(number); });
+    trace.timed(number, "layout", [&] { read_text_layer(page, std::move(layer), drawing); });
     layer.clear();
   } else {
-    raster = worker.reader().rasterize(number, options.max_megapixels);
+    raster = trace.timed(number, "draw",
+                         [&] { return worker.reader().rasterize(number, options.max_megapixels); });
     trace.image(number, "raster", raster);
     if (page.dpi == 0) page.dpi = raster.dpi;
     image = read_image(page, raster, worker, trace);
@@ -214,13 +239,18 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
     if (page.route == Route::TextLayer)
       restore_layer(page, *restorer);
     else if (page.route == Route::Ocr)
-      decide(page, layer, image, *restorer, worker);
+      decide(page, layer, image, *restorer, worker, trace);
   }
   extract::name_parts(page);
   if (page.route == Route::Ocr) {
-    read_names(
-        page, ink, raster, [&]() -> const ocr::NameReader& { return worker.name_reader(); }, trace);
-    read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
+    trace.timed(number, "names", [&] {
+      read_names(
+          page, ink, raster, [&]() -> const ocr::NameReader& { return worker.name_reader(); },
+          trace);
+    });
+    trace.timed(number, "slots", [&] {
+      read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
+    });
   } else {
     note_slots(page);
   }

@@ -1,5 +1,8 @@
 #include "pipeline/page/trace.h"
 
+#include <time.h>
+
+#include <algorithm>
 #include <fstream>
 #include <ostream>
 #include <utility>
@@ -18,9 +21,52 @@ void write_words(std::ostream& out, const std::vector<ocr::Word>& words) {
     out << word.box << '\t' << word.confidence << '\t' << word.text << '\n';
 }
 
+double thread_cpu_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
 }  // namespace
 
-Trace::Trace(std::filesystem::path dir) : dir_(std::move(dir)) {
+void Timings::add(int page, std::string_view stage, double cpu_ms) {
+  const std::lock_guard lock(mutex_);
+  const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const StageTime& other) {
+    return other.page == page && other.stage == stage;
+  });
+  if (row != rows_.end())
+    row->cpu_ms += cpu_ms;
+  else
+    rows_.push_back({page, std::string(stage), cpu_ms});
+}
+
+std::vector<StageTime> Timings::rows() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<StageTime> out = rows_;
+  std::stable_sort(out.begin(), out.end(),
+                   [](const StageTime& a, const StageTime& b) { return a.page < b.page; });
+  return out;
+}
+
+StageTimer::StageTimer(Timings* timings, int page, std::string_view stage)
+    : timings_(timings), page_(page), stage_(stage) {
+  if (timings_ != nullptr) began_ms_ = thread_cpu_ms();
+}
+
+StageTimer::~StageTimer() {
+  if (timings_ != nullptr) timings_->add(page_, stage_, thread_cpu_ms() - began_ms_);
+}
+
+std::string to_json(const std::vector<StageTime>& rows) {
+  std::string out = "[";
+  for (const StageTime& row : rows)
+    out += fmt::format("{}\n  {{\"page\": {}, \"stage\": \"{}\", \"cpu_ms\": {:.2f}}}",
+                       out.size() == 1 ? "" : ",", row.page, row.stage, row.cpu_ms);
+  return out + "\n]\n";
+}
+
+Trace::Trace(std::filesystem::path dir, Timings* timings)
+    : dir_(std::move(dir)), timings_(timings) {
   if (!dir_.empty()) std::filesystem::create_directories(dir_);
 }
 

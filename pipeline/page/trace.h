@@ -1,9 +1,12 @@
 // Writes what passes between the stages to a folder, for looking at: one file a page and stage,
-// p0001-raster.png, p0001-recognized.tsv and so on. Without a folder nothing is written.
+// p0001-raster.png, p0001-recognized.tsv and so on. Without a folder nothing is written. Measures
+// the stages, too, where somebody wants to know.
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ocr/document/document.h"
@@ -12,11 +15,55 @@
 
 namespace vanban::pipeline {
 
+// What each stage of reading costs, page by page, for finding what is worth making faster.
+struct StageTime {
+  int page = 0;  // 0: the document as a whole
+  std::string stage;
+  double cpu_ms = 0;  // of the thread that did it
+};
+
+// Sums by page and stage, from any thread.
+class Timings {
+ public:
+  void add(int page, std::string_view stage, double cpu_ms);
+  // By page, then in the order in which the stages were first met.
+  std::vector<StageTime> rows() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<StageTime> rows_;
+};
+
+// Measures until it goes; without timings it does nothing.
+class StageTimer {
+ public:
+  StageTimer(Timings* timings, int page, std::string_view stage);
+  ~StageTimer();
+  StageTimer(const StageTimer&) = delete;
+  StageTimer& operator=(const StageTimer&) = delete;
+
+ private:
+  Timings* timings_;
+  int page_;
+  std::string_view stage_;  // a literal
+  double began_ms_ = 0;
+};
+
+// A JSON array of objects: page, stage, cpu_ms.
+std::string to_json(const std::vector<StageTime>& rows);
+
 class Trace {
  public:
   // Creates the folder. Throws std::filesystem::filesystem_error where that fails.
-  explicit Trace(std::filesystem::path dir);
+  explicit Trace(std::filesystem::path dir, Timings* timings = nullptr);
   bool on() const { return !dir_.empty(); }
+
+  // What `run` gives, its time added to that of a page's stage, named by a literal.
+  template <typename Run>
+  auto timed(int page, std::string_view stage, Run run) const {
+    const StageTimer timer(timings_, page, stage);
+    return run();
+  }
 
   void image(int page, const std::string& stage, const ocr::Image& image) const;
   // Tab-separated: left, top, right, bottom, confidence, text.
@@ -31,6 +78,7 @@ class Trace {
  private:
   std::filesystem::path path(int page, const std::string& stage, const char* ending) const;
   std::filesystem::path dir_;
+  Timings* timings_;
 };
 
 }  // namespace vanban::pipeline

@@ -76,6 +76,23 @@ TEST_CASE("texts that differ in white space and normal form alone are the same")
                               Catch::Contains("100.00"));
 }
 
+TEST_CASE("a list names the pages, each read by itself") {
+  const Folder folder;
+  folder.file("scans/a.png");
+  folder.file("scans/b.png");
+  folder.file("list", "a.png 2\na.png 3\n");
+  folder.file("truth/a.p1.txt", "một");
+  folder.file("truth/a.p2.txt", "hai");
+  folder.file("truth/a.p3.txt", "ba");
+  write_reader(folder, "hai");  // whatever the page
+  const Result result = bench(folder, kWithReader + "--list list --ocr always --each");
+  CAPTURE(result.said);
+  CHECK(result.code == 0);
+  CHECK_THAT(result.said, Catch::Contains("1 files, 2 pages, 2 with a transcript") &&
+                              Catch::Contains("a.png p2: vanban 0.00") &&
+                              Catch::Contains("a.png p3: vanban 100.00"));
+}
+
 TEST_CASE("another scorer may be named") {
   const Folder folder;
   folder.file("scans/a.png");

@@ -268,6 +268,7 @@ TEST_CASE("a run that cannot be done says why in one line and leaves nothing beh
       {{"convert", "link.pdf", "-o", "plan.pdf"}, ExitCode::BadArguments, "link.pdf"},
       {{"convert", "plan.pdf", "-o", "same-plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
       {{"convert", "plan.pdf", "--text", "plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
+      {{"convert", "plan.pdf", "--timings", "plan.pdf"}, ExitCode::BadArguments, "plan.pdf"},
       {{"convert", "plan.pdf", "-o", "o", "--text", "o"}, ExitCode::BadArguments, "--text"},
       {{"convert", "plan.pdf", "-o", "text.txt", "--text", "./text.txt"},
        ExitCode::BadArguments,
@@ -777,6 +778,24 @@ TEST_CASE("the log file holds each line with its time, errors too, and is added 
   REQUIRE(run({"-q", "--log-file", "log", "convert", "missing.pdf"}, folder).code == 5);
   const std::string both = read(folder / "log");
   CHECK_THAT(both, Catch::StartsWith(first) && Catch::Contains("missing.pdf"));
+}
+
+TEST_CASE("what each stage cost is told by page, and changes nothing") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Result plain = run({"convert", "plan.pdf"}, folder);
+  const Result timed = run({"convert", "plan.pdf", "--timings", "t.json"}, folder);
+  CHECK(timed.code == 0);
+  CHECK(timed.out == plain.out);
+  const Json rows = Json::parse(read(folder / "t.json"));
+  const auto has = [&](int page, const char* stage) {
+    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+      return row["page"] == page && row["stage"] == stage && row["cpu_ms"] > 0;
+    });
+  };
+  CHECK(has(0, "record"));
+  CHECK(has(1, "text_layer"));
+  CHECK(has(2, "layout"));
 }
 
 TEST_CASE("a trace shows what passes between the stages, page by page") {

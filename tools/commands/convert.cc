@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +33,7 @@ class Convert : public Command {
 
   ReadingArguments reading_;
   std::map<std::string, std::string> places_;  // of outputs, by their names
-  std::string tables_dir_, crops_dir_, pages_, fields_, trace_dir_;
+  std::string tables_dir_, crops_dir_, pages_, fields_, trace_dir_, timings_;
 };
 
 void Convert::describe(Arguments& arguments) {
@@ -55,6 +56,9 @@ void Convert::describe(Arguments& arguments) {
   arguments.option("--jobs", reading_.options.jobs,
                    "Pages read at the same time (default: as many as there are cores)", {1, 256});
   arguments.option("--trace", trace_dir_, "Write what passes between the stages to this folder");
+  arguments.option("--timings", timings_,
+                   "Write to this file what each stage cost, as JSON: processor time in "
+                   "milliseconds by page and stage");
   arguments.footer(
       "Examples:\n"
       "  vanban convert scan.pdf                              record on standard output\n"
@@ -71,6 +75,7 @@ void Convert::check_all_places() const {
   std::vector<NamedPlace> places{{"-o", reading_.output}};
   for (const pipeline::OutputForm& form : pipeline::output_forms())
     places.push_back({fmt::format("--{}", form.name), places_.at(std::string(form.name))});
+  places.push_back({"--timings", timings_});
   check_places(reading_.input, places);
 }
 
@@ -90,9 +95,13 @@ ExitCode Convert::run(const Session& session) {
   options.pages = parse_page_ranges(pages_);
   options.record.fields = read_fields(fields_);
   options.trace_dir = trace_dir_;
+  pipeline::Timings timings;
+  if (!timings_.empty()) options.timings = &timings;
   options.cancelled = &session.cancelled;
   pipeline::Input input = read_input(reading_.input);
   Destination record(reading_.output);
+  std::optional<Destination> times;
+  if (!timings_.empty()) times.emplace(timings_);
   std::map<std::string, Destination> files;
   for (const auto& [name, place] : places_) {
     if (place.empty()) continue;
@@ -117,8 +126,10 @@ ExitCode Convert::run(const Session& session) {
   SideFiles beside = side_files(output);
   for (auto& [name, file] : files) file.write(output.files.at(name));
   record.write(output.record_json);
+  if (times) times->write(to_json(timings.rows()));
   beside.commit();
   for (auto& [name, file] : files) file.commit();
+  if (times) times->commit();
   record.commit();
   return ExitCode::Ok;
 }

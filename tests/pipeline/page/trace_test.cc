@@ -73,5 +73,38 @@ TEST_CASE("a slot is shown with its readings") {
   CHECK(std::filesystem::exists(folder / "p0003-slot-day.png"));
 }
 
+TEST_CASE("times are summed by page and stage, pages in order") {
+  Timings timings;
+  timings.add(2, "draw", 5);
+  timings.add(1, "names", 1.5);
+  timings.add(1, "draw", 2);
+  timings.add(1, "names", 0.25);
+  const std::vector<StageTime> rows = timings.rows();
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].stage == "names");
+  CHECK(rows[0].cpu_ms == 1.75);
+  CHECK(rows[1].stage == "draw");
+  CHECK(rows[1].page == 1);
+  CHECK(rows[2].page == 2);
+  CHECK(to_json(rows) ==
+        "[\n  {\"page\": 1, \"stage\": \"names\", \"cpu_ms\": 1.75},"
+        "\n  {\"page\": 1, \"stage\": \"draw\", \"cpu_ms\": 2.00},"
+        "\n  {\"page\": 2, \"stage\": \"draw\", \"cpu_ms\": 5.00}\n]\n");
+}
+
+TEST_CASE("a stage that is timed gives what it would give, with a time or without") {
+  Timings timings;
+  CHECK(Trace({}, &timings).timed(3, "clean", [] { return 7; }) == 7);
+  REQUIRE(timings.rows().size() == 1);
+  CHECK(timings.rows()[0].cpu_ms >= 0);
+  CHECK(Trace({}).timed(3, "clean", [] { return 7; }) == 7);
+}
+
+TEST_CASE("the time of a stage that fails is told, too") {
+  Timings timings;
+  CHECK_THROWS(Trace({}, &timings).timed(1, "draw", []() -> int { throw 5; }));
+  CHECK(timings.rows().size() == 1);
+}
+
 }  // namespace
 }  // namespace vanban::pipeline

@@ -81,11 +81,14 @@ TEST_CASE("shares of readings are those of their texts, and of others there is l
   CHECK(NameReader::share(look, "Lương Khắc Thuần 7") == 0);
 }
 
-TEST_CASE("on empty paper no name is seen") {
+TEST_CASE("on empty paper, and above and below all print, no name is seen") {
   Name name;
   name.canvas() = cv::Scalar::all(255);
-  for (const Alternative& reading : NameReader::readings(name.look()))
-    CHECK((reading.confidence < 0.2 || reading.text.find_first_not_of(' ') == std::string::npos));
+  const double line = GENERATE(-40.0, 300.0);
+  cv::line(name.canvas(), name.pixel(name.box.left, name.box.top + line),
+           name.pixel(name.box.right, name.box.top + line), cv::Scalar::all(0), 1);
+  CHECK(name.look().views.empty());
+  CHECK(NameReader::readings(name.look()).empty());
 }
 
 }  // namespace

@@ -111,6 +111,26 @@ void set_otherwise(Signed& page, double tilt_degrees, double beside_pt) {
                  area.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar::all(255));
 }
 
+TEST_CASE("a degree before a name is read with it") {
+  Signed page;
+  const ocr::Box name = page.lines()[2].box;
+  const double scale = page.sample.pixels_per_point;
+  ocr::Image& raster = page.sample.raster;
+  cv::Mat all(raster.height, raster.width, raster.channels == 3 ? CV_8UC3 : CV_8UC1,
+              raster.pixels.data());
+  // The "TM." of the line above the titles, moved before the name.
+  const ocr::Box degree = page.lines()[0].words[0].box;
+  const cv::Rect from(int(degree.left * scale), int(degree.top * scale),
+                      int(degree.width() * scale), int(degree.height() * scale));
+  const double foot = page.lines()[2].words[1].box.bottom;  // "Khắc"
+  const cv::Mat copy = all(from).clone();
+  copy.copyTo(all(cv::Rect(int((name.left - degree.width() - 4) * scale),
+                           int((foot - degree.height()) * scale), copy.cols, copy.rows)));
+  page.lines().pop_back();
+  page.read();
+  CHECK(page.texts() == std::vector<std::string>{kAll[0], kAll[1], "TM. " + kAll[2]});
+}
+
 TEST_CASE("a name that was stamped askew is read") {
   const double tilt_degrees = GENERATE(-9.0, 9.0);
   CAPTURE(tilt_degrees);

@@ -72,7 +72,9 @@ std::vector<Box> find_text_rows(const std::vector<Box>& ink) {
 }
 
 bool rows_run_down(const std::vector<Box>& ink) {
-  constexpr double kMuchLonger = 3;  // on upright and turned pages alike it is more than 10
+  // On plain pages the one is ten times as long as the other; letters of a turned table's lines,
+  // one below another, make rows as well.
+  constexpr double kLonger = 1.4;
   constexpr std::size_t kFewestRows = 5;
   const auto length_of = [](const std::vector<Box>& rows) {
     return std::accumulate(rows.begin(), rows.end(), 0.0,
@@ -81,8 +83,7 @@ bool rows_run_down(const std::vector<Box>& ink) {
   std::vector<Box> turned;
   for (const Box& box : ink) turned.push_back({box.top, box.left, box.bottom, box.right});
   const std::vector<Box> down = find_text_rows(turned);
-  return down.size() >= kFewestRows &&
-         length_of(down) > kMuchLonger * length_of(find_text_rows(ink));
+  return down.size() >= kFewestRows && length_of(down) > kLonger * length_of(find_text_rows(ink));
 }
 
 }  // namespace vanban::ocr

@@ -115,6 +115,20 @@ TEST_CASE("rows run down a page that lies on its side") {
   CHECK_FALSE(rows_run_down(page(20, false)));
 }
 
+TEST_CASE("a table on its side is one, though its lines stand one below another") {
+  // Lines run down the page; of the first four the letters beside one another look like rows, too.
+  std::vector<Box> ink;
+  for (int line = 0; line < 12; ++line)
+    for (int letter = 0; letter < 60; ++letter) {
+      const double left = 100.0 + (line < 4 ? 38 : 80) * line, top = 100.0 + 18 * letter;
+      ink.push_back({left, top, left + 24, top + 14});
+    }
+  CHECK(rows_run_down(ink));
+  std::vector<Box> upright;
+  for (const Box& mark : ink) upright.push_back({mark.top, mark.left, mark.bottom, mark.right});
+  CHECK_FALSE(rows_run_down(upright));
+}
+
 TEST_CASE("too few rows tell nothing") {
   CHECK_FALSE(rows_run_down(page(3, true)));
   CHECK_FALSE(rows_run_down({}));

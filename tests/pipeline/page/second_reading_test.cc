@@ -96,6 +96,18 @@ TEST_CASE("of the text only what is hardly sure is read again, numbers sooner") 
   CHECK(read_again(page, judged, {}, [&] { return &engine; }).empty() != again);
 }
 
+TEST_CASE("below a header the first lines are a subject, and read again as a header is") {
+  const bool with_header = GENERATE(true, false);
+  const Line line = read("chính quyên xã", 0.96);
+  Page page = made_page(1, {{BlockKind::Body, line.box, std::vector<Line>(12, line)}});
+  if (with_header) page.blocks.insert(page.blocks.begin(), {BlockKind::HeaderLeft, line.box, {}});
+  Page judged = page;
+  for (Line& text : judged.blocks.back().lines) text.words[1].confidence = 0.7;
+  FakeRecognizer engine(read("", 0));
+  read_again(page, judged, {}, [&] { return &engine; });
+  CHECK(engine.asked.size() == (with_header ? 8 : 0));
+}
+
 TEST_CASE("stretches that meet are read as one, tables not at all") {
   Page page = page_of(read("Sở Nội vụ thông báo đến các đơn vị", 0.96));
   Page judged = page;

@@ -113,7 +113,7 @@ class Tesseract final : public Recognizer {
     // The second try on inverted lines doubles the cost of weak lines; print here is never white.
     reader_.SetVariable("tessedit_do_invert", "0");
     // Choices for each symbol, from the network's output after the best path is found. Of the
-    // searches for them the first two find what matters; each costs 1.5 % of the reading.
+    // searches for them the first two find what matters; each costs 3 % of the reading.
     reader_.SetVariable("lstm_choice_mode", "2");
     reader_.SetVariable("lstm_choice_iterations", "2");
   }

@@ -87,6 +87,11 @@ PixelRect PixelRect::within(int page_width, int page_height) const {
   return out;
 }
 
+PixelRect pixels_of(const Box& box) {
+  const int left = int(box.left), top = int(box.top);
+  return {left, top, int(box.right) - left, int(box.bottom) - top};
+}
+
 Bits::Bits(int width_, int height_, double dpi_) : width(width_), height(height_), dpi(dpi_) {
   words.resize(words_per_row() * static_cast<std::size_t>(height));
 }
@@ -111,18 +116,18 @@ Bits darker_than(const Image& grey, int level) {
 Image mask_of(const Bits& bits) {
   Image out{bits.width, bits.height, 1, bits.dpi, {}};
   out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
-  for (int y = 0; y < bits.height; ++y) {
-    std::uint8_t* to = out.pixels.data() + out.stride() * static_cast<std::size_t>(y);
-    for (int x = 0; x < bits.width; ++x)
-      if (bits.row(y)[x / 32] != 0 && bits.at(x, y)) to[x] = 255;
-  }
+  for_each_inked(bits, [&](int x, int y) {
+    out.pixels[out.stride() * std::size_t(y) + std::size_t(x)] = 255;
+  });
   return out;
 }
 
-void add(Bits& to, const Bits& other) { combine(to, other, 0, 0, PIX_SRC | PIX_DST); }
+void add(Bits& to, const Bits& other, int left, int top) {
+  combine(to, other, left, top, PIX_SRC | PIX_DST);
+}
 
-void take_away(Bits& from, const Bits& other) {
-  combine(from, other, 0, 0, PIX_NOT(PIX_SRC) & PIX_DST);
+void take_away(Bits& from, const Bits& other, int left, int top) {
+  combine(from, other, left, top, PIX_NOT(PIX_SRC) & PIX_DST);
 }
 
 void keep_common(Bits& of, const Bits& other) { combine(of, other, 0, 0, PIX_SRC & PIX_DST); }
@@ -133,14 +138,6 @@ Bits part_of(const Bits& bits, const PixelRect& rect) {
   pixRasterop(view(out).get(), 0, 0, rect.width, rect.height, PIX_SRC, view(bits).get(), rect.left,
               rect.top);
   return out;
-}
-
-void add_at(Bits& to, const Bits& part, int left, int top) {
-  combine(to, part, left, top, PIX_SRC | PIX_DST);
-}
-
-void take_away_at(Bits& from, const Bits& part, int left, int top) {
-  combine(from, part, left, top, PIX_NOT(PIX_SRC) & PIX_DST);
 }
 
 void fill(Bits& bits, const PixelRect& rect) {

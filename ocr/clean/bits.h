@@ -2,6 +2,7 @@
 // a twentieth of what they cost on bytes.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -25,6 +26,9 @@ struct PixelRect {
   PixelRect within(int page_width, int page_height) const;
   bool operator==(const PixelRect&) const = default;
 };
+
+// The pixels that a box's corners lie in.
+PixelRect pixels_of(const Box& box);
 
 // 1 where there is ink. Rows of 32-bit words, the first pixel in the highest bit, those beyond the
 // width 0.
@@ -67,19 +71,27 @@ Bits darker_than(const Image& grey, int level);
 // 255 where there is ink, 0 where there is none.
 Image mask_of(const Bits& bits);
 
-// ---- Of two of one size
-
-void add(Bits& to, const Bits& other);
-void take_away(Bits& from, const Bits& other);
-void keep_common(Bits& of, const Bits& other);
+// Calls `see(x, y)` for each inked pixel, row by row.
+template <typename See>
+void for_each_inked(const Bits& bits, See see) {
+  for (int y = 0; y < bits.height; ++y)
+    for (int i = 0; i < static_cast<int>(bits.words_per_row()); ++i)
+      for (std::uint32_t word = bits.row(y)[i]; word != 0;) {
+        const int bit = std::countl_zero(word);
+        see(32 * i + bit, y);
+        word &= ~(0x80000000U >> bit);
+      }
+}
 
 // ---- Parts
 
+// The other picture lies with its top left corner at a place; what is beyond the page is left out.
+void add(Bits& to, const Bits& other, int left = 0, int top = 0);
+void take_away(Bits& from, const Bits& other, int left = 0, int top = 0);
+void keep_common(Bits& of, const Bits& other);  // of one size
+
 // The part within a rectangle, which must lie on the page.
 Bits part_of(const Bits& bits, const PixelRect& rect);
-// Adds a smaller picture with its top left corner at a place; what is beyond the page is left out.
-void add_at(Bits& to, const Bits& part, int left, int top);
-void take_away_at(Bits& from, const Bits& part, int left, int top);
 void fill(Bits& bits, const PixelRect& rect);
 void clear(Bits& bits, const PixelRect& rect);
 

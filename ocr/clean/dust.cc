@@ -94,8 +94,7 @@ Bits rules_in(const Bits& ink) {
   const auto drawn = [&](const std::vector<Box>& pieces) {
     Bits out(ink.width, ink.height, ink.dpi);
     for (const Box& piece : pieces)
-      fill(out, PixelRect{int(piece.left), int(piece.top), int(piece.width()) + 1,
-                          int(piece.height()) + 1}
+      fill(out, pixels_of({piece.left, piece.top, piece.right + 1, piece.bottom + 1})
                     .within(ink.width, ink.height));
     return out;
   };
@@ -122,7 +121,7 @@ Bits beside_print(Bits ink, const Pieces& pieces, const InkSizes& sizes) {
   // So near to a letter crumbs may be what is left of its strokes.
   constexpr double kBesideMm = 0.25;
   for (const Piece& piece : pieces)
-    if (is_crumb(piece, sizes)) take_away_at(ink, piece.ink, piece.rect.left, piece.rect.top);
+    if (is_crumb(piece, sizes)) take_away(ink, piece.ink, piece.rect.left, piece.rect.top);
   const int reach = 2 * sizes.pixels(kBesideMm) + 1;
   return dilated(ink, reach, reach);
 }
@@ -138,7 +137,7 @@ class Bands {
     const Bits beside = beside_print(ink, pieces, sizes);
     for (const Piece& piece : pieces) {
       const std::size_t band = band_at(piece.rect.top);
-      if (sizes.letter(piece.rect.width, piece.rect.height, piece.area)) ++letters_[band];
+      if (sizes.letter(piece)) ++letters_[band];
       if (!is_crumb(piece, sizes)) continue;
       ++(begins_on(beside, piece) ? beside_letters_ : crumbs_)[band];
     }
@@ -173,11 +172,10 @@ class Bands {
 };
 
 void paint(Image& grey, const Piece& piece, std::uint8_t level) {
-  for (int y = 0; y < piece.rect.height; ++y)
-    for (int x = 0; x < piece.rect.width; ++x)
-      if (piece.ink.at(x, y))
-        grey.pixels[grey.stride() * std::size_t(piece.rect.top + y) +
-                    std::size_t(piece.rect.left + x)] = level;
+  for_each_inked(piece.ink, [&](int x, int y) {
+    grey.pixels[grey.stride() * std::size_t(piece.rect.top + y) +
+                std::size_t(piece.rect.left + x)] = level;
+  });
 }
 
 // Takes off the crumbs where they are strewn; says where, if anywhere.

@@ -23,28 +23,19 @@ struct Canvas {
 
   // Where `mask` has ink, whose top left corner lies at a place of the page.
   void wipe(const Bits& mask, int left = 0, int top = 0) {
-    const PixelRect on_page =
-        PixelRect{left, top, mask.width, mask.height}.within(grey.width, grey.height);
-    for (int y = on_page.top; y < on_page.bottom(); ++y) {
-      const std::size_t row = grey.stride() * static_cast<std::size_t>(y);
-      const std::uint32_t* words = mask.row(y - top);
-      for (int x = on_page.left; x < on_page.right(); ++x) {
-        const auto at = row + static_cast<std::size_t>(x);
-        if (words[(x - left) / 32] != 0 && mask.at(x - left, y - top))
-          grey.pixels[at] = paper.pixels[at];
-      }
-    }
+    for_each_inked(mask, [&](int x, int y) {
+      x += left, y += top;
+      if (x < 0 || y < 0 || x >= grey.width || y >= grey.height) return;
+      const std::size_t at = grey.stride() * std::size_t(y) + std::size_t(x);
+      grey.pixels[at] = paper.pixels[at];
+    });
   }
 };
-
-bool is_letter(const Piece& piece, const InkSizes& sizes) {
-  return sizes.letter(piece.rect.width, piece.rect.height, piece.area);
-}
 
 // A piece grown by a pixel or two, in a rectangle as much larger.
 Bits grown(const Piece& piece, int margin) {
   Bits out(piece.rect.width + 2 * margin, piece.rect.height + 2 * margin, piece.ink.dpi);
-  add_at(out, piece.ink, margin, margin);
+  add(out, piece.ink, margin, margin);
   return dilated(out, 2 * margin + 1, 2 * margin + 1);
 }
 
@@ -60,15 +51,15 @@ bool despeckle(Canvas& canvas, Bits& ink, std::vector<Piece>& pieces, const InkS
   const auto is_small = [&](const Piece& piece) {
     return piece.rect.width <= sizes.speck_max() && piece.rect.height <= sizes.speck_max();
   };
-  const auto letter_count = std::count_if(
-      pieces.begin(), pieces.end(), [&](const Piece& piece) { return is_letter(piece, sizes); });
+  const auto letter_count = std::count_if(pieces.begin(), pieces.end(),
+                                          [&](const Piece& piece) { return sizes.letter(piece); });
   const auto enough = [&](auto specks) {
     return double(specks) >= kManySpecks * double(letter_count) && specks >= kFewestSpecks;
   };
   if (!enough(std::count_if(pieces.begin(), pieces.end(), is_small))) return false;
   Bits letters(ink.width, ink.height, ink.dpi);
   for (const Piece& piece : pieces)
-    if (is_letter(piece, sizes)) fill(letters, piece.rect);
+    if (sizes.letter(piece)) fill(letters, piece.rect);
   // As far as a dot or a mark may stand from its letter.
   letters = dilated(letters, sizes.pixels(3.5), sizes.pixels(2.6));
   const auto is_speck = [&](const Piece& piece) {
@@ -78,7 +69,7 @@ bool despeckle(Canvas& canvas, Bits& ink, std::vector<Piece>& pieces, const InkS
   std::erase_if(pieces, [&](const Piece& piece) {
     if (!is_speck(piece)) return false;
     erase(canvas, piece, 1);
-    take_away_at(ink, piece.ink, piece.rect.left, piece.rect.top);
+    take_away(ink, piece.ink, piece.rect.left, piece.rect.top);
     return true;
   });
   return true;
@@ -96,10 +87,9 @@ bool is_flourish(const Piece& piece, const InkSizes& sizes) {
 void erase_rim_letters(Canvas& canvas, Bits& ink, const Circle& seal, const InkSizes& sizes) {
   constexpr double kHeightMinMm = 1.3, kHeightMaxMm = 2.6;
   constexpr double kRimInner = 0.62, kRimOuter = 0.98;  // shares of the radius
-  const int left = int(seal.x - seal.radius), upper = int(seal.y - seal.radius);
   const PixelRect top =
-      PixelRect{left, upper, int(seal.x + seal.radius) - left, int(seal.y) - upper}.within(
-          ink.width, ink.height);
+      pixels_of({seal.x - seal.radius, seal.y - seal.radius, seal.x + seal.radius, seal.y})
+          .within(ink.width, ink.height);
   if (top.empty()) return;
   Bits rim(top.width, top.height, ink.dpi);
   for (const Piece& piece : pieces_of(part_of(ink, top))) {
@@ -110,11 +100,11 @@ void erase_rim_letters(Canvas& canvas, Bits& ink, const Circle& seal, const InkS
         std::hypot(top.left + box.center_x() - seal.x, top.top + box.center_y() - seal.y) /
         seal.radius;
     if (distance < kRimInner || distance > kRimOuter) continue;
-    add_at(rim, piece.ink, piece.rect.left, piece.rect.top);
+    add(rim, piece.ink, piece.rect.left, piece.rect.top);
   }
   rim = dilated(rim, 3, 3);
   canvas.wipe(rim, top.left, top.top);
-  take_away_at(ink, rim, top.left, top.top);
+  take_away(ink, rim, top.left, top.top);
 }
 
 // Wipes off a seal's rings and its middle. Its top and bottom stay, where the signatory's title
@@ -184,7 +174,7 @@ std::vector<Box> take_letters(Canvas& canvas, const Bits& ink, const InkSizes& s
   std::vector<Box> letters;
   std::vector<Piece> flourishes;
   for (Piece& piece : pieces_of(ink)) {
-    if (is_letter(piece, sizes))
+    if (sizes.letter(piece))
       letters.push_back(piece.rect.box());
     else if (is_flourish(piece, sizes))
       flourishes.push_back(std::move(piece));
@@ -194,15 +184,14 @@ std::vector<Box> take_letters(Canvas& canvas, const Bits& ink, const InkSizes& s
   Bits rows(ink.width, ink.height, ink.dpi);
   for (const Box& row : find_text_rows(letters)) {
     const double reach = 4 * row.height();
-    const int left = int(row.left - reach), top = int(row.top);
-    fill(rows, PixelRect{left, top, int(row.right + reach) - left, int(row.bottom) - top}.within(
-                   ink.width, ink.height));
+    fill(rows, pixels_of({row.left - reach, row.top, row.right + reach, row.bottom})
+                   .within(ink.width, ink.height));
   }
   constexpr int kMargin = 2;
   for (const Piece& piece : flourishes) {
     const int left = piece.rect.left - kMargin, top = piece.rect.top - kMargin;
     Bits gone = grown(piece, kMargin);
-    take_away_at(gone, rows, -left, -top);
+    take_away(gone, rows, -left, -top);
     canvas.wipe(gone, left, top);
   }
   return letters;

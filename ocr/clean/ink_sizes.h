@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/clean/bits.h"
+
 namespace vanban::ocr {
 
 struct InkSizes {
@@ -22,6 +24,9 @@ struct InkSizes {
   bool letter(int width, int height, int area) const {
     return height >= letter_height_min() && height <= letter_height_max() &&
            width >= letter_width_min() && width <= letter_width_max() && area >= letter_area_min();
+  }
+  bool letter(const Piece& piece) const {
+    return letter(piece.rect.width, piece.rect.height, piece.area);
   }
   int flourish_height_min() const { return pixels(11); }
   int blot_height_min() const { return pixels(18.6); }

@@ -87,7 +87,7 @@ bool is_blank(const Image& flat) {
   const InkSizes sizes(half.dpi);
   int letters = 0;
   for (const Piece& piece : pieces_of(darker_than(half, kPaperLevel - kFaintestInk)))
-    letters += sizes.letter(piece.rect.width, piece.rect.height, piece.area) ? 1 : 0;
+    letters += sizes.letter(piece) ? 1 : 0;
   return letters < kFewestLetters;
 }
 

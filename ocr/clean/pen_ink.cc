@@ -33,20 +33,18 @@ Bits signature_of(const Bits& blue, const InkSizes& sizes) {
     const PixelRect& rect = piece.rect;
     if (rect.height >= sizes.pixels(kSignatureHeightMinMm) &&
         rect.top > kHeaderShare * blue.height) {
-      add_at(out, piece.ink, rect.left, rect.top);
+      add(out, piece.ink, rect.left, rect.top);
       any = true;
-    } else if (sizes.letter(rect.width, rect.height, piece.area)) {
+    } else if (sizes.letter(piece)) {
       letters.push_back(rect.box());
     }
   }
   if (!any) return out;
   for (const Box& row : find_text_rows(letters)) {
     const double reach = 6 * row.height(), margin = 0.5 * row.height();
-    const int left = int(row.left - reach), top = int(row.top - margin);
-    clear(
-        out,
-        PixelRect{left, top, int(row.right + reach) - left, int(row.bottom + margin) - top}.within(
-            out.width, out.height));
+    clear(out,
+          pixels_of({row.left - reach, row.top - margin, row.right + reach, row.bottom + margin})
+              .within(out.width, out.height));
   }
   return out;
 }
@@ -64,17 +62,15 @@ Bits bluer_than(const Image& bgr, int levels) {
 bool take_off_blue_signature(const Image& bgr, Image& grey) {
   const InkSizes sizes(bgr.dpi);
   Bits signature = signature_of(bluer_than(bgr, kBluer), sizes);
-  const PixelRect where = around(signature);
-  if (where.empty()) return false;
+  if (around(signature).empty()) return false;
   const int spread = 2 * sizes.pixels(0.25) + 1;
   signature = dilated(signature, spread, spread);
   keep_common(signature, bluer_than(bgr, kSmearBluer));
   const Image paper = paper_of(grey);
-  for (int y = 0; y < bgr.height; ++y)
-    for (int x = 0; x < bgr.width; ++x) {
-      const std::size_t at = grey.stride() * std::size_t(y) + std::size_t(x);
-      if (signature.at(x, y) && bgr.pixels[3 * at] > kPrintDark) grey.pixels[at] = paper.pixels[at];
-    }
+  for_each_inked(signature, [&](int x, int y) {
+    const std::size_t at = grey.stride() * std::size_t(y) + std::size_t(x);
+    if (bgr.pixels[3 * at] > kPrintDark) grey.pixels[at] = paper.pixels[at];
+  });
   return true;
 }
 

@@ -66,7 +66,7 @@ Bits red_text(const Bits& red, const std::vector<FoundSeal>& seals) {
     if (height >= kLineHeightMinMm * sizes.pixels_per_mm &&
         height <= kLineHeightMaxMm * sizes.pixels_per_mm &&
         width >= kLineWidthMinMm * sizes.pixels_per_mm)
-      add_at(text, piece.ink, left, top);
+      add(text, piece.ink, left, top);
   }
   return text;
 }
@@ -124,19 +124,19 @@ RedInk without_red_ink(const Image& bgr) {
   const auto spread = [&](const Bits& bits, double mm) {
     return dilated(bits, sizes.pixels(mm), sizes.pixels(mm));
   };
-  const Bits text = spread(red_text(red, out.seals), 0.5), around_red = spread(red, 0.8);
+  const Bits text = spread(red_text(red, out.seals), 0.5);
+  Bits changed = spread(red, 0.8);
+  add(changed, text);
   const auto paper = static_cast<std::uint8_t>(paper_level(grey));
-  for (int y = 0; y < bgr.height; ++y)
-    for (int x = 0; x < bgr.width; ++x) {
-      const bool is_text = text.at(x, y);
-      if (!is_text && !around_red.at(x, y)) continue;
-      const std::size_t at = out.grey.stride() * std::size_t(y) + std::size_t(x);
-      const std::uint8_t* from = bgr.pixels.data() + 3 * at;
-      const int darker = std::min(from[0], from[1]), redder = from[2] - std::max(from[0], from[1]);
-      // In the red channel red ink is nearly as light as paper and print is dark.
-      out.grey.pixels[at] = static_cast<std::uint8_t>(is_text ? darker : from[2]);
-      if (!is_text && redder > kGhostRedder && from[2] > kGhostLight) out.grey.pixels[at] = paper;
-    }
+  for_each_inked(changed, [&](int x, int y) {
+    const bool is_text = text.at(x, y);
+    const std::size_t at = out.grey.stride() * std::size_t(y) + std::size_t(x);
+    const std::uint8_t* from = bgr.pixels.data() + 3 * at;
+    const int darker = std::min(from[0], from[1]), redder = from[2] - std::max(from[0], from[1]);
+    // In the red channel red ink is nearly as light as paper and print is dark.
+    out.grey.pixels[at] = static_cast<std::uint8_t>(is_text ? darker : from[2]);
+    if (!is_text && redder > kGhostRedder && from[2] > kGhostLight) out.grey.pixels[at] = paper;
+  });
   return out;
 }
 

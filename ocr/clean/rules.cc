@@ -90,7 +90,7 @@ class StrokeFinder {
       if (thickness > pixels(kThicknessMax)) continue;
       thickest_ = std::max(thickest_, thickness);
       rules.push_back(piece.rect);
-      add_at(mask, piece.ink, piece.rect.left, piece.rect.top);
+      add(mask, piece.ink, piece.rect.left, piece.rect.top);
       for (const PixelRect& part : cut(piece.rect))
         if (const PixelRect tight = tight_around(piece, part, nullptr); !tight.empty())
           pieces.push_back(tight);

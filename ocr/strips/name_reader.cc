@@ -112,14 +112,13 @@ NameLook NameReader::look(std::span<const Image> pictures, const RasterMap& map,
                           const StripPlace& place, Care care) const {
   NameLook best;
   double most = -1;
-  std::vector<Strip> seen;  // the first view of each picture
+  Strip first;  // picture, as it comes
   for (std::size_t i = 0; i < pictures.size(); ++i) {
-    seen.push_back(strips_of(pictures[i], map, place, Care::Glance).front());
-    const Strip& strip = seen.back();
-    if (!has_print(strip) || (i > 0 && are_alike(seen.front(), strip))) continue;
-    NameLook look{network_.read(care == Care::Glance ? std::vector{strip}
-                                                     : strips_of(pictures[i], map, place, care)),
-                  i};
+    const std::vector<Strip> strips = strips_of(pictures[i], map, place, care);
+    const Strip& plain = strips.front();
+    if (i == 0) first = plain;
+    if (!has_print(plain) || (i > 0 && are_alike(first, plain))) continue;
+    NameLook look{network_.read(strips), i};
     const double share = pictures.size() == 1 ? 0 : best_share(look);
     if (share <= most) continue;
     most = share;

@@ -780,13 +780,19 @@ TEST_CASE("the log file holds each line with its time, errors too, and is added 
   CHECK_THAT(both, Catch::StartsWith(first) && Catch::Contains("missing.pdf"));
 }
 
-TEST_CASE("what each stage cost is told by page, and changes nothing") {
-  const Folder folder;
+// The record of the plan, which an option that lets one look on must not change.
+std::string record_with(const Folder& folder, const std::string& option, const std::string& place) {
   write(folder / "plan.pdf", read(sample(kPlan)));
   const Result plain = run({"convert", "plan.pdf"}, folder);
-  const Result timed = run({"convert", "plan.pdf", "--timings", "t.json"}, folder);
-  CHECK(timed.code == 0);
-  CHECK(timed.out == plain.out);
+  const Result looked_on = run({"convert", "plan.pdf", option, place}, folder);
+  CHECK(looked_on.code == 0);
+  CHECK(looked_on.out == plain.out);
+  return plain.out;
+}
+
+TEST_CASE("what each stage cost is told by page, and changes nothing") {
+  const Folder folder;
+  record_with(folder, "--timings", "t.json");
   const Json rows = Json::parse(read(folder / "t.json"));
   const auto has = [&](int page, const char* stage) {
     return std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
@@ -800,12 +806,8 @@ TEST_CASE("what each stage cost is told by page, and changes nothing") {
 
 TEST_CASE("a trace shows what passes between the stages, page by page") {
   const Folder folder;
-  write(folder / "plan.pdf", read(sample(kPlan)));
-  const Result plain = run({"convert", "plan.pdf"}, folder);
-  const Result traced = run({"convert", "plan.pdf", "--trace", "new/trace"}, folder);
-  CHECK(traced.code == 0);
-  CHECK(traced.out == plain.out);
-  CHECK(read(folder / "new/trace/record.json") == plain.out);
+  const std::string record = record_with(folder, "--trace", "new/trace");
+  CHECK(read(folder / "new/trace/record.json") == record);
   std::set<std::string> pages;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder / "new/trace"))
     pages.insert(entry.path().filename().string().substr(0, 5));

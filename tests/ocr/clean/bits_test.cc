@@ -78,7 +78,7 @@ TEST_CASE("pieces are those that hang together, and together they are the ink") 
     CHECK(around(piece.ink) == PixelRect{0, 0, piece.rect.width, piece.rect.height});
     CHECK(count(piece.ink) == piece.area);
     area += piece.area;
-    add_at(all, piece.ink, piece.rect.left, piece.rect.top);
+    add(all, piece.ink, piece.rect.left, piece.rect.top);
   }
   CHECK(area == cv::countNonZero(ink));
   CHECK(same(all, ink));
@@ -103,11 +103,11 @@ TEST_CASE("parts are taken, added and cleared where they are, and what sticks ou
   CHECK(around(page) == PixelRect{10, 5, 40, 10});
   const Bits part = part_of(page, {40, 0, 20, 10});
   CHECK(around(part) == PixelRect{0, 5, 10, 5});
-  take_away_at(page, part, 40, 0);
+  take_away(page, part, 40, 0);
   CHECK(count(page) == 350);
-  add_at(page, part, 65, 20);
+  add(page, part, 65, 20);
   CHECK(count(page) == 375);
-  add_at(page, part, -5, -8);
+  add(page, part, -5, -8);
   CHECK(page.at(0, 0));
   clear(page, PixelRect{0, 0, 70, 30});
   CHECK(count(page) == 0);

@@ -110,6 +110,8 @@ std::vector<Image> NameReader::pictures(const Image& raster) {
 
 NameLook NameReader::look(std::span<const Image> pictures, const RasterMap& map,
                           const StripPlace& place, Care care) const {
+  // What one picture shows so surely no other shows better.
+  constexpr double kSure = 0.8;
   NameLook best;
   double most = -1;
   Strip first;  // picture, as it comes
@@ -123,6 +125,7 @@ NameLook NameReader::look(std::span<const Image> pictures, const RasterMap& map,
     if (share <= most) continue;
     most = share;
     best = std::move(look);
+    if (most >= kSure) break;
   }
   return best;
 }

@@ -310,8 +310,8 @@ class NameSearch {
   std::optional<Found> judged(ocr::NameLook network, const StripPlace& place, const Judge& judge) {
     Look look{std::move(network), {}};
     look.readings = ocr::NameReader::readings(look.look);
-    if (!look.readings.empty())
-      longest_ = std::max(longest_, diacritics::count_letters(look.readings.front().text).all);
+    letters_ =
+        look.readings.empty() ? 0 : diacritics::count_letters(look.readings.front().text).all;
     if (trace_.on()) {
       std::string& line = seen_.emplace_back(std::to_string(place.baseline));
       if (place.tilt_degrees != 0) line += '\t' + std::to_string(place.tilt_degrees);
@@ -324,19 +324,50 @@ class NameSearch {
     return Found{seen->text, seen->confidence, place, look.look.picture};
   }
 
+  // Baselines to look at: `from`, and on by `step` heights of capitals as far as `to`, where
+  // wanted.
+  struct Range {
+    double from = 0, to = 0, step = kFineStep;
+    std::function<bool(double)> wanted = [](double) { return true; };
+  };
+
+  // What is seen at a glance. Every second baseline shows where anything stands that is not of a
+  // seal or a flourish, which show a letter at most; those between are looked at only there.
+  std::vector<Found> glances(StripPlace place, const Range& range, const Judge& judge) {
+    constexpr int kLettersMin = 2;
+    // A line is seen within half a height of its own baseline, so that greater steps leave none
+    // out.
+    constexpr double kGreatestStep = 0.36;
+    const double step = range.step * place.capital_height;
+    const auto count = static_cast<std::size_t>(std::max(0.0, (range.to - range.from) / step)) + 1;
+    const bool all = 2 * range.step > kGreatestStep;
+    std::vector<int> letters(count + 1);
+    std::vector<Found> out;
+    const auto look_at = [&](std::size_t i) {
+      place.baseline = range.from + double(i) * step;
+      if (!range.wanted(place.baseline)) return;
+      if (auto seen = glance(place, judge)) out.push_back(std::move(*seen));
+      letters[i] = letters_;
+      if (letters_ >= kLettersOfAnyName) lettered_.push_back(place.baseline);
+    };
+    for (std::size_t i = 0; i < count; i += all ? 1 : 2) look_at(i);
+    for (std::size_t i = 1; i < count && !all; i += 2)
+      if (std::max(letters[i - 1], letters[i + 1]) >= kLettersMin) look_at(i);
+    std::sort(out.begin(), out.end(),
+              [](const Found& a, const Found& b) { return a.strip.baseline < b.strip.baseline; });
+    return out;
+  }
+
   // Glances along a range of baselines and looks with care where most was seen: surest first, one
   // for each line of text.
-  std::vector<Found> sweep(StripPlace place, double from, double to, const Judge& judge,
-                           double step = kFineStep) {
+  std::vector<Found> sweep(const StripPlace& place, const Range& range, const Judge& judge) {
     constexpr double kLineMin = 0.6;  // heights of capitals
     constexpr std::size_t kLooksMax = 4;
-    std::vector<Found> glances, out;
-    for (place.baseline = from; place.baseline <= to; place.baseline += step * place.capital_height)
-      if (auto seen = glance(place, judge)) glances.push_back(std::move(*seen));
+    std::vector<Found> seen_at_a_glance = glances(place, range, judge), out;
     const auto surer = [](const Found& a, const Found& b) { return a.confidence > b.confidence; };
-    std::stable_sort(glances.begin(), glances.end(), surer);
+    std::stable_sort(seen_at_a_glance.begin(), seen_at_a_glance.end(), surer);
     std::vector<double> looked_at;
-    for (const Found& seen : glances) {
+    for (const Found& seen : seen_at_a_glance) {
       if (looked_at.size() == kLooksMax) break;
       const double baseline = seen.strip.baseline;
       if (std::any_of(looked_at.begin(), looked_at.end(), [&](double other) {
@@ -371,12 +402,29 @@ class NameSearch {
     return strip;
   }
 
+  // The foot of the last title; none where no title was read.
+  std::optional<double> titles_foot() {
+    std::optional<double> foot;
+    for (const SignatureLine& place : lines_)
+      if (place.title) foot = std::max(foot.value_or(0), line_of(place).box.bottom);
+    return foot;
+  }
+
+  // Whether a line can hold the name: none of the body's below "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH".
+  bool can_be_name(const Line& line) {
+    constexpr std::size_t kWordsMax = 8;  // with a rank or degrees, and what a seal adds
+    const auto foot = titles_foot();
+    return line.words.size() <= kWordsMax &&
+           (!foot || line.box.top <= *foot + kFarthestName * usual_height());
+  }
+
   void read_name() {
     // The engine's own reading is taken where it is sure.
     constexpr double kSureName = 0.85;
     for (auto place = lines_.rbegin(); place != lines_.rend() && !place->title; ++place) {
       Line& line = line_of(*place);
       if (place->whole_name && ocr::mean_confidence(line.words) >= kSureName) return;
+      if (!can_be_name(line)) continue;
       const std::optional<Found> found = name_in(*place);
       if (!found) continue;
       show("signature", *found);
@@ -413,15 +461,30 @@ class NameSearch {
     constexpr double kBefore = 9.5;
     strip.left -= kBefore * height;
     const Judge judge = [&](const auto& look) { return likeliest_name(look, engine, known); };
-    std::optional<Found> best = sure_one(sweep(strip, from, to, judge));
+    std::optional<Found> best = sure_one(sweep(strip, {from, to}, judge));
     if (best && best->confidence >= kSureLook) return best;
-    std::optional<Found> other = sure_one(sweep(centred(), from, to, judge));
+    std::optional<Found> other = sure_one(sweep(centred(), {from, to}, judge));
     return other && (!best || other->confidence > best->confidence) ? other : best;
+  }
+
+  // Whether a line of text of which the engine is sure stands there.
+  bool is_read(double middle, double baseline, double height) const {
+    constexpr std::size_t kWordsMin = 4;
+    constexpr double kSureText = 0.9;
+    const auto stands_there = [&](const Line& line) {
+      return line.box.left < middle && line.box.right > middle &&
+             std::min(line.box.bottom, baseline) - std::max(line.box.top, baseline - height) >
+                 height / 2 &&
+             line.words.size() >= kWordsMin && ocr::mean_confidence(line.words) >= kSureText;
+    };
+    return std::any_of(page_.blocks.begin(), page_.blocks.end(), [&](const ocr::Block& block) {
+      return std::any_of(block.lines.begin(), block.lines.end(), stands_there);
+    });
   }
 
   // The name in a place where the engine read nothing.
   std::optional<Found> name_below() {
-    constexpr double kNearest = 3, kFarthest = 16;  // heights of capitals
+    constexpr double kNearest = 3;  // heights of capitals below the titles
     // Stamps are set by hand, beside the middle of the titles or askew, and their scripts have
     // larger capitals; the reader knows lines that are tilted by less.
     struct Setting {
@@ -429,23 +492,27 @@ class NameSearch {
     };
     constexpr std::array<Setting, 6> kSettings{
         {{1, 0, 0}, {1.2, 0, 0}, {1.2, -4, 0}, {1.2, 4, 0}, {1.2, 0, 5}, {1.2, 0, -5}}};
-    double foot = line_of(lines_.front()).box.bottom;
-    for (const SignatureLine& place : lines_)
-      if (place.title) foot = std::max(foot, line_of(place).box.bottom);
-    const double farthest = std::min(foot + kFarthest * usual_height(), page_.height);
-    // Of a name that stands otherwise the plain setting shows some letters; of seals and flourishes
-    // one or two.
-    constexpr int kLettersOfAnyName = 4;
-    longest_ = 0;
+    const double foot = titles_foot().value_or(line_of(lines_.front()).box.bottom);
+    const double farthest = std::min(foot + kFarthestName * usual_height(), page_.height);
+    lettered_.clear();
+    std::vector<double> near;  // everywhere at first, then where the plain setting showed letters
     for (const auto [larger, beside, tilt_degrees] : kSettings) {
       const double height = larger * usual_height();
       StripPlace strip = strip_around(middle() + beside * height, height);
       strip.tilt_degrees = tilt_degrees;
-      if (auto found = sure_one(sweep(
-              strip, foot + kNearest * strip.capital_height, farthest,
-              [](const auto& look) { return likeliest_name(look, {}, 0); }, kCoarseStep)))
+      const auto is_near = [&](double baseline) {
+        return std::any_of(near.begin(), near.end(),
+                           [&](double other) { return std::abs(other - baseline) <= height; });
+      };
+      const Range range{foot + kNearest * height, farthest, kCoarseStep, [&](double baseline) {
+                          return (near.empty() || is_near(baseline)) &&
+                                 !is_read(middle(), baseline, height);
+                        }};
+      if (auto found = sure_one(
+              sweep(strip, range, [](const auto& look) { return likeliest_name(look, {}, 0); })))
         return found;
-      if (longest_ < kLettersOfAnyName) break;
+      if (near.empty()) near = lettered_;
+      if (near.empty()) break;
     }
     return std::nullopt;
   }
@@ -508,8 +575,8 @@ class NameSearch {
       bottom = top;
       from = line_of(lines_.back()).box.bottom - kNameBelow * strip.capital_height;
     }
-    std::vector<Found> titles =
-        sweep(strip, std::max(0.0, from), bottom + kBelow * strip.capital_height, likeliest_title);
+    std::vector<Found> titles = sweep(
+        strip, {std::max(0.0, from), bottom + kBelow * strip.capital_height}, likeliest_title);
     const std::vector<Found> all = titles;
     std::erase_if(titles, [&](const Found& found) {
       return found.confidence < kGivenMin && !is_head_above(found, all);
@@ -578,9 +645,12 @@ class NameSearch {
   // Of baselines, in heights of capitals: where lines lie over one another, and where one stands
   // alone, which the reader sees within half a height of its own.
   static constexpr double kFineStep = 0.18, kCoarseStep = 0.3;
-  static constexpr std::size_t kTraced = 5;  // readings of a strip
-  static constexpr double kGivenMin = 0.5;   // less sure ones are not given
-  static constexpr double kSureLook = 0.9;   // surer ones need no other look
+  static constexpr double kFarthestName = 16;  // below the titles, heights of capitals
+  static constexpr std::size_t kTraced = 5;    // readings of a strip
+  // Of a name, however it stands, a strip shows some letters.
+  static constexpr int kLettersOfAnyName = 4;
+  static constexpr double kGivenMin = 0.5;  // less sure ones are not given
+  static constexpr double kSureLook = 0.9;  // surer ones need no other look
 
   ocr::Page& page_;
   const ocr::Image& raster_;
@@ -590,7 +660,8 @@ class NameSearch {
   ocr::RasterMap map_;
   std::vector<SignatureLine> lines_;
   std::vector<ocr::Image> pictures_;  // made when first needed
-  int longest_ = 0;                   // letters of the longest of the likeliest readings
+  int letters_ = 0;                   // of the likeliest reading of the last look
+  std::vector<double> lettered_;      // baselines at which letters of a name were seen
   std::vector<std::string> put_;      // titles that were found and put on the page
   std::vector<std::string> seen_;     // each baseline with its readings, for the trace
 };

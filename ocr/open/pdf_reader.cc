@@ -54,7 +54,8 @@ PagePtr page_or_throw(const poppler::document& document, int page_number) {
 }
 
 Image to_image(const poppler::image& drawn, double dpi) {
-  Image out{drawn.width(), drawn.height(), 3, dpi, {}};
+  const int channels = drawn.format() == poppler::image::format_gray8 ? 1 : 3;
+  Image out{drawn.width(), drawn.height(), channels, dpi, {}};
   out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
   const auto row_bytes = static_cast<std::size_t>(drawn.bytes_per_row());
   for (std::size_t y = 0; y < static_cast<std::size_t>(out.height); ++y) {
@@ -145,7 +146,7 @@ class PdfPageReader : public PageReader {
     const bool dense_enough = info.image_dpi >= kMinDpi && info.image_dpi <= kMaxDpi;
     const double dpi =
         fitting_dpi(info, dense_enough ? info.image_dpi : kStandardDpi, max_megapixels);
-    return draw(page_number, dpi);
+    return without_idle_colour(draw(page_number, dpi, poppler::image::format_bgr24));
   }
 
   Image draft(int page_number) override {
@@ -154,7 +155,7 @@ class PdfPageReader : public PageReader {
     const double pixels_per_pt = kDraftDpi / 72;
     if (info.width_pt * info.height_pt * pixels_per_pt * pixels_per_pt > kDraftMegapixels * 1e6)
       return {};
-    return draw(page_number, kDraftDpi);
+    return draw(page_number, kDraftDpi, poppler::image::format_gray8);
   }
 
   std::vector<Word> text_layer(int page_number) override {
@@ -170,18 +171,18 @@ class PdfPageReader : public PageReader {
   }
 
  private:
-  Image draw(int page_number, double dpi) {
+  Image draw(int page_number, double dpi, poppler::image::format_enum format) {
     const PagePtr page = page_or_throw(document(), page_number);
     poppler::page_renderer renderer;
     renderer.set_render_hints(poppler::page_renderer::antialiasing |
                               poppler::page_renderer::text_antialiasing);
-    renderer.set_image_format(poppler::image::format_bgr24);
+    renderer.set_image_format(format);
     const poppler::image drawn = renderer.render_page(page.get(), dpi, dpi);
     if (!drawn.is_valid()) {
       throw InputError(ErrorKind::Damaged,
                        "Page " + std::to_string(page_number) + " cannot be drawn");
     }
-    return without_idle_colour(to_image(drawn, dpi));
+    return to_image(drawn, dpi);
   }
 
   const poppler::document& document() {

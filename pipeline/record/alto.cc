@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <pugixml.hpp>
+#include <set>
 #include <sstream>
 
+#include "ocr/document/xml_text.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {
@@ -26,6 +28,27 @@ void place(pugi::xml_node node, const ocr::Box& displayed) {
   node.append_attribute("HEIGHT") = std::max(0, tenths(displayed.bottom) - tenths(displayed.top));
 }
 
+std::string part_tag(ocr::BlockKind kind) { return "part_" + std::string(name_of(kind)); }
+
+// ALTO has no attribute for what a block is: blocks refer to tags that say it.
+void add_tags(pugi::xml_node alto, const ocr::Document& document) {
+  pugi::xml_node tags = alto.append_child("Tags");
+  std::set<ocr::BlockKind> kinds;
+  for (const ocr::Page& page : document.pages)
+    for (const ocr::Block& block : page.blocks) kinds.insert(block.kind);
+  for (const ocr::BlockKind kind : kinds) {
+    pugi::xml_node tag = tags.append_child("LayoutTag");
+    tag.append_attribute("ID") = part_tag(kind).c_str();
+    tag.append_attribute("TYPE") = "part";
+    tag.append_attribute("LABEL") = std::string(name_of(kind)).c_str();
+  }
+  pugi::xml_node tag = tags.append_child("OtherTag");
+  tag.append_attribute("ID") = kRestoredTag;
+  tag.append_attribute("LABEL") = kRestoredTag;
+  tag.append_attribute("DESCRIPTION") =
+      "the word was not seen so on the page: it was inferred from the words around";
+}
+
 void add_description(pugi::xml_node alto, const Provenance& provenance) {
   pugi::xml_node description = alto.append_child("Description");
   description.append_child("MeasurementUnit").text().set("mm10");
@@ -38,33 +61,28 @@ void add_description(pugi::xml_node alto, const Provenance& provenance) {
   pugi::xml_node software = processing.append_child("processingSoftware");
   software.append_child("softwareName").text().set("vanban");
   software.append_child("softwareVersion").text().set(kVersion);
-  pugi::xml_node tag = alto.append_child("Tags").append_child("OtherTag");
-  tag.append_attribute("ID") = kRestoredTag;
-  tag.append_attribute("LABEL") = kRestoredTag;
-  tag.append_attribute("DESCRIPTION") =
-      "the word was not seen so on the page: it was inferred from the words around";
 }
 
 void add_string(pugi::xml_node line, const ocr::Word& word, const ocr::Page& page) {
   pugi::xml_node node = line.append_child("String");
-  node.append_attribute("CONTENT") = word.text.c_str();
+  node.append_attribute("CONTENT") = ocr::xml_text(word.text).c_str();
   place(node, page.to_displayed.apply(word.box));
   node.append_attribute("WC") = share(word.confidence).c_str();
   if (word.restored) node.append_attribute("TAGREFS") = kRestoredTag;
   // What was read comes first, for it is what was seen.
   if (word.restored && !word.ocr_text.empty())
-    node.append_child("ALTERNATIVE").text().set(word.ocr_text.c_str());
+    node.append_child("ALTERNATIVE").text().set(ocr::xml_text(word.ocr_text).c_str());
   for (const ocr::Alternative& other : word.alternatives)
     if (other.text != word.text && !(word.restored && other.text == word.ocr_text))
-      node.append_child("ALTERNATIVE").text().set(other.text.c_str());
+      node.append_child("ALTERNATIVE").text().set(ocr::xml_text(other.text).c_str());
 }
 
 void add_block(pugi::xml_node space, const ocr::Block& block, const ocr::Page& page,
                const std::string& id) {
   pugi::xml_node node = space.append_child("TextBlock");
   node.append_attribute("ID") = id.c_str();
-  node.append_attribute("TYPE") = std::string(name_of(block.kind)).c_str();
   place(node, page.to_displayed.apply(block.box));
+  node.append_attribute("TAGREFS") = part_tag(block.kind).c_str();
   for (const ocr::Line& line : block.lines) {
     if (line.words.empty()) continue;
     pugi::xml_node text_line = node.append_child("TextLine");
@@ -103,6 +121,7 @@ std::string to_alto(const ocr::Document& document, const Provenance& provenance)
   alto.append_attribute("xmlns") = "http://www.loc.gov/standards/alto/ns-v4#";
   alto.append_attribute("SCHEMAVERSION") = "4.4";
   add_description(alto, provenance);
+  add_tags(alto, document);
   pugi::xml_node layout = alto.append_child("Layout");
   for (const ocr::Page& page : document.pages) add_layout_page(layout, page);
   std::ostringstream out;

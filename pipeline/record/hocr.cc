@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "ocr/document/xml_text.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {
@@ -37,8 +38,8 @@ void add_word(pugi::xml_node line, const ocr::Word& word, const ocr::Page& page)
   pugi::xml_node node =
       element(line, "span", word.restored ? "ocrx_word restored" : "ocrx_word", "",
               bbox(page.to_displayed.apply(word.box)) + "; x_wconf " + std::to_string(confidence));
-  if (word.restored) node.append_attribute("data-read") = word.ocr_text.c_str();
-  node.text().set(word.text.c_str());
+  if (word.restored) node.append_attribute("data-read") = ocr::xml_text(word.ocr_text).c_str();
+  node.text().set(ocr::xml_text(word.text).c_str());
   line.append_child(pugi::node_pcdata).set_value(" ");
 }
 

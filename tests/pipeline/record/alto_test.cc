@@ -50,6 +50,37 @@ TEST_CASE("ALTO has words with places, confidence and what was seen") {
   CHECK(alto.child("Tags").child("OtherTag").attribute("ID").value() == std::string("restored"));
 }
 
+TEST_CASE("ALTO says in a tag what part of the page a block is") {
+  pugi::xml_document xml;
+  REQUIRE(xml.load_string(to_alto(made_document(), describe_input("a.pdf", "bytes")).c_str()));
+  const pugi::xml_node alto = xml.child("alto");
+  const pugi::xml_node block =
+      alto.child("Layout").child("Page").child("PrintSpace").child("TextBlock");
+  CHECK_FALSE(block.attribute("TYPE"));
+  const pugi::xml_node tag =
+      alto.child("Tags").find_child_by_attribute("ID", block.attribute("TAGREFS").value());
+  CHECK(tag.name() == std::string("LayoutTag"));
+  CHECK(tag.attribute("LABEL").value() == std::string("header_left"));
+}
+
+TEST_CASE("ALTO and hOCR can be read whatever characters a text has") {
+  ocr::Document document = made_document();
+  for (ocr::Word& word : document.pages[0].blocks[0].lines[0].words) {
+    word.text = "S\x12ố\x0b]]>&\xef\xbf\xbf\xff";
+    word.ocr_text = "\x01--><\"'";
+    word.alternatives = {{"\x1f", 0.1}};
+  }
+  const Provenance provenance = describe_input("a.pdf", "bytes");
+  const std::string readable = "Số]]>&\xef\xbf\xbd";
+  pugi::xml_document xml;
+  const std::string alto = to_alto(document, provenance), hocr = to_hocr(document, provenance);
+  for (const std::string& text : {alto, hocr}) CHECK(text.find("&#") == std::string::npos);
+  REQUIRE(xml.load_string(alto.c_str()));
+  CHECK(xml.select_node("//String/@CONTENT").attribute().value() == readable);
+  REQUIRE(xml.load_string(hocr.c_str()));
+  CHECK(xml.select_node("//span[@class='ocrx_word']").node().child_value() == readable);
+}
+
 TEST_CASE("hOCR has pages, lines and words, and says what was restored") {
   const std::string text = to_hocr(made_document(), describe_input("a.pdf", "bytes"));
   CHECK_THAT(text, Catch::StartsWith("<!DOCTYPE html>"));

@@ -40,6 +40,16 @@ std::optional<std::string> mapped(std::string_view text, char32_t LetterFacts::*
   return out;
 }
 
+bool is_meaningless(char32_t c) {
+  switch (u_charType(static_cast<UChar32>(c))) {
+    case U_CONTROL_CHAR:
+    case U_PRIVATE_USE_CHAR:
+    case U_SURROGATE:
+    case U_UNASSIGNED: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 std::string to_nfc(std::string_view text) {
@@ -64,6 +74,21 @@ std::string with_usual_characters(std::string_view text) {
   // Nor has it Spanish marks: an i whose dot and stem ran together. Alone it may be any stroke.
   if (out.size() > 1) std::replace(out.begin(), out.end(), u'\u00A1', u'i');
   return to_utf8(out);
+}
+
+std::string without_meaningless(std::string_view text) {
+  std::u16string out;
+  for_each_character(to_utf16(text), [&](char32_t c) {
+    if (!is_meaningless(c)) append(c, out);
+  });
+  return to_utf8(out);
+}
+
+int count_meaningless(std::string_view text) {
+  int count = 0;
+  for_each_character(to_utf16(text),
+                     [&](char32_t c) { count += is_meaningless(c) || c == kReplacement ? 1 : 0; });
+  return count;
 }
 
 std::string to_lower(std::string_view text) {

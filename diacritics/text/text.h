@@ -16,6 +16,12 @@ std::string to_nfc(std::string_view text);
 // letter eth for đ, the fraction slash for /, the inverted exclamation mark for i.
 std::string with_usual_characters(std::string_view text);
 
+// Without the codes that stand for no character: controls, those for private use, those that
+// nothing is assigned to. U+FFFD stays, for it says that a character was there.
+std::string without_meaningless(std::string_view text);
+// How many of those there are, U+FFFD among them.
+int count_meaningless(std::string_view text);
+
 std::string to_lower(std::string_view text);
 std::string to_upper(std::string_view text);
 

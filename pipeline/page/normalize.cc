@@ -9,6 +9,7 @@
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
 #include "extract/words/vocabulary.h"
+#include "pipeline/page/route.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -126,11 +127,22 @@ void part_filled_forms(Line& line) {
 
 }  // namespace
 
+void drop_meaningless(std::vector<Word>& words) {
+  for (Word& word : words) {
+    word.text = diacritics::without_meaningless(word.text);
+    word.ocr_text = diacritics::without_meaningless(word.ocr_text);
+  }
+  std::erase_if(words, [](const Word& word) { return word.text.empty(); });
+}
+
 void normalize(ocr::Page& page) {
+  const bool foreign =
+      page.route == ocr::Route::TextLayer && is_foreign(ocr::words_of(page.blocks));
   for (ocr::Block& block : page.blocks)
     for (Line& line : block.lines) {
       for (Word& word : line.words) {
-        word.text = diacritics::with_usual_characters(diacritics::to_nfc(word.text));
+        word.text = diacritics::to_nfc(word.text);
+        if (!foreign) word.text = diacritics::with_usual_characters(word.text);
         if (page.route != ocr::Route::Ocr) continue;
         word.text = without_stray_capital(word.text);
         read_about(word);

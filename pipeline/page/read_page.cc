@@ -208,6 +208,8 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
 
   decode_layer(layer, page);
   page.route = choose_route(info, layer, options.ocr);
+  drop_meaningless(layer);
+  drop_meaningless(annotated);
   ocr::Image raster, image;
   if (page.route == Route::TextLayer) {
     layer.insert(layer.end(), annotated.begin(), annotated.end());

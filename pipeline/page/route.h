@@ -15,6 +15,10 @@ enum class OcrMode {
   Never,   // take the text layer, whatever it is like
 };
 
+// Whether the words are right text of another language: words as such are written, most of which
+// are no syllables of Vietnamese whatever marks they may have lost.
+bool is_foreign(const std::vector<ocr::Word>& words);
+
 // TextLayer or Ocr; whether a page to be read is blank shows only on its image.
 ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>& layer,
                         OcrMode mode);

@@ -76,6 +76,22 @@ TEST_CASE("characters that no Vietnamese text has become those they stand for") 
   CHECK(with_usual_characters("\u00A1") == "\u00A1");  // any stroke
 }
 
+TEST_CASE("codes that stand for no character are dropped and counted") {
+  const auto [text, expected, count] = GENERATE(table<std::string, std::string, int>({
+      {"", "", 0},
+      {"Số 5, Đức 🙂", "Số 5, Đức 🙂", 0},
+      {"\x12\x19", "", 2},
+      {"Cộng\x03 hòa\u0085", "Cộng hòa", 2},
+      {"\uF0B7Điều", "Điều", 1},
+      {"a\uFFFFb\u0378", "ab", 2},
+      {"m\uFFFDt", "m\uFFFDt", 1},
+      {"\xFF", "\uFFFD", 1},
+  }));
+  CAPTURE(text);
+  CHECK(without_meaningless(text) == expected);
+  CHECK(count_meaningless(text) == count);
+}
+
 TEST_CASE("to_lower knows the Vietnamese capitals") {
   const auto [input, expected] = GENERATE(table<std::string, std::string>({
       {"", ""},

@@ -12,6 +12,25 @@ namespace {
 
 using ocr::BlockKind;
 
+TEST_CASE("what is no character is dropped, and words of nothing else") {
+  std::vector<ocr::Word> words(3);
+  words[0].text = words[0].ocr_text = "Cộng\x03";
+  words[1].text = words[1].ocr_text = "\x12\uF0B7";
+  words[2].text = words[2].ocr_text = "hòa";
+  drop_meaningless(words);
+  REQUIRE(words.size() == 2);
+  CHECK(words[0].text == "Cộng");
+  CHECK(words[0].ocr_text == "Cộng");
+  CHECK(words[1].text == "hòa");
+}
+
+TEST_CASE("a text layer of another language is kept as it is") {
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line("Það er íslenska ¡Hola señores!")});
+  page.route = ocr::Route::TextLayer;
+  normalize(page);
+  CHECK(texts(page) == Texts{"Það er íslenska ¡Hola señores!"});
+}
+
 TEST_CASE("words become NFC and what the engine gave is kept") {
   ocr::Page page = page_of(BlockKind::Body, {line_of({{"U\u031B\u0309y", 0.9}, {"ban", 0.9}})});
   normalize(page);

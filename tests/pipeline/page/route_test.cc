@@ -84,9 +84,21 @@ TEST_CASE("on its own the program takes a text layer only where it is right") {
       {"scan with the words of a signature", 1, kStampWords, Route::Ocr},
       {"scan with a right line or two", 0.9, "Ủy ban nhân dân xã báo cáo", Route::Ocr},
       {"scan with figures alone", 1, kFigures, Route::Ocr},
-      {"no scan, bytes that are no text", 0, "\xFF\xFE \x80", Route::TextLayer},
+      {"no scan, bytes that are no text", 0, "\xFF\xFE \x80", Route::Ocr},
+      {"no scan, control characters", 0, "\x12\x19\x19\x12 \x12\x19", Route::Ocr},
+      {"no scan, codes of private use", 0, "\uF041\uF042 \uF043\uF044", Route::Ocr},
+      {"scan, control characters", 1, "\x12\x19\x19\x12 \x12\x19", Route::Ocr},
+      {"no scan, a right line with a bullet", 0, "\uF0B7 Báo cáo kết quả công tác",
+       Route::TextLayer},
+      {"no scan, a foreign line", 0, "Hello world", Route::TextLayer},
+      {"no scan, French", 0, "Réunion générale du comité: voir l'article deux", Route::TextLayer},
+      {"no scan, German", 0, "Für die Prüfung gelten folgende Regeln", Route::TextLayer},
+      {"no scan, Russian", 0, "Договор о сотрудничестве", Route::TextLayer},
+      {"no scan, Chinese", 0, "中华人民共和国 越南社会主义共和国", Route::TextLayer},
+      {"no scan, codes of glyphs", 0, "&Ӝ1*+Ñ$ ;+Ӝ, +jQKzF WKH QJKtD", Route::Ocr},
+      {"no scan, a line in an old encoding", 0, "Céng hßa x· héi", Route::Ocr},
+      {"scan with a foreign line", 1, "Hello world", Route::Ocr},
   }));
-  // The last row has no word that could be judged, so nothing better is expected of the image.
   CAPTURE(row.what);
   ocr::PageInfo page;
   page.width_pt = 595;

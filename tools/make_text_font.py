@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Makes the font of the invisible text layer: tools/make_text_font.py OUT.ttf
 
-Nothing is ever drawn with it, so its glyphs are empty and all half an em wide. It has one for every
+Nothing is ever drawn with it, so its glyphs are lines without area, all half an em wide. It has one for every
 letter of the Latin script that Vietnamese and its neighbours use, for punctuation and symbols, and
 spare ones that a document gives to whatever else it has. Needs python3-fonttools.
 """
 import sys
 
 from fontTools.fontBuilder import FontBuilder
-from fontTools.ttLib.tables._g_l_y_f import Glyph
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 UNITS = 1000
 ADVANCE = 500
@@ -33,6 +33,15 @@ RANGES = [
 ]
 
 
+def glyph():
+    """From corner to corner and back: PDFium leaves out words whose letters have no box."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, DESCENT))
+    pen.lineTo((ADVANCE, ASCENT))
+    pen.closePath()
+    return pen.glyph()
+
+
 def main(out):
     cmap = {}
     names = [".notdef"]
@@ -44,7 +53,7 @@ def main(out):
     builder = FontBuilder(UNITS, isTTF=True)
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap(cmap)
-    builder.setupGlyf({name: Glyph() for name in names})
+    builder.setupGlyf({name: glyph() for name in names})
     builder.setupHorizontalMetrics({name: (ADVANCE, 0) for name in names})
     builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     builder.setupNameTable({"familyName": "VanbanText", "styleName": "Regular"}, mac=False)

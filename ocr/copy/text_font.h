@@ -1,4 +1,5 @@
-// The font of the invisible text layer, which travels inside the program. Its glyphs are empty.
+// The font of the invisible text layer, which travels inside the program. Its glyphs have a box
+// and nothing in it.
 #pragma once
 
 #include <optional>

@@ -10,6 +10,29 @@ TEST_CASE("the font is a TrueType file") {
   CHECK(text_font().substr(0, 4) == std::string_view("\0\1\0\0", 4));
 }
 
+TEST_CASE("every glyph has a box") {
+  const auto number = [](std::size_t at, std::size_t size) {
+    std::size_t out = 0;
+    for (std::size_t i = at; i < at + size; ++i)
+      out = out << 8 | static_cast<unsigned char>(text_font()[i]);
+    return out;
+  };
+  std::size_t glyf = 0, loca = 0;
+  for (std::size_t entry = 12; entry < 12 + 16 * number(4, 2); entry += 16) {
+    if (text_font().substr(entry, 4) == "glyf") glyf = number(entry + 8, 4);
+    if (text_font().substr(entry, 4) == "loca") loca = number(entry + 8, 4);
+  }
+  REQUIRE(glyf > 0);
+  // Offsets are halved. Then: contours, and the least and the greatest x and y.
+  for (const std::size_t glyph : {std::size_t{1}, std::size_t(text_font_first_spare())}) {
+    const std::size_t at = glyf + 2 * number(loca + 2 * glyph, 2);
+    CHECK(number(at + 2, 2) == 0);
+    CHECK(number(at + 4, 2) == std::size_t(0x10000 + kTextFontDescent));
+    CHECK(number(at + 6, 2) == kTextFontAdvance);
+    CHECK(number(at + 8, 2) == kTextFontAscent);
+  }
+}
+
 TEST_CASE("every letter of Vietnamese has a glyph of its own") {
   std::set<int> glyphs;
   int letters = 0;

@@ -22,13 +22,14 @@ struct LayerLine {
 
 struct LayerPage {
   int number = 0;  // from 1
-  // The words are those of the page's own text: where that is shown, the page is left as it is.
+  // The words are those of the page's own text, letter for letter: where that is shown, the page is
+  // left as it is.
   bool from_text_layer = false;
   std::vector<LayerLine> lines;
 };
 
 struct PdfMetadata {
-  std::string title, subject;  // UTF-8; left as they are where empty
+  std::string title, subject;  // UTF-8; for a document that states none
   std::string producer;
 };
 

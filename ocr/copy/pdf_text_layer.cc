@@ -387,11 +387,99 @@ void clean_text(QPDF& pdf, QPDFObjectHandle page, bool keep_invisible,
 
 namespace {
 
-// What stands between them has, for those who extract text, none (ISO 32000-1, 14.9.4).
-constexpr const char* kBeginSilence = "/Span << /ActualText () >> BDC\n";
+// What stands between them is, for those who extract text, a space (ISO 32000-1, 14.9.4); PDFium
+// takes no text at all for none being stated.
+constexpr const char* kBeginSilence = "/Span << /ActualText ( ) >> BDC\n";
 constexpr const char* kEndSilence = "\nEMC\n";
 
+// A table that leads from every code to a space (ISO 32000-1, 9.10.3).
+std::string to_spaces(int code_bytes) {
+  const std::string digits(2 * static_cast<std::size_t>(code_bytes) - 2, '0');
+  std::string out =
+      "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+      "1 begincodespacerange\n<" +
+      digits + "00> <" + std::string(digits.size(), 'f') +
+      "ff>\n"
+      "endcodespacerange\n";
+  std::string spaces;
+  for (int i = 0; i < 256; ++i) spaces += "<0020>";
+  for (int first = 0; first < (code_bytes == 1 ? 1 : 256); ++first) {
+    const std::string high = code_bytes == 1 ? "" : fmt::format("{:02x}", first);
+    out += "1 beginbfrange\n<" + high + "00> <" + high + "ff> [" + spaces + "]\nendbfrange\n";
+  }
+  return out + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+}
+
+bool has_own_glyphs(Handle font) {
+  if (font.getKey("/Subtype").isNameAndEquals("/Type3")) return true;
+  Handle descendants = font.getKey("/DescendantFonts");
+  if (descendants.isArray() && descendants.getArrayNItems() > 0)
+    return descendants.getArrayItem(0).isDictionary() &&
+           has_own_glyphs(descendants.getArrayItem(0));
+  Handle descriptor = font.getKey("/FontDescriptor");
+  for (const char* file : {"/FontFile", "/FontFile2", "/FontFile3"})
+    if (descriptor.isDictionary() && descriptor.hasKey(file)) return true;
+  return false;
+}
+
+class FontSilencer {
+ public:
+  explicit FontSilencer(QPDF& pdf) : pdf_(pdf) {}
+
+  // Forms that these draw stay as they are.
+  void spare(Handle resources, int depth = 0) {
+    for_each_form(resources, [&](Handle form) {
+      if (depth < kMaxFormDepth && forms_seen_.insert(form.getObjGen()).second)
+        spare(form.getDict().getKey("/Resources"), depth + 1);
+    });
+  }
+
+  void silence(Handle resources, int depth = 0) {
+    if (!resources.isDictionary() || depth > kMaxFormDepth) return;
+    if (Handle fonts = resources.getKey("/Font"); fonts.isDictionary()) {
+      Handle copy = fonts.shallowCopy();
+      for (const std::string& name : fonts.getKeys())
+        copy.replaceKey(name, silenced(fonts.getKey(name)));
+      resources.replaceKey("/Font", copy);
+    }
+    for_each_form(resources, [&](Handle form) {
+      if (forms_seen_.insert(form.getObjGen()).second)
+        silence(form.getDict().getKey("/Resources"), depth + 1);
+    });
+  }
+
+ private:
+  Handle silenced(Handle font) {
+    // Where a font is not embedded readers choose its glyphs by what its codes mean.
+    if (!font.isDictionary() || !has_own_glyphs(font)) return font;
+    const auto done = silenced_.find(font.getObjGen());
+    if (font.isIndirect() && done != silenced_.end()) return done->second;
+    const int code_bytes = font.getKey("/Subtype").isNameAndEquals("/Type0") ? 2 : 1;
+    Handle& table = code_bytes == 1 ? one_byte_ : two_bytes_;
+    if (!table.isInitialized()) table = pdf_.newStream(to_spaces(code_bytes));
+    Handle copy = font.shallowCopy();
+    copy.replaceKey("/ToUnicode", table);
+    copy = pdf_.makeIndirectObject(copy);
+    if (font.isIndirect()) silenced_.emplace(font.getObjGen(), copy);
+    return copy;
+  }
+
+  QPDF& pdf_;
+  std::map<QPDFObjGen, Handle> silenced_;  // by the font as it was
+  std::set<QPDFObjGen> forms_seen_;
+  Handle one_byte_, two_bytes_;  // the tables that lead from codes to spaces
+};
+
 }  // namespace
+
+void silence_fonts(QPDF& pdf, const std::vector<QPDFObjectHandle>& silent,
+                   const std::vector<QPDFObjectHandle>& speaking) {
+  FontSilencer silencer(pdf);
+  for (const Handle& resources : speaking) silencer.spare(resources);
+  for (const Handle& resources : silent) silencer.silence(resources);
+}
 
 void silence_content(QPDF& pdf, QPDFObjectHandle page) {
   QPDFPageObjectHelper helper(page);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "ocr/copy/layer.h"
 #include "ocr/document/geometry.h"
@@ -44,7 +45,14 @@ void clean_text(QPDF& pdf, QPDFObjectHandle page, bool keep_invisible,
 // leaves open, so that it does not reach what is written after it.
 void silence_content(QPDF& pdf, QPDFObjectHandle page);
 
-// The same for what its annotations show. `forms_seen`: appearances of the document done so far.
+// Takes the meaning from the codes of embedded fonts, for those who extract text and do not heed
+// what `silence_content` says. `silent`: resources of such pages, which must be their own;
+// `speaking`: those of the other pages, whose forms are left alone.
+void silence_fonts(QPDF& pdf, const std::vector<QPDFObjectHandle>& silent,
+                   const std::vector<QPDFObjectHandle>& speaking);
+
+// As silence_content, for what its annotations show. `forms_seen`: appearances of the document done
+// so far.
 void silence_annotations(QPDFObjectHandle page, std::set<QPDFObjGen>& forms_seen);
 
 }  // namespace vanban::ocr

@@ -152,7 +152,9 @@ Handle own_resources(Handle page) {
 
 void add_layers(QPDF& pdf, const std::vector<LayerPage>& layers) {
   LayerFont font;
-  std::vector<Handle> fonts_of_pages;
+  std::vector<Handle> own,
+      others;  // resources of the pages that get a layer and of those that do not
+  std::set<int> layered;
   std::set<QPDFObjGen> forms_seen, appearances_seen;
   const std::vector<Handle> pages = pdf.getAllPages();
   for (const LayerPage& layer : layers) {
@@ -164,12 +166,17 @@ void add_layers(QPDF& pdf, const std::vector<LayerPage>& layers) {
     silence_annotations(page, appearances_seen);
     const Affine displayed_to_user = displayed_from_user(page).inverse();
     const std::string content = layer_content(layer, displayed_to_user, kFontName, font);
-    fonts_of_pages.push_back(own_resources(page).getKey("/Font"));
+    layered.insert(layer.number);
+    own.push_back(own_resources(page));
     QPDFPageObjectHelper(page).addPageContents(pdf.newStream(content), false);
     QPDFPageObjectHelper(page).coalesceContentStreams();
   }
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    if (!layered.contains(static_cast<int>(i) + 1))
+      others.push_back(QPDFPageObjectHelper(pages[i]).getAttribute("/Resources", false));
+  silence_fonts(pdf, own, others);
   Handle shared = font.make(pdf);
-  for (Handle& fonts : fonts_of_pages) fonts.replaceKey(kFontName, shared);
+  for (Handle& resources : own) resources.getKey("/Font").replaceKey(kFontName, shared);
 }
 
 std::string written(QPDF& pdf, bool archival, bool keep_encryption) {

@@ -76,6 +76,14 @@ std::vector<std::vector<Word>> rows_of(const std::vector<Word>& words) {
   return out;
 }
 
+// Whether the file itself says what the record says: nothing was decoded, composed or restored.
+bool is_as_in_file(const ocr::Page& page) {
+  const std::vector<Word> words = ocr::words_of(page.blocks);
+  return page.route == ocr::Route::TextLayer &&
+         std::all_of(words.begin(), words.end(),
+                     [](const Word& word) { return word.text == word.ocr_text; });
+}
+
 }  // namespace
 
 std::vector<ocr::LayerPage> text_layer(const ocr::Document& document) {
@@ -83,7 +91,7 @@ std::vector<ocr::LayerPage> text_layer(const ocr::Document& document) {
   const std::vector<extract::PageText> pages = extract::reading_text(document);
   for (std::size_t i = 0; i < document.pages.size(); ++i) {
     const ocr::Page& page = document.pages[i];
-    ocr::LayerPage layer{page.number, page.route == ocr::Route::TextLayer, {}};
+    ocr::LayerPage layer{page.number, is_as_in_file(page), {}};
     for (const extract::TextLine& line : pages[i].lines)
       for (const std::vector<Word>& row : rows_of(line.line->words))
         layer.lines.push_back(layer_line(page, row));

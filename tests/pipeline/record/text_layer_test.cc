@@ -74,6 +74,14 @@ TEST_CASE("the cells of a row have baselines of their own") {
   CHECK(lines[1].words[0].start.y > lines[0].words[0].start.y + 15);
 }
 
+TEST_CASE("only words that the file has letter for letter are those of its own layer") {
+  ocr::Page page = page_of({word("Cộng", {0, 0, 40, 20}), word("hòa", {50, 0, 90, 20})});
+  page.route = ocr::Route::TextLayer;
+  CHECK(text_layer({{page}, {}, {}}).at(0).from_text_layer);
+  page.blocks[0].lines[0].words[1].ocr_text = "hßa";
+  CHECK_FALSE(text_layer({{page}, {}, {}}).at(0).from_text_layer);
+}
+
 TEST_CASE("the copy is called by type and code") {
   extract::Record record;
   CHECK(pdf_metadata(record).title.empty());

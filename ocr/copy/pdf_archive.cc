@@ -2,10 +2,11 @@
 
 #include <lcms2.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <pugixml.hpp>
-#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -13,7 +14,9 @@
 #define POINTERHOLDER_TRANSITION 4
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
 
+#include "ocr/document/xml_text.h"
 #include "ocr/open/pdf_signatures.h"
 
 namespace vanban::ocr {
@@ -22,63 +25,6 @@ namespace {
 using Handle = QPDFObjectHandle;
 
 bool name_is(Handle object, const std::string& name) { return object.isNameAndEquals(name); }
-
-// ---- Obstacles
-
-bool is_embedded(Handle font) {
-  if (name_is(font.getKey("/Subtype"), "/Type3")) return true;
-  if (name_is(font.getKey("/Subtype"), "/Type0")) {
-    Handle descendants = font.getKey("/DescendantFonts");
-    return descendants.isArray() && descendants.getArrayNItems() > 0 &&
-           is_embedded(descendants.getArrayItem(0));
-  }
-  Handle descriptor = font.getKey("/FontDescriptor");
-  return descriptor.isDictionary() &&
-         (descriptor.hasKey("/FontFile") || descriptor.hasKey("/FontFile2") ||
-          descriptor.hasKey("/FontFile3"));
-}
-
-bool is_print_colour(Handle space) {
-  if (name_is(space, "/DeviceCMYK")) return true;
-  return space.isArray() && space.getArrayNItems() > 1 &&
-         name_is(space.getArrayItem(0), "/Indexed") && is_print_colour(space.getArrayItem(1));
-}
-
-class ObstacleSearch {
- public:
-  void look_at(Handle object);
-  std::vector<std::string> found() const { return {found_.begin(), found_.end()}; }
-
- private:
-  std::set<std::string> found_;
-};
-
-void ObstacleSearch::look_at(Handle object) {
-  if (object.isStream() && object.getDict().hasKey("/F")) found_.insert("it refers to other files");
-  Handle dictionary = object.isStream() ? object.getDict() : object;
-  if (!dictionary.isDictionary()) return;
-  Handle type = dictionary.getKey("/Type"), subtype = dictionary.getKey("/Subtype");
-  const bool is_cid_font = name_is(subtype, "/CIDFontType0") || name_is(subtype, "/CIDFontType2");
-  if (name_is(type, "/Font") && !is_cid_font && !is_embedded(dictionary))
-    found_.insert("it uses fonts that are not embedded");
-  if (name_is(subtype, "/Image") && is_print_colour(dictionary.getKey("/ColorSpace")))
-    found_.insert("it has images in CMYK");
-  for (const char* action :
-       {"/JavaScript", "/Launch", "/Sound", "/Movie", "/ImportData", "/ResetForm"})
-    if (name_is(dictionary.getKey("/S"), action)) found_.insert("it runs actions");
-  for (const char* kind : {"/3D", "/Sound", "/Movie", "/Screen", "/FileAttachment", "/RichMedia"})
-    if (name_is(type, "/Annot") && name_is(subtype, kind))
-      found_.insert("it has media or attachments");
-  if (dictionary.hasKey("/EmbeddedFiles") || name_is(type, "/EmbeddedFile"))
-    found_.insert("it has media or attachments");
-  if (dictionary.hasKey("/XFA")) found_.insert("it has a form of XFA");
-  if (name_is(type, "/Annot") && !name_is(subtype, "/Link") && !name_is(subtype, "/Popup") &&
-      !dictionary.getKey("/AP").getKeyIfDict("/N").isDictionary() &&
-      !dictionary.getKey("/AP").getKeyIfDict("/N").isStream())
-    found_.insert("it has annotations without an appearance");
-  if (name_is(type, "/ExtGState") && (dictionary.hasKey("/TR") || dictionary.hasKey("/TR2")))
-    found_.insert("it has transfer functions");
-}
 
 // ---- Mending
 
@@ -89,6 +35,18 @@ void mend_annotation(Handle annotation) {
   Handle flags = annotation.getKey("/F");
   const long long stated = flags.isInteger() ? flags.getIntValue() : 0;
   annotation.replaceKey("/F", Handle::newInteger((stated & ~kInvisible) | kPrint));
+  // Looks for a pointer that rests or presses.
+  Handle looks = annotation.getKey("/AP");
+  for (const char* key : {"/D", "/R"})
+    if (looks.isDictionary()) looks.removeKey(key);
+}
+
+// Of fields and their widgets, and of fonts.
+void mend_object(Handle dictionary) {
+  if (dictionary.hasKey("/FT") || name_is(dictionary.getKey("/Subtype"), "/Widget"))
+    for (const char* key : {"/A", "/AA"}) dictionary.removeKey(key);
+  if (name_is(dictionary.getKey("/Subtype"), "/CIDFontType2") && !dictionary.hasKey("/CIDToGIDMap"))
+    dictionary.replaceKey("/CIDToGIDMap", Handle::newName("/Identity"));
 }
 
 // What no viewer shows is no part of an archival copy.
@@ -105,14 +63,20 @@ struct Property {
   const char* xmp;
 };
 
-// Those that both places know; others are left out of the copy, for they would contradict.
+// Those that both places know.
 constexpr Property kProperties[]{{"/Title", "dc:title"},
                                  {"/Author", "dc:creator"},
                                  {"/Subject", "dc:description"},
                                  {"/Keywords", "pdf:Keywords"},
                                  {"/Creator", "xmp:CreatorTool"},
                                  {"/Producer", "pdf:Producer"},
-                                 {"/CreationDate", "xmp:CreateDate"}};
+                                 {"/CreationDate", "xmp:CreateDate"},
+                                 {"/ModDate", "xmp:ModifyDate"}};
+
+bool is_property(const std::string& key) {
+  return std::any_of(std::begin(kProperties), std::end(kProperties),
+                     [&](const Property& property) { return property.key == key; });
+}
 
 void add_property(pugi::xml_node description, const std::string& name, const std::string& value) {
   pugi::xml_node node = description.append_child(name.c_str());
@@ -125,7 +89,7 @@ void add_property(pugi::xml_node description, const std::string& name, const std
     node = listed("rdf:Alt");
     node.append_attribute("xml:lang") = "x-default";
   }
-  node.text().set(value.c_str());
+  node.text().set(xml_text(value).c_str());
 }
 
 // ISO 16684-1.
@@ -205,30 +169,6 @@ void set_output_intents(QPDF& pdf) {
 
 }  // namespace
 
-std::vector<std::string> archival_obstacles(QPDF& pdf) {
-  // Only what the copy will hold: old layers leave objects behind that nothing refers to any more.
-  ObstacleSearch search;
-  std::set<QPDFObjGen> seen;
-  std::vector<Handle> open{pdf.getTrailer()};
-  while (!open.empty()) {
-    Handle object = open.back();
-    open.pop_back();
-    if (object.isIndirect() && !seen.insert(object.getObjGen()).second) continue;
-    search.look_at(object);
-    if (object.isArray())
-      for (int i = 0; i < object.getArrayNItems(); ++i) open.push_back(object.getArrayItem(i));
-    Handle dictionary = object.isStream() ? object.getDict() : object;
-    if (!dictionary.isDictionary()) continue;
-    for (const std::string& key : dictionary.getKeys()) {
-      // The writer leaves these out.
-      if (key == "/Encrypt" || key == "/Prev") continue;
-      open.push_back(dictionary.getKey(key));
-    }
-  }
-  std::vector<std::string> found = search.found();
-  return found;
-}
-
 void mend_for_archive(QPDF& pdf) {
   Handle root = pdf.getRoot();
   for (const char* key : {"/AA", "/OpenAction", "/Perms", "/Legal", "/Requirements"})
@@ -238,6 +178,8 @@ void mend_for_archive(QPDF& pdf) {
     root.getKey("/AcroForm").removeKey("/NeedAppearances");
   for (Handle page : pdf.getAllPages()) {
     page.removeKey("/AA");
+    Handle resources = QPDFPageObjectHelper(page).getAttribute("/Resources", false);
+    if (resources.isDictionary()) page.replaceKey("/Resources", resources);
     Handle annotations = page.getKey("/Annots");
     if (!annotations.isArray()) continue;
     for (int i = annotations.getArrayNItems() - 1; i >= 0; --i) {
@@ -248,9 +190,11 @@ void mend_for_archive(QPDF& pdf) {
         mend_annotation(annotation);
     }
   }
-  for (Handle object : pdf.getAllObjects())
+  for (Handle object : pdf.getAllObjects()) {
+    if (object.isDictionary()) mend_object(object);
     if (object.isStream() && name_is(object.getDict().getKey("/Subtype"), "/Image"))
       object.getDict().removeKey("/Interpolate");
+  }
 }
 
 void set_metadata(QPDF& pdf, const PdfMetadata& metadata, bool archival) {
@@ -258,13 +202,19 @@ void set_metadata(QPDF& pdf, const PdfMetadata& metadata, bool archival) {
   Handle before = trailer.getKey("/Info");
   Handle info = Handle::newDictionary();
   std::map<std::string, std::string> properties;
-  const std::map<std::string, std::string> ours{
-      {"/Title", metadata.title}, {"/Subject", metadata.subject}, {"/Producer", metadata.producer}};
+  // What knows nothing of XMP says nothing against it.
+  if (before.isDictionary())
+    for (const std::string& key : before.getKeys())
+      if (!is_property(key)) info.replaceKey(key, before.getKey(key));
+  const std::map<std::string, std::string> ours{{"/Title", metadata.title},
+                                                {"/Subject", metadata.subject}};
   for (const Property& property : kProperties) {
     const auto own = ours.find(property.key);
     const Handle stated = before.isDictionary() ? before.getKey(property.key) : Handle::newNull();
-    std::string value = own != ours.end() ? own->second : "";
-    if (value.empty() && Handle(stated).isString()) value = Handle(stated).getUTF8Value();
+    std::string value = Handle(stated).isString() ? Handle(stated).getUTF8Value() : "";
+    if (value.empty() && own != ours.end()) value = own->second;
+    // Who wrote this file, which the copy is.
+    if (property.key == std::string("/Producer")) value = metadata.producer;
     if (value.empty()) continue;
     const bool is_date = std::string(property.key).ends_with("Date");
     const std::string in_xmp = is_date ? iso_from_pdf_date(value) : value;

@@ -1,9 +1,6 @@
-// What makes a PDF an archival one, PDF/A-2b (ISO 19005-2): metadata, output intent, and what must
-// not be in it. Inside of searchable_pdf.h.
+// What makes a PDF an archival one, PDF/A-2b (ISO 19005-2): metadata, output intent, and what can
+// be mended in it. Inside of searchable_pdf.h.
 #pragma once
-
-#include <string>
-#include <vector>
 
 #include "ocr/copy/layer.h"
 
@@ -11,15 +8,12 @@ class QPDF;
 
 namespace vanban::ocr {
 
-// Why the document cannot be made one, in words for people; empty where it can. Checked is what
-// documents of offices are known to have: fonts that are not embedded, scripts, attachments,
-// encryption, forms of XFA, colours of print.
-std::vector<std::string> archival_obstacles(QPDF& pdf);
-
-// Mends what can be mended without a change of looks: flags of annotations, smoothing of images.
+// Mends what can be mended without a change of looks: flags and actions of annotations and
+// fields, smoothing of images, what is inherited or left to be understood.
 void mend_for_archive(QPDF& pdf);
 
-// Title and subject, in the information dictionary and in XMP alike; without any clock. `archival`:
+// What the document says of itself stays; title and subject are added where it has none, in the
+// information dictionary and in XMP alike, without any clock. `archival`:
 // declares PDF/A-2b and adds the sRGB output intent.
 void set_metadata(QPDF& pdf, const PdfMetadata& metadata, bool archival);
 

@@ -15,6 +15,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include "ocr/copy/archive_obstacles.h"
 #include "ocr/copy/pdf_archive.h"
 #include "ocr/copy/pdf_text_layer.h"
 #include "ocr/document/error.h"

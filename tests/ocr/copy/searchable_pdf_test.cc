@@ -256,6 +256,49 @@ TEST_CASE("a password goes on protecting the copy, permissions alone do not") {
   CHECK_FALSE(open_source(freed.pdf, "").encrypted);
 }
 
+TEST_CASE("what the document says of itself is kept") {
+  ScanPdf scan("");
+  scan.pdf.getTrailer().replaceKey(
+      "/Info", Handle::parse("<< /Title (Own title) /Author (A\\001B) /Office (Archive) /Trapped "
+                             "/False /ModDate (D:20250102030405Z) /Producer (scanner) >>"));
+  const SearchableCopy copy = write_searchable_pdf(scan.source(), {layer()}, kMetadata);
+  QPDF pdf;
+  pdf.processMemoryFile("copy", copy.pdf.data(), copy.pdf.size());
+  Handle info = pdf.getTrailer().getKey("/Info");
+  CHECK(info.getKey("/Title").getUTF8Value() == "Own title");
+  CHECK(info.getKey("/Subject").getUTF8Value() == kMetadata.subject);
+  CHECK(info.getKey("/Office").getUTF8Value() == "Archive");
+  CHECK(info.getKey("/Trapped").getName() == "/False");
+  CHECK(info.getKey("/ModDate").getUTF8Value() == "D:20250102030405Z");
+  CHECK(info.getKey("/Producer").getUTF8Value() == kMetadata.producer);
+  const std::string xmp = xmp_of(pdf);
+  CHECK_THAT(xmp, Catch::Contains(">Own title</rdf:li>"));
+  CHECK_THAT(xmp, Catch::Contains(">AB</rdf:li>"));
+  CHECK_THAT(xmp, Catch::Contains("<xmp:ModifyDate>2025-01-02T03:04:05"));
+}
+
+TEST_CASE("shown text that says something else is no text of the copy") {
+  // A font with glyphs of its own: readers may heed nothing but its table.
+  ScanPdf scan("BT /F2 12 Tf 10 50 Td (aa) Tj ET\n");
+  Handle font = Handle::parse(
+      "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 97 "
+      "/LastChar 97 /Widths [1] /Encoding << /Type /Encoding /Differences [97 /a] >> /CharProcs << "
+      ">> /Resources << >> >>");
+  font.getKey("/CharProcs").replaceKey("/a", scan.pdf.newStream("1 0 d0 0 0 1 1 re f\n"));
+  scan.page.getKey("/Resources").getKey("/Font").replaceKey("/F2", font);
+  const SearchableCopy copy = write_searchable_pdf(scan.source(), {layer()}, kMetadata);
+  CHECK(joined(words_of_copy(copy.pdf)) == "Ủy ban №⠿🙂");
+  QPDF pdf;
+  pdf.processMemoryFile("copy", copy.pdf.data(), copy.pdf.size());
+  Handle first = pdf.getAllPages().front();
+  Handle silent = first.getKey("/Resources").getKey("/Font").getKey("/F2");
+  const auto table = silent.getKey("/ToUnicode").getStreamData();
+  CHECK_THAT(std::string(reinterpret_cast<const char*>(table->getBuffer()), table->getSize()),
+             Catch::Contains("<00> <ff> [<0020><0020>"));
+  CHECK(make_page_reader(scan.source())->rasterize(1, 10).pixels ==
+        make_page_reader(open_source(copy.pdf, ""))->rasterize(1, 10).pixels);
+}
+
 TEST_CASE("labels of pages are kept") {
   ScanPdf scan("");
   scan.pdf.getRoot().replaceKey("/PageLabels", Handle::parse("<< /Nums [0 << /S /r >>] >>"));

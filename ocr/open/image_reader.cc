@@ -21,6 +21,7 @@
 
 #include "ocr/document/error.h"
 #include "ocr/open/page_raster.h"
+#include "ocr/open/tiff_file.h"
 
 namespace vanban::ocr {
 namespace {
@@ -48,8 +49,8 @@ using FilePtr = std::unique_ptr<std::FILE, FileCloser>;
 
 struct ImageHeader {
   int width = 0, height = 0;
-  int bits_per_pixel = 0;  // as Leptonica holds it: 1, 2, 4, 8, 16, 32
-  double dpi = 0;          // 0 where not stated
+  int bits_per_pixel = 0;       // as Leptonica holds it: 1, 2, 4, 8, 16, 32
+  double x_dpi = 0, y_dpi = 0;  // 0 where not stated
   int orientation = 1;  // as in TIFF and Exif: 1 upright, 2 to 8 mirrored or turned, see upright()
 };
 
@@ -77,7 +78,7 @@ FilePtr as_file(std::string_view bytes) {
 // order that the first two bytes tell.
 class TagReader {
  public:
-  static constexpr std::uint32_t kPhotometric = 262, kOrientation = 274, kXResolution = 282;
+  static constexpr std::uint32_t kPhotometric = 262, kOrientation = 274;
 
   explicit TagReader(std::string_view bytes)
       : bytes_(bytes), little_(bytes.starts_with("II*\0"sv)) {}
@@ -161,7 +162,7 @@ std::uint32_t big_endian(std::string_view bytes) {
 
 struct Png {
   std::string bytes;  // with the chunks alone that make the pixels
-  double dpi = 0;
+  double x_dpi = 0, y_dpi = 0;
   int orientation = 1;
 };
 
@@ -187,7 +188,10 @@ std::optional<Png> read_png(std::string_view bytes) {
       }
       out.bytes += bytes.substr(at, length + kFrame);
     }
-    if (type == "pHYs"sv && length == 9 && body[8] == 1) out.dpi = big_endian(body) * 0.0254;
+    if (type == "pHYs"sv && length == 9 && body[8] == 1) {
+      out.x_dpi = big_endian(body) * 0.0254;
+      out.y_dpi = big_endian(body.substr(4)) * 0.0254;
+    }
     if (type == "eXIf"sv) out.orientation = TagReader(body).orientation(0);
     if (type == "IEND"sv) return out;
     at += length + kFrame;
@@ -230,10 +234,12 @@ Jpeg read_jpeg(std::string_view bytes) {
   return out;
 }
 
-double stated_jpeg_dpi(std::string_view bytes) {
+// Along and across; 0 where not stated.
+std::pair<double, double> stated_jpeg_dpi(std::string_view bytes) {
   const FilePtr file = as_file(bytes);
   l_int32 x = 0, y = 0;
-  return file && fgetJpegResolution(file.get(), &x, &y) == 0 ? x : 0;
+  if (!file || fgetJpegResolution(file.get(), &x, &y) != 0) return {0, 0};
+  return {x, y};
 }
 
 // ---- Headers
@@ -249,11 +255,9 @@ std::optional<ImageHeader> tiff_header(std::string_view bytes, int index) {
       width < 1 || height < 1) {
     return std::nullopt;
   }
-  const TagReader tags(bytes);
-  // Leptonica says 300 where none is stated.
-  if (tags.readable() && !tags.value(index, TagReader::kXResolution)) dpi = 0;
-  return ImageHeader{width, height, held_bits(bits, samples), static_cast<double>(dpi),
-                     tags.orientation(index)};
+  const TiffLayout layout = tiff_layout(bytes, index).value_or(TiffLayout{});
+  return ImageHeader{width,        height,       held_bits(bits, samples),
+                     layout.x_dpi, layout.y_dpi, TagReader(bytes).orientation(index)};
 }
 
 std::optional<ImageHeader> png_header(std::string_view bytes) {
@@ -263,7 +267,8 @@ std::optional<ImageHeader> png_header(std::string_view bytes) {
                                &samples, &has_map) != 0) {
     return std::nullopt;
   }
-  return ImageHeader{width, height, held_bits(bits, samples), png->dpi, png->orientation};
+  return ImageHeader{width,      height,     held_bits(bits, samples),
+                     png->x_dpi, png->y_dpi, png->orientation};
 }
 
 std::optional<ImageHeader> jpeg_header(std::string_view bytes) {
@@ -278,8 +283,8 @@ std::optional<ImageHeader> jpeg_header(std::string_view bytes) {
   if (samples == kCmyk && !jpeg.adobe) {
     throw InputError(ErrorKind::Unsupported, "A JPEG in CMYK without Adobe's marker");
   }
-  return ImageHeader{width, height, held_bits(8, samples), stated_jpeg_dpi(bytes),
-                     jpeg.orientation};
+  const auto [x_dpi, y_dpi] = stated_jpeg_dpi(bytes);
+  return ImageHeader{width, height, held_bits(8, samples), x_dpi, y_dpi, jpeg.orientation};
 }
 
 // `index` from 0. nullopt where the page is damaged.
@@ -306,16 +311,27 @@ bool believable(double dpi) {
                       [&](double screen) { return std::abs(dpi - screen) < 0.5; });
 }
 
-double density_of(const ImageHeader& header) {
-  if (believable(header.dpi)) return header.dpi;
-  return std::max(header.width, header.height) / kA4LongSideInches;
+struct Density {
+  double x = 0, y = 0;  // dots per inch, along and across the rows as stored
+  bool stated = false;
+};
+
+Density density_of(const ImageHeader& header) {
+  // A fax has half as many lines as dots, or twice as many.
+  constexpr double kMostApart = 2.5;
+  const double x = header.x_dpi, y = header.y_dpi > 0 ? header.y_dpi : x;
+  if (believable(x) && believable(y) && std::max(x, y) <= kMostApart * std::min(x, y))
+    return {x, y, true};
+  const double assumed = std::max(header.width, header.height) / kA4LongSideInches;
+  return {assumed, assumed, false};
 }
 
 PageInfo read_page(const ImageHeader& header) {
   PageInfo info;
-  info.image_dpi = density_of(header);
-  info.width_pt = header.width / info.image_dpi * 72;
-  info.height_pt = header.height / info.image_dpi * 72;
+  const Density density = density_of(header);
+  info.image_dpi = std::max(density.x, density.y);
+  info.width_pt = header.width / density.x * 72;
+  info.height_pt = header.height / density.y * 72;
   if (on_its_side(header.orientation)) std::swap(info.width_pt, info.height_pt);
   info.image_share = 1;
   return info;
@@ -323,8 +339,35 @@ PageInfo read_page(const ImageHeader& header) {
 
 // ---- Pixels
 
+// On one bit where nothing is between black and white.
+PixPtr to_pix(const Image& image) {
+  PixPtr pix(pixCreate(image.width, image.height, image.channels == 1 ? 8 : 32));
+  if (!pix) return pix;
+  bool bilevel = image.channels == 1;
+  const std::ptrdiff_t words_per_row = pixGetWpl(pix.get());
+  for (int y = 0; y < image.height; ++y) {
+    l_uint32* to = pixGetData(pix.get()) + y * words_per_row;
+    const std::uint8_t* from = image.pixels.data() + static_cast<std::size_t>(y) * image.stride();
+    for (int x = 0; x < image.width; ++x, from += image.channels) {
+      if (image.channels == 1) {
+        SET_DATA_BYTE(to, x, *from);
+        bilevel = bilevel && (*from == 0 || *from == 255);
+      } else {
+        composeRGBPixel(from[2], from[1], from[0], to + x);
+      }
+    }
+  }
+  constexpr int kMiddle = 128;
+  return bilevel ? PixPtr(pixThresholdToBinary(pix.get(), kMiddle)) : std::move(pix);
+}
+
 // As the page looks. Leptonica heeds the tags of a TIFF, but for two kinds.
 PixPtr read_tiff_page(std::string_view bytes, int index) {
+  if (const auto layout = tiff_layout(bytes, index); layout && layout->in_tiles_or_planes) {
+    std::optional<Image> image = read_tiff_pixels(bytes, index);
+    if (!image) return nullptr;
+    return to_pix(upright(std::move(*image), TagReader(bytes).orientation(index)));
+  }
   PixPtr pix(pixReadMemTiff(octets(bytes), bytes.size(), index));
   if (!pix) return pix;
   const TagReader tags(bytes);
@@ -394,6 +437,21 @@ Image reduced(Image image, double dpi) {
   return out;
 }
 
+// As many dots along as across, the denser of both.
+Image with_square_pixels(Image image, double x_dpi, double y_dpi) {
+  if (x_dpi == y_dpi) return image;
+  const auto side = [&](int pixels, double dpi) {
+    return std::max(1, static_cast<int>(std::lround(pixels * std::max(x_dpi, y_dpi) / dpi)));
+  };
+  Image out{side(image.width, x_dpi), side(image.height, y_dpi), image.channels, image.dpi, {}};
+  out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
+  const int type = CV_8UC(image.channels);
+  const cv::Mat from(image.height, image.width, type, image.pixels.data());
+  cv::Mat to(out.height, out.width, type, out.pixels.data());
+  cv::resize(from, to, to.size(), 0, 0, cv::INTER_CUBIC);
+  return out;
+}
+
 // Even where the page shall be reduced it is unpacked whole first, to 8 bits at least.
 void check_unpacked_size(const ImageHeader& header, double max_megapixels) {
   const double bits =
@@ -437,9 +495,13 @@ class ImagePageReader : public PageReader {
     if (!pix) throw damaged(page_number);
     Image image = to_image(pix.get(), info.image_dpi);
     pix.reset();
-    image = reduced(std::move(image), dpi);
+    Density density = density_of(*header);
     // Leptonica turns the pages of a TIFF itself.
-    if (source_.kind != SourceKind::Tiff) image = upright(std::move(image), header->orientation);
+    const bool turned = source_.kind == SourceKind::Tiff;
+    if (turned && on_its_side(header->orientation)) std::swap(density.x, density.y);
+    image = with_square_pixels(std::move(image), density.x, density.y);
+    image = reduced(std::move(image), dpi);
+    if (!turned) image = upright(std::move(image), header->orientation);
     return without_idle_colour(std::move(image));
   }
 
@@ -465,7 +527,7 @@ void read_image_structure(Source& source) {
   for (int index = 0; index < pages; ++index) {
     const std::optional<ImageHeader> header = header_of(source, index);
     any = any || header;
-    assumed = assumed || (header && !believable(header->dpi));
+    assumed = assumed || (header && !density_of(*header).stated);
     source.pages.push_back(header ? read_page(*header) : kUnknownPage);
   }
   if (!any) throw InputError(ErrorKind::Damaged, "The image is damaged or cut off");

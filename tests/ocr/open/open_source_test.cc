@@ -18,6 +18,7 @@
 #include <openssl/cms.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
+#include <tiffio.h>
 #include <catch2/catch.hpp>
 // Tells QPDF 11 that its old smart pointer is not used; else it warns.
 #define POINTERHOLDER_TRANSITION 4
@@ -723,6 +724,118 @@ TEST_CASE("The pages of a TIFF are read one by one") {
   }
   CHECK(reader->text_layer(1).empty());
   CHECK(reader->annotations(1).empty());
+}
+
+struct TiffLook {
+  bool tiled = false, planes = false;
+  int samples = 1, orientation = 1;
+  float x = 0, y = 0;  // densities, none where 0
+  int unit = RESUNIT_INCH;
+};
+
+// White, with a mark in its top left quarter, as stored; red where there are three samples.
+std::string laid_out_tiff(int width, int height, const TiffLook& look) {
+  const auto path = temporary_path("-laid-out.tif");
+  TIFF* tiff = TIFFOpen(path.c_str(), "w");
+  REQUIRE(tiff != nullptr);
+  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width);
+  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height);
+  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8);
+  TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, look.samples);
+  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC,
+               look.samples == 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK);
+  TIFFSetField(tiff, TIFFTAG_PLANARCONFIG,
+               look.planes ? PLANARCONFIG_SEPARATE : PLANARCONFIG_CONTIG);
+  TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
+  TIFFSetField(tiff, TIFFTAG_ORIENTATION, look.orientation);
+  TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, look.unit);
+  if (look.x > 0) TIFFSetField(tiff, TIFFTAG_XRESOLUTION, look.x);
+  if (look.y > 0) TIFFSetField(tiff, TIFFTAG_YRESOLUTION, look.y);
+  const int planes = look.planes ? look.samples : 1, held = look.samples / planes;
+  const auto value = [&](int x, int y, int sample) {
+    const bool mark = x >= width / 8 && x < width / 4 && y >= height / 8 && y < height / 4;
+    return static_cast<char>(mark && (look.samples == 1 || sample > 0) ? 0 : 255);
+  };
+  const int step_x = look.tiled ? 64 : width, step_y = look.tiled ? 64 : 1;
+  if (look.tiled) {
+    TIFFSetField(tiff, TIFFTAG_TILEWIDTH, step_x);
+    TIFFSetField(tiff, TIFFTAG_TILELENGTH, step_y);
+  }
+  for (int plane = 0; plane < planes; ++plane)
+    for (int top = 0; top < height; top += step_y)
+      for (int left = 0; left < width; left += step_x) {
+        std::string part;
+        for (int y = top; y < top + step_y; ++y)
+          for (int x = left; x < left + step_x; ++x)
+            for (int i = 0; i < held; ++i) part += value(x, y, plane + i);
+        if (look.tiled)
+          TIFFWriteTile(tiff, part.data(), static_cast<std::uint32_t>(left),
+                        static_cast<std::uint32_t>(top), 0, static_cast<std::uint16_t>(plane));
+        else
+          TIFFWriteScanline(tiff, part.data(), static_cast<std::uint32_t>(top),
+                            static_cast<std::uint16_t>(plane));
+      }
+  TIFFClose(tiff);
+  std::ifstream file(path, std::ios::binary);
+  std::string out{std::istreambuf_iterator<char>(file), {}};
+  std::filesystem::remove(path);
+  return out;
+}
+
+TEST_CASE("A TIFF in tiles or planes is read as one in strips") {
+  const auto [tiled, planes, samples] = GENERATE(table<bool, bool, int>(
+      {{true, false, 1}, {true, false, 3}, {false, true, 3}, {true, true, 3}}));
+  const int orientation = GENERATE(1, 2, 3, 4, 5, 6, 7, 8);
+  CAPTURE(tiled, planes, samples, orientation);
+  const auto read = [&](bool in_tiles, bool in_planes) {
+    const TiffLook look{in_tiles, in_planes, samples, orientation, 100, 100};
+    return make_page_reader(open_source(laid_out_tiff(200, 120, look), ""))->rasterize(1, 50);
+  };
+  const Image image = read(tiled, planes), plain = read(false, false);
+  CHECK(image.width == plain.width);
+  CHECK(image.channels == (samples == 3 ? 3 : 1));
+  CHECK(image.pixels == plain.pixels);
+}
+
+TEST_CASE("A TIFF in tiles that is cut off is damaged") {
+  std::string bytes = laid_out_tiff(200, 120, {true, false, 1, 1, 100, 100});
+  constexpr std::size_t kFirstTile = 8;
+  bytes.replace(kFirstTile, 8, 8, '\xff');
+  const Source source = open_source(bytes, "");
+  CHECK(refusal([&] { make_page_reader(source)->rasterize(1, 50); }) == ErrorKind::Damaged);
+}
+
+TEST_CASE("Densities along and across give the page its size, and the raster square pixels") {
+  struct Row {
+    float x, y;
+    int unit;
+    double width_pt, height_pt, dpi;
+  };
+  constexpr double kAssumed = 400 / 11.69;
+  const Row row = GENERATE(values<Row>({
+      {200, 100, RESUNIT_INCH, 144, 144, 200},
+      {204, 196, RESUNIT_INCH, 400 / 204. * 72, 200 / 196. * 72, 204},
+      {100, 200, RESUNIT_INCH, 288, 72, 200},
+      {78.74F, 78.74F, RESUNIT_CENTIMETER, 144, 72, 200},
+      {78.74F, 39.37F, RESUNIT_CENTIMETER, 144, 144, 200},
+      {200, 0, RESUNIT_INCH, 144, 72, 200},
+      {0, 0, RESUNIT_INCH, 400 / kAssumed * 72, 200 / kAssumed * 72, kAssumed},
+      {1, 1, RESUNIT_INCH, 400 / kAssumed * 72, 200 / kAssumed * 72, kAssumed},
+      {99999, 99999, RESUNIT_INCH, 400 / kAssumed * 72, 200 / kAssumed * 72, kAssumed},
+      {600, 100, RESUNIT_INCH, 400 / kAssumed * 72, 200 / kAssumed * 72, kAssumed},
+  }));
+  const int orientation = GENERATE(1, 6);
+  CAPTURE(row.x, row.y, row.unit, orientation);
+  const Source source = open_source(
+      laid_out_tiff(400, 200, {false, false, 1, orientation, row.x, row.y, row.unit}), "");
+  const PageInfo& page = source.pages[0];
+  CHECK((orientation == 1 ? page.width_pt : page.height_pt) == Approx(row.width_pt));
+  CHECK((orientation == 1 ? page.height_pt : page.width_pt) == Approx(row.height_pt));
+  CHECK(page.image_dpi == Approx(row.dpi));
+  CHECK(has_warning(source, "resolution_assumed") == (row.dpi < 100));
+  const Image image = make_page_reader(source)->rasterize(1, 50);
+  CHECK(image.width == std::lround(page.width_pt / 72 * row.dpi));
+  CHECK(image.height == std::lround(page.height_pt / 72 * row.dpi));
 }
 
 TEST_CASE("A broken page of a TIFF does not spoil the others") {

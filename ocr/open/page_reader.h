@@ -23,10 +23,10 @@ class PageReader {
  public:
   virtual ~PageReader() = default;
 
-  // The page as displayed, annotations left out, grey or BGR. The density is the scan's own where
-  // that is between 70 and 330 dpi, else 300; lower where max_megapixels asks for it. An image file
-  // is never enlarged. Throws InputError TooLarge, before anything is allocated, when even 70 dpi
-  // would need more than max_megapixels.
+  // The page as displayed, annotations left out that are no scans, grey or BGR. The density is the
+  // scan's own where that is between 70 and 330 dpi, else 300; lower where max_megapixels asks for
+  // it. An image file is never enlarged, but its pixels are made square. Throws InputError
+  // TooLarge, before anything is allocated, when even 70 dpi would need more than max_megapixels.
   virtual Image rasterize(int page_number, double max_megapixels) = 0;
 
   // The page drawn coarsely, 144 dpi, to see the ruling lines around a text layer. Empty where that

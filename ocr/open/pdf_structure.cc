@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -11,6 +12,7 @@
 #define POINTERHOLDER_TRANSITION 4
 #include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFAnnotationObjectHelper.hh>
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
@@ -331,6 +333,95 @@ PageInfo read_page(Handle page, const PageGeometry& geometry) {
   return info;
 }
 
+// ---- Scans in annotations
+
+bool shown(Handle annotation) {
+  if (!annotation.isDictionary() || annotation.getKey("/Subtype").isNameAndEquals("/Popup")) {
+    return false;
+  }
+  Handle flags = annotation.getKey("/F");
+  return !flags.isInteger() || (flags.getIntValue() & (kHiddenFlag | kNoViewFlag)) == 0;
+}
+
+Affine matrix_of(Handle form) {
+  Handle matrix = form.getDict().getKey("/Matrix");
+  return matrix.isMatrix() ? affine(matrix.getArrayAsMatrix()) : Affine{};
+}
+
+struct AnnotationLook {
+  int index = 0;  // of the annotation on its page
+  Handle form;
+  // Stretches what the form's matrix makes of its box over the annotation's (ISO 32000-1, 12.5.5).
+  Affine placement;
+};
+
+// nullopt where one of the boxes is empty.
+std::optional<Affine> placement_of(Handle form, const Rectangle& rect) {
+  const Rectangle box = form.getDict().getKey("/BBox").getArrayAsRectangle();
+  const Box around = matrix_of(form).apply(Box{box.llx, box.lly, box.urx, box.ury});
+  if (around.empty() || width(rect) <= 0 || height(rect) <= 0) return std::nullopt;
+  const double x = width(rect) / around.width(), y = height(rect) / around.height();
+  return Affine{x, 0, rect.llx - x * around.left, 0, y, rect.lly - y * around.top};
+}
+
+// What the annotations of a page show of opaque images, if that makes a scan of it together.
+std::vector<AnnotationLook> scans_in_annotations(Handle page, const PageGeometry& geometry) {
+  std::vector<AnnotationLook> out;
+  Handle annotations = page.getKey("/Annots");
+  double covered = 0;
+  for (int i = 0; annotations.isArray() && i < annotations.getArrayNItems(); ++i) {
+    Handle annotation = annotations.getArrayItem(i);
+    if (!shown(annotation)) continue;
+    Handle look = QPDFAnnotationObjectHelper(annotation).getAppearanceStream("/N");
+    if (!look.isFormXObject()) continue;
+    const auto placement = placement_of(look, annotation.getKey("/Rect").getArrayAsRectangle());
+    if (!placement) continue;
+    ImageSearch search(geometry.box);
+    try {
+      search.search(look, Handle::newNull(), matrix_of(look).then(*placement), 0);
+    } catch (const std::exception&) {
+      continue;  // content that cannot be parsed says nothing about images
+    }
+    double area = 0;
+    for (const PlacedImage& image : search.images()) area += image.opaque ? image.area : 0;
+    if (area > 0) out.push_back({i, look, *placement});
+    covered += area;
+  }
+  if (covered < kMinScanShare * width(geometry.box) * height(geometry.box)) out.clear();
+  return out;
+}
+
+// Makes them part of the page's content: a viewer shows no difference, and a program that sends a
+// scan as a stamp on an empty sheet means it so. True where there are such.
+bool draw_scans_in_annotations(QPDF& pdf, Handle page, const PageGeometry& geometry) {
+  const std::vector<AnnotationLook> looks = scans_in_annotations(page, geometry);
+  if (looks.empty()) return false;
+  QPDFPageObjectHelper helper(page);
+  Handle inherited = helper.getAttribute("/Resources", false);
+  Handle resources = inherited.isDictionary() ? inherited.shallowCopy() : Handle::newDictionary();
+  Handle objects = resources.getKey("/XObject");
+  resources.replaceKey("/XObject",
+                       objects.isDictionary() ? objects.shallowCopy() : Handle::newDictionary());
+  std::string content = "\nQ\n";
+  int suffix = 0;
+  for (const auto& [index, form, placement] : looks) {
+    const std::string name = resources.getUniqueResourceName("/Annotation", suffix);
+    resources.getKey("/XObject").replaceKey(name, form);
+    content += "q ";
+    for (const double value :
+         {placement.xx, placement.yx, placement.xy, placement.yy, placement.x0, placement.y0})
+      content += Handle::newReal(value, 6).unparse() + ' ';
+    content += "cm " + name + " Do Q\n";
+  }
+  page.replaceKey("/Resources", resources);
+  helper.addPageContents(pdf.newStream("q\n"), true);
+  helper.addPageContents(pdf.newStream(content), false);
+  Handle left = page.getKey("/Annots").shallowCopy();
+  for (auto look = looks.rbegin(); look != looks.rend(); ++look) left.eraseItem(look->index);
+  page.replaceKey("/Annots", left);
+  return true;
+}
+
 // ---- Signatures
 
 std::string string_at(Handle dictionary, const std::string& key) {
@@ -414,14 +505,6 @@ bool needs_bare_copy(const Source& source, const std::vector<PageGeometry>& geom
 
 // ---- Annotations
 
-bool shown(Handle annotation) {
-  if (!annotation.isDictionary() || annotation.getKey("/Subtype").isNameAndEquals("/Popup")) {
-    return false;
-  }
-  Handle flags = annotation.getKey("/F");
-  return !flags.isInteger() || (flags.getIntValue() & (kHiddenFlag | kNoViewFlag)) == 0;
-}
-
 std::vector<PlacedAnnotation> place_annotations(Handle page, const PageGeometry& geometry) {
   const Affine displayed = to_displayed(geometry);
   std::vector<PlacedAnnotation> out;
@@ -450,12 +533,14 @@ bool read_opened(QPDF& pdf, Source& source) {
   Source read = source;
   read.encrypted = pdf.isEncrypted();
   std::vector<PageGeometry> geometries;
+  bool any_drawn = false;
   for (const Handle& page : pages) {
     geometries.push_back(geometry_of(page));
+    any_drawn = draw_scans_in_annotations(pdf, page, geometries.back()) || any_drawn;
     read.pages.push_back(read_page(page, geometries.back()));
   }
   read.signatures = read_signatures(pdf);
-  if (needs_bare_copy(read, geometries)) write_bare_copy(pdf, geometries, read);
+  if (any_drawn || needs_bare_copy(read, geometries)) write_bare_copy(pdf, geometries, read);
   if (repaired) {
     read.warnings.push_back({"damaged_structure",
                              "The PDF is damaged and was repaired for reading; pages or parts of "
@@ -502,6 +587,7 @@ AnnotationLayer read_annotation_layer(const Source& source) {
     AnnotationLayer out;
     for (Handle page : pdf->getAllPages()) {
       const PageGeometry geometry = geometry_of(page);
+      draw_scans_in_annotations(*pdf, page, geometry);
       out.pages.push_back(place_annotations(page, geometry));
       page.removeKey("/Contents");
       if (geometry.repaired) state_box(page, geometry.box);

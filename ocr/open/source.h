@@ -26,8 +26,9 @@ struct Source {
   std::vector<PageInfo> pages;
   std::vector<DigitalSignature> signatures;
   std::vector<Warning> warnings;
-  // The document as given, and what its pages are drawn from: the same without annotations,
-  // encryption and senseless page boxes. One object where there is nothing to take out.
+  // The document as given, and what its pages are drawn from: the same without annotations (but a
+  // scan that stands in one is part of its page), encryption and senseless page boxes. One object
+  // where there is nothing to take out.
   std::shared_ptr<const std::string> original, bare;
   std::string password;
 };

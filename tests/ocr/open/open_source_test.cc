@@ -636,6 +636,46 @@ TEST_CASE("Annotations are kept apart from the page") {
                 annotations[0].box.center_y() / info.height_pt) == 255);
 }
 
+TEST_CASE("A scan that stands in an annotation is part of its page") {
+  // A picture over all of the form, black to the left; the form lies on its side and is turned.
+  const auto [rect, flags, drawn] = GENERATE(table<std::string, std::string, bool>({
+      {"[0 0 600 800]", "/F 4", true},
+      {"[50 50 550 750]", "", true},
+      {"[0 0 600 800]", "/F 2", false},
+      {"[0 0 100 100]", "/F 4", false},  // a picture on the page
+  }));
+  CAPTURE(rect, flags);
+  std::string pixels;
+  for (int y = 0; y < 300; ++y) pixels += std::string(150, '\0') + std::string(150, '\xff');
+  OnePage pdf;
+  pdf.page += " /Annots [6 0 R 9 0 R]";
+  pdf.content = "q q " + show_text(100, 790, "24");
+  pdf.more = {
+      "<< /Type /Annot /Subtype /Stamp /Rect " + rect + flags + " /AP << /N 7 0 R >> >>",
+      stream("/Type /XObject /Subtype /Form /BBox [0 0 40 30] /Matrix [0 1 -1 0 7 9] "
+             "/Resources << /XObject << /Im 8 0 R >> >>",
+             "q 40 0 0 30 0 0 cm /Im Do Q"),
+      stream("/Type /XObject /Subtype /Image /Width 300 /Height 300 /BitsPerComponent 8 "
+             "/ColorSpace /DeviceGray",
+             pixels),
+      "<< /Type /Annot /Subtype /FreeText /Rect [300 700 400 730] /AP << /N 10 0 R >> >>",
+      stream(
+          "/Type /XObject /Subtype /Form /BBox [0 0 100 30] /Resources << /Font << /F 5 0 R >> >>",
+          show_text(5, 5, "SAO Y")),
+  };
+  const Source source = open_source(pdf.bytes(), "");
+  CHECK((source.pages.at(0).image_share > 0.5) == drawn);
+  CHECK(source.pages.at(0).has_annotations);
+  const auto reader = make_page_reader(source);
+  CHECK(joined(reader->text_layer(1)) == "24");
+  REQUIRE(reader->annotations(1).size() == 1);
+  CHECK(joined(reader->annotations(1)[0].words) == "SAO Y");
+  const Image image = reader->rasterize(1, 50);
+  // Turned to the left, the left of the picture is at the foot.
+  CHECK(grey_at(image, 0.3, 0.75) == (drawn ? 0 : 255));
+  CHECK(grey_at(image, 0.3, 0.25) == 255);
+}
+
 TEST_CASE("A document without annotations is held once") {
   const Source source = open_source(OnePage{}.bytes(), "");
   CHECK_FALSE(source.pages.at(0).has_annotations);

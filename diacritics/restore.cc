@@ -348,7 +348,7 @@ Damage detect_damage(std::span<const ReadWord> words) {
     syllables += syllable ? 1 : 0;
     misread += !syllable && count.upper == 0 ? 1 : 0;
   }
-  if (judged == 0 || judge(table, texts).plausible()) return Damage::None;
+  if (judged == 0 || is_right_vietnamese(table, texts)) return Damage::None;
   // Stripped text is made of syllables, but for names and foreign words, and has no mark at all;
   // what an engine misread has some marks, mostly wrong ones, small letters that make no syllable,
   // and digits among letters. Text of which few words are syllables even without their marks is

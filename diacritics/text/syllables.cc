@@ -1,10 +1,13 @@
 #include "diacritics/text/syllables.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <set>
 
 #include "diacritics/text/error.h"
+#include "diacritics/text/syllable_shape.h"
 #include "diacritics/text/text.h"
 #include "embedded_syllables.h"
 
@@ -33,6 +36,25 @@ bool is_english_function_word(std::string_view word) {
       "with",  "are",   "from", "be",    "have", "has", "been",   "was",  "were", "will",
       "shall", "which", "its",  "their", "they", "not", "should", "must"};
   return kWords.contains(to_lower(word));
+}
+
+// ă đ ĩ ũ ơ ư, and two marks on one letter: engines and fonts without Vietnamese do not have them.
+bool has_vietnamese_letter(std::string_view word) {
+  constexpr std::u32string_view kLetters = U"ăđĩũơưĂĐĨŨƠƯ";
+  const std::u32string text = to_code_points(to_nfc(word));
+  return std::any_of(text.begin(), text.end(), [&](char32_t c) {
+    return (c >= U'Ạ' && c <= U'ỹ') || kLetters.find(c) != kLetters.npos;
+  });
+}
+
+// Whether the word has a marked letter of Vietnamese that an English engine does not write: é it
+// does.
+bool has_mark_beside_acute_e(std::string_view word) {
+  constexpr std::u32string_view kLetters = U"àáâãèêìíòóôõùúýÀÁÂÃÈÊÌÍÒÓÔÕÙÚÝ";
+  const std::u32string text = to_code_points(to_nfc(word));
+  return has_vietnamese_letter(word) || std::any_of(text.begin(), text.end(), [&](char32_t c) {
+           return kLetters.find(c) != kLetters.npos;
+         });
 }
 
 }  // namespace
@@ -117,6 +139,38 @@ bool Plausibility::plausible() const {
   constexpr double kMarkedMin = 0.25;
   return syllables > 0 && mean_log10_probability >= kMeanMin && known_share >= kKnownMin &&
          marked_share >= kMarkedMin;
+}
+
+bool is_right_vietnamese(const SyllableTable& table, const std::vector<std::string>& words) {
+  if (judge(table, words).plausible()) return true;
+  // Of all words. Right pages and lists have 0.1 and more, what engines without Vietnamese made of
+  // them 0.01 and less. A few names may have other marks alone.
+  constexpr double kVietnameseMin = 0.05;
+  // Of the small words, each counted once: a list says "bản" or "plei" on each line. Right pages
+  // have 0.03 and less, wrong marks 0.17, lost letters 0.26 and more; one may be of another
+  // language.
+  constexpr double kMisspeltMax = 0.05;
+  constexpr int kForeign = 1;
+  // Of the small words too: fewer have marks where they were lost. A few words do not tell.
+  constexpr double kMarkedMin = 0.25;
+  constexpr std::size_t kFew = 3;
+  int judged = 0, vietnamese = 0, marked = 0;
+  std::set<std::string> small;
+  for (const std::string& raw : words) {
+    const std::string_view word = trim_punctuation(raw);
+    if (!is_judged(word)) continue;
+    ++judged;
+    vietnamese += has_vietnamese_letter(word) ? 1 : 0;
+    marked += has_mark_beside_acute_e(word) ? 1 : 0;
+    if (!starts_upper(word)) small.insert(to_nfc(word));
+  }
+  if ((small.empty() ? marked : vietnamese) < std::max(1.0, kVietnameseMin * judged)) return false;
+  const auto misspelt = std::count_if(
+      small.begin(), small.end(), [](const std::string& word) { return !is_syllable_shape(word); });
+  const auto count = static_cast<double>(small.size());
+  return static_cast<double>(misspelt) <= kForeign + kMisspeltMax * count &&
+         (small.size() <= kFew ||
+          judge(table, {small.begin(), small.end()}).marked_share >= kMarkedMin);
 }
 
 }  // namespace vanban::diacritics

@@ -48,4 +48,10 @@ struct Plausibility {
 
 Plausibility judge(const SyllableTable& table, const std::vector<std::string>& words);
 
+// Whether the words are right as they stand though they need not be usual, as in a list of people
+// and villages: plausible, or with letters that Vietnamese alone has and small words that are
+// spelt by its rules. Of words with a capital, which may be names of any people, only the letters
+// count.
+bool is_right_vietnamese(const SyllableTable& table, const std::vector<std::string>& words);
+
 }  // namespace vanban::diacritics

@@ -97,14 +97,16 @@ ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>&
   if (mode == OcrMode::Never) return ocr::Route::TextLayer;
   if (mode == OcrMode::Always || layer.empty()) return ocr::Route::Ocr;
   if (is_meaningless(layer)) return ocr::Route::Ocr;
-  const diacritics::Plausibility judged =
-      diacritics::judge(SyllableTable::built_in(), texts_of(layer));
+  const std::vector<std::string> texts = texts_of(layer);
+  const diacritics::Plausibility judged = diacritics::judge(SyllableTable::built_in(), texts);
   const bool scan = page.image_share > kScanShare;
   if (scan && judged.syllables < kScanSyllablesMin) return ocr::Route::Ocr;
-  // A page of figures without a scan behind it has nothing better than its layer. What an engine
-  // that does not know Vietnamese made of a scan may pass for another language.
+  // A page of figures, of rare names or in another language without a scan behind it has nothing
+  // better than its layer. What an engine that does not know Vietnamese made of a scan may pass for
+  // another language.
   const bool right = judged.plausible() || judged.english() || judged.syllables == 0 ||
-                     (!scan && is_foreign(layer));
+                     (!scan && (is_foreign(layer) ||
+                                diacritics::is_right_vietnamese(SyllableTable::built_in(), texts)));
   return right ? ocr::Route::TextLayer : ocr::Route::Ocr;
 }
 

@@ -962,6 +962,9 @@ TEST_CASE("what happened to a text is seen") {
       {"The quick brown fox jumps over the lazy dog while thirty engineers review the proposal",
        Damage::None},
       {"Le Conseil municipal approuve le budget primitif pour l'exercice suivant", Damage::None},
+      {"Con đường khúc khuỷu, ngoằn ngoèo; bước chân khấp khểnh, dáng vẻ loắt choắt, lụ khụ, lòa "
+       "xòa",
+       Damage::None},
       {stripped(kRight), Damage::Stripped},
       {to_upper(stripped(kRight)), Damage::Stripped},
       {"Uy ban nhan dan huyen bao cao ket qua", Damage::Stripped},
@@ -971,9 +974,70 @@ TEST_CASE("what happened to a text is seen") {
       {"CONG HOA XA HOI CHU NGHIA VIET NAM\nDéc lap - Ty do - Hanh phic\nCan ctr Luat Té chirc "
        "chinh quyén dia phuong; Xét dé nghi cua Giam déc S& Tai chinh",
        Damage::Garbled},
+      // A signature's right words do not make the page right.
+      {"Ký bởi: Sở Nội vụ\nUy ban nhén dan huyén bao cdo két qua thuc hién nhiém vu phat trién "
+       "kinh té",
+       Damage::Garbled},
+      {"Ký bởi: Sở Nội vụ\nUy ban nhan dan huyen bao cao ket qua thuc hien nhiem vu phat trien "
+       "kinh te",
+       Damage::Garbled},
+      {"Nguyén Van An\nTran Thi Binh\nLé Hoang Nam\nPham Minh Dirc\nVü Thi Hirong",
+       Damage::Garbled},
+      // Marks, but not the right ones.
+      {"Thưc hiẻn kê hoach kiêm trà cõng tãc vàn thứ, lưú trừ nám 2025, đoán kiêm trá cùa huyẽn đá "
+       "lám",
+       Damage::Garbled},
   }));
   CAPTURE(text);
   CHECK(detect_damage(words_of(text)) == damage);
+}
+
+// A list of people of one people, of as many lines as asked for: names as they are given there,
+// which no other text has, with villages or without.
+std::string list_of_names(Random& random, std::size_t lines) {
+  struct People {
+    std::vector<std::string> families, given;
+  };
+  static const std::vector<People> peoples{
+      {{"Lò Văn", "Quàng Thị", "Cà Thị", "Tòng Văn"}, {"Ún", "Pánh", "Ỏm", "Hặc", "Lả", "Chựa"}},
+      {{"Giàng A", "Vừ A", "Sùng Thị", "Thào A"}, {"Sử", "Pao", "Mỷ", "Dơ", "Chớ", "Khua", "Lử"}},
+      {{"Y", "H'"}, {"Bhiăc Niê", "Wăn Êban", "Krông Ayŭn", "Drap Kbuôr", "Bliă Hđơk"}},
+      {{"Ksor", "Siu", "Rơ Châm", "Kpă", "Rcom"}, {"Blơn", "Bình", "H'Bia", "Thul", "Kơn", "Tơ"}},
+      {{"Thạch Thị", "Kim", "Sơn", "Danh"}, {"Sa Rây", "Sô Phi", "Đa Ra", "Sóc Kha", "Mô Ni"}},
+      {{"A", "Y", "Đinh"}, {"Blưt", "Hmưk", "Byưm", "Yơ", "Krới", "Hyưh", "Thuĩh"}},
+      {{"Krajăn", "Cil", "Kơ Să", "Liêng Jrang"}, {"Plin", "Brôi", "Múp", "Ngoal", "Tham"}},
+  };
+  static const std::vector<std::string> villages{"",
+                                                 "",
+                                                 ", bản Nậm Pửng",
+                                                 ", bản Sín Chải",
+                                                 ", plei Tơ Ver",
+                                                 ", sóc Trà Kháo",
+                                                 ", buôn Ea Mđroh",
+                                                 ", làng Plei Ngol",
+                                                 ", thôn Tà Pạ",
+                                                 ", phum Bưng Chụm"};
+  const People& people = peoples[below(random, peoples.size())];
+  const bool numbered = below(random, 2) == 0, placed = below(random, 2) == 0;
+  std::string out;
+  for (std::size_t i = 0; i < lines; ++i) {
+    const std::string number = numbered ? std::to_string(i + 1) + ". " : "";
+    const std::string name = any_of(people.families, random) + ' ' + any_of(people.given, random);
+    out += number + (below(random, 8) == 0 ? to_upper(name) : name) +
+           (placed ? any_of(villages, random) : "") + '\n';
+  }
+  return out;
+}
+
+TEST_CASE("names of any people are right as they stand") {
+  Random random(21);
+  for (int round = 0; round < 400; ++round) {
+    const std::size_t lines = std::vector<std::size_t>{2, 3, 5, 12, 60}[below(random, 5)];
+    const std::string ordinary[]{"", "DANH SÁCH HỘ NGHÈO\n", kRight};
+    const std::string text = ordinary[below(random, 3)] + list_of_names(random, lines);
+    CAPTURE(text);
+    REQUIRE(detect_damage(words_of(text)) == Damage::None);
+  }
 }
 
 TEST_CASE("without words nothing happened") {

@@ -209,6 +209,25 @@ TEST_CASE("a list of names is plausible") {
             .plausible());
 }
 
+TEST_CASE("rare names and rare words are right, plausible or not") {
+  const auto [text, right] = GENERATE(table<std::string, bool>({
+      {"Vừ A Sử, Mùa A Vừ, Sùng Thị Mỷ", true},
+      {"Y Bhiăc Niê, buôn Ea Mđroh; Ksor Blơn, làng Plei Ngol", true},
+      {"LÒ THỊ ÚN, BẢN NẬM PỬNG", true},
+      {"Vàng A Sình", true},
+      {"khúc khuỷu, ngoằn ngoèo, loắt choắt, lụ khụ, lòa xòa", true},
+      // No mark is Vietnamese alone, or all are lost but one.
+      {"Nguyén Van Hung, Lé Thi Thu", false},
+      {"Vu A Su, Mua A Vu, Sung Thi My", false},
+      {"sinh ngay, que quan, dan toc, thuong tru, nghe nghiệp", false},
+      // Misspelt words with Vietnamese letters.
+      {"thưc hiẻn kiêm trà cõng tãc, lưú trừ, huyẽn đá lám viẽc, cẩc đóan", false},
+      {"", false},
+  }));
+  CAPTURE(text);
+  CHECK(is_right_vietnamese(SyllableTable::built_in(), split_words(text)) == right);
+}
+
 TEST_CASE("some English words do not make a text implausible") {
   CHECK(judged("Phòng Kỹ thuật phối hợp với nhà thầu cài đặt phần mềm Windows Server, cấu hình "
                "firewall và router, sao lưu dữ liệu lên máy chủ backup, hướng dẫn người dùng đăng "

@@ -259,7 +259,8 @@ TEST_CASE("a page that needs nothing stays as it is") {
        kRight,
        {"The quick brown fox jumps over the lazy dog", "while thirty engineers review"},
        {"1.268 105,67% 08/7/2025", "2.345 99 1,5"},
-       {"Nguyễn Văn An", "Trần Thị Bình", "Lê Hoàng Nam"}}));
+       {"Nguyễn Văn An", "Trần Thị Bình", "Lê Hoàng Nam"},
+       {"1. Lò Thị Ún, bản Nậm Pửng", "2. Vừ A Sử, bản Sín Chải", "3. Sùng Thị Mỷ, bản Tả Phìn"}}));
   CAPTURE(lines);
   ocr::Page page = page_of(lines);
   const ocr::Page before = page;

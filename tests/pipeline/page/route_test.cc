@@ -47,6 +47,9 @@ const std::string kNames =
     "Kế toán Đỗ Quang Vinh Chuyên viên Hoàng Kim Chi Văn thư Vũ Đức Thắng Công an Bùi Thanh Tùng "
     "Bí thư Ngô Hải Yến Y tế Đặng Quốc Bảo Tư pháp Lý Thị Mai Hộ tịch Võ Tấn Phát Địa chính "
     "Trương Mỹ Linh Phan Anh Tuấn";
+const std::string kRareNames =
+    "1. Giàng A Pao, bản Phìn Sủ 2. Lò Thị Ún, bản Nậm Pửng 3. Vừ A Sử, bản Sín Chải 4. Sùng Thị "
+    "Mỷ, bản Tả Phìn 5. Y Bhiăc Niê, buôn Ea Mđroh";
 // Headings of a table, then its figures.
 const std::string kTable =
     "STT Nội dung Đơn vị tính Kế hoạch năm Thực hiện Tỷ lệ 1 Hồ sơ tiếp nhận 1.268 1.304 102,8% 2 "
@@ -79,6 +82,7 @@ TEST_CASE("on its own the program takes a text layer only where it is right") {
       {"no scan, but letters that mean others", 0, kWithoutMarks, Route::Ocr},
       {"born digital, English", 0, kEnglish, Route::TextLayer},
       {"born digital, a list of names", 0, kNames, Route::TextLayer},
+      {"born digital, a list of rare names", 0, kRareNames, Route::TextLayer},
       {"born digital, a table of figures", 0, kTable, Route::TextLayer},
       {"no scan, wrong marks", 0, kWrongMarks, Route::Ocr},
       {"scan with the words of a signature", 1, kStampWords, Route::Ocr},

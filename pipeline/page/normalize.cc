@@ -80,6 +80,59 @@ void read_number(Word& word) {
   word.restored = true;
 }
 
+// Letters that an engine reads as digits in a symbol's type: "1T" for "TT", "0Đ" for "QĐ". Only
+// what then is the abbreviation of a type is believed.
+std::string as_type(std::string_view read) {
+  std::string type;
+  for (const char c : read) type += c == '1' ? 'T' : c == '0' ? 'Q' : c;
+  return type != read && extract::type_of_symbol(type) ? type : std::string();
+}
+
+// A document's number and symbol by their grammar: "l02/QĐ-UBND" -> "102/QĐ-UBND", a number before
+// the first stroke; "15/2020/1T-BTC" -> "15/2020/TT-BTC", a type behind the number, or the year.
+void read_symbol(Word& word) {
+  const std::size_t begin = word.text.find_first_not_of("([“\"");
+  const std::size_t stroke = word.text.find('/');
+  if (begin == std::string::npos || stroke == std::string::npos || stroke < begin) return;
+  const std::string read = word.text.substr(begin, stroke - begin);
+  std::string number = as_number(read);
+  if (number.empty() || !has_digit(read)) return;
+  std::string rest = word.text.substr(stroke + 1);
+  std::size_t type = rest.find_first_not_of("0123456789");
+  type = type != std::string::npos && type > 0 && rest[type] == '/' ? type + 1 : 0;
+  const std::size_t type_end = std::min(rest.find_first_of("-/.,;)", type), rest.size());
+  const std::string mended = as_type(std::string_view(rest).substr(type, type_end - type));
+  if (!mended.empty()) rest.replace(type, type_end - type, mended);
+  // What is no symbol may be a date or a share.
+  if (!extract::type_of_symbol(std::string_view(rest).substr(type))) return;
+  const std::string text = word.text.substr(0, begin) + number + '/' + rest;
+  word.restored = word.restored || text != word.text;
+  word.text = text;
+}
+
+// "năm 20 17": a year in two pieces.
+void join_years(Line& line) {
+  const auto is_digits = [](std::string_view text, std::size_t count) {
+    return text.size() == count && text.find_first_not_of("0123456789") == text.npos;
+  };
+  for (std::size_t i = 1; i + 1 < line.words.size(); ++i) {
+    Word &first = line.words[i], &second = line.words[i + 1];
+    const std::string_view rest = diacritics::trim_punctuation(second.text);
+    if (diacritics::fold(line.words[i - 1].text) != "nam" || !is_digits(first.text, 2) ||
+        (first.text != "19" && first.text != "20") || !is_digits(rest, 2) ||
+        !second.text.starts_with(rest) || second.text.ends_with('%') ||
+        first.column != second.column)
+      continue;
+    first.text += second.text;
+    first.ocr_text += ' ' + second.ocr_text;
+    first.box = ocr::united(first.box, second.box);
+    first.confidence = std::min(first.confidence, second.confidence);
+    first.restored = true;
+    first.alternatives.clear();
+    line.words.erase(line.words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
 // Signs that the engine's alphabet lacks, written by those that it has.
 void read_signs(Line& line) {
   constexpr std::string_view kPerMille = "%o";
@@ -148,10 +201,12 @@ void normalize(ocr::Page& page) {
         read_about(word);
         read_decision_code(word);
         read_number(word);
+        read_symbol(word);
       }
       if (page.route != ocr::Route::Ocr) continue;
       read_signs(line);
       part_filled_forms(line);
+      join_years(line);
     }
 }
 

@@ -128,5 +128,58 @@ TEST_CASE("letters read for digits within a number are digits, and told to be re
   CHECK(page.blocks[0].lines[0].words[0].restored == (read != written));
 }
 
+TEST_CASE("numbers and symbols are read by their grammar, and told to be restored") {
+  const auto [read, written] = GENERATE(table<std::string, std::string>({
+      {"l02/QĐ-UBND", "102/QĐ-UBND"},
+      {"(1O2/2020/NĐ-CP)", "(102/2020/NĐ-CP)"},
+      {"15/2020/1T-BTC", "15/2020/TT-BTC"},
+      {"15/2020/T1-BTC;", "15/2020/TT-BTC;"},
+      {"l5/2020/1T-BTC", "15/2020/TT-BTC"},
+      {"27/0Đ-SNV", "27/QĐ-SNV"},
+      {"27/1B-SNV", "27/TB-SNV"},
+      {"27/QĐ-SNV", "27/QĐ-SNV"},
+      // No type, no number, no symbol.
+      {"27/1X-SNV", "27/1X-SNV"},
+      {"lO/QĐ-SNV", "lO/QĐ-SNV"},
+      {"A1/QĐ-SNV", "A1/QĐ-SNV"},
+      {"l5/9/2025", "l5/9/2025"},
+      {"15/2020/QH14", "15/2020/QH14"},
+      {"1/10", "1/10"},
+  }));
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line(read)});
+  normalize(page);
+  CHECK(texts(page) == Texts{written});
+  const auto& word = page.blocks[0].lines[0].words[0];
+  CHECK(word.restored == (read != written));
+  CHECK(word.ocr_text == read);
+}
+
+TEST_CASE("a year in two pieces is one word, other numbers stay apart") {
+  const auto [read, written] = GENERATE(table<std::string, std::string>({
+      {"tháng 5 năm 20 17 của", "tháng 5 năm 2017 của"},
+      {"năm 19 98, tại", "năm 1998, tại"},
+      {"năm 21 17", "năm 21 17"},
+      {"năm 20 17%", "năm 20 17%"},
+      {"năm 20 175", "năm 20 175"},
+      {"số 20 17", "số 20 17"},
+      {"năm 20", "năm 20"},
+  }));
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line(read)});
+  const double end = page.blocks[0].lines[0].words.back().box.right;
+  normalize(page);
+  CHECK(texts(page) == Texts{written});
+  const auto& words = page.blocks[0].lines[0].words;
+  CHECK(words.back().box.right == end);
+  for (const auto& word : words)
+    CHECK(word.restored == (word.ocr_text.find(' ') != std::string::npos));
+}
+
+TEST_CASE("a text layer's codes and years stay as they are") {
+  ocr::Page page = page_of(BlockKind::Body, {extract::made_line("năm 20 17 l02/QĐ-UBND")});
+  page.route = ocr::Route::TextLayer;
+  normalize(page);
+  CHECK(texts(page) == Texts{"năm 20 17 l02/QĐ-UBND"});
+}
+
 }  // namespace
 }  // namespace vanban::pipeline

@@ -882,6 +882,26 @@ TEST_CASE("a stranger with a capital is a name, and stays") {
   CHECK(decided(doubted("Hyện", 0.4, {{"huyện", 0.3}}), "các", "năm").text == "Hyện");
 }
 
+TEST_CASE("a rare name is not made a common one, unless the engine saw that too") {
+  const auto [name, confidence, before, after] =
+      GENERATE(table<std::string, double, std::string, std::string>({
+          {"Mỷ", 0.7, "Thị", "trú"},
+          {"Mỷ,", 0.5, "Thị", "trú"},
+          {"Châm", 0.6, "Rơ", "Bình"},
+          {"Kháo", 0.5, "Trà", "ngày"},
+      }));
+  CAPTURE(name);
+  const RestoredWord word = decided(doubted(name, confidence), before, after, vietnamese());
+  CHECK(word.text == name);
+  // The doubt is told.
+  REQUIRE_FALSE(word.alternatives.empty());
+  CHECK(word.probability < confidence);
+  CHECK(decided(doubted("Mỷ", 0.4, {{"Mỹ", 0.6}}), "Thị", "trú", vietnamese()).text == "Mỹ");
+  // A capital alone, and what is no syllable.
+  CHECK(decided(doubted("Đảo", 0.6), "và", "tạo", vietnamese()).text == "Đào");
+  CHECK(decided(doubted("Quôc", 0.6), "Tổ", "Việt", vietnamese()).text == "Quốc");
+}
+
 TEST_CASE("what an engine that garbles read in the same place decides between equals") {
   const auto text_of_twin = [](const std::string& witness) {
     return decided(doubted("tám", 0.5, {{"tác", 0.5}}, witness), "của", "ngày", twins()).text;

@@ -6,6 +6,7 @@
 
 #include "diacritics/model/lexicon.h"
 #include "diacritics/readings/readings.h"
+#include "diacritics/readings/spaces.h"
 #include "diacritics/text/syllable_shape.h"
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
@@ -31,6 +32,9 @@ constexpr double kOverruleMin = 0.6, kOverruleLettersMin = 0.9;
 // The same for what may be a name, of which the model knows the common ones alone: of names of the
 // mountains, drawn and read, 14 in 16 that it overruled with less were right.
 constexpr double kOverruleNameMin = 0.99;
+
+// Probability that a word is right whose spaces were put right; on real pages all were.
+constexpr double kRespaced = 0.95;
 
 // Probability that a word is right that looks like no other.
 constexpr double kStranger = 0.5;
@@ -357,6 +361,13 @@ std::vector<RestoredWord> Restorer::restore(std::span<const ReadWord> words, Dam
     }
     begin = end;
   }
+  return out;
+}
+
+std::vector<RestoredWord> Restorer::respace(std::span<const ReadWord> words) const {
+  std::vector<RestoredWord> out;
+  for (Respaced& respaced : find_misplaced_spaces(words, impl_->model))
+    out.push_back({respaced.first, respaced.count, std::move(respaced.text), true, kRespaced, {}});
   return out;
 }
 

@@ -50,6 +50,10 @@ class Restorer {
   std::vector<RestoredWord> restore(std::span<const ReadWord> words, Damage damage,
                                     const RestoreOptions& options = {}) const;
 
+  // Of doubtful words those that the engine ran together (TỈNHBÌNH: with a space) or broke (QUY ẾT:
+  // two, as one), in order; whatever it is sure of. See diacritics/readings/spaces.h.
+  std::vector<RestoredWord> respace(std::span<const ReadWord> words) const;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

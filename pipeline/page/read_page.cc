@@ -238,10 +238,12 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);
   trace.blocks(number, "as-read", page.blocks);
   if (restorer != nullptr) {
-    if (page.route == Route::TextLayer)
+    if (page.route == Route::TextLayer) {
       restore_layer(page, *restorer);
-    else if (page.route == Route::Ocr)
+    } else if (page.route == Route::Ocr) {
+      respace(page, *restorer);
       decide(page, layer, image, *restorer, worker, trace);
+    }
   }
   extract::name_parts(page);
   if (page.route == Route::Ocr) {

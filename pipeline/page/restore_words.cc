@@ -211,6 +211,26 @@ void restore_layer(ocr::Page& page, const diacritics::Restorer& restorer) {
                                   : "the text layer is garbled; its words were restored"});
 }
 
+void respace(ocr::Page& page, const diacritics::Restorer& restorer) {
+  const std::vector<RestoredWord> respaced = restorer.respace(read_words(page));
+  if (respaced.empty()) return;
+  auto next = respaced.begin();
+  std::size_t line_begin = 0;
+  for (ocr::Block& block : page.blocks)
+    for (ocr::Line& line : block.lines) {
+      const std::size_t count = line.words.size();
+      std::vector<ocr::Word> out;
+      for (std::size_t at = 0; at < count;) {
+        if (next != respaced.end() && next->first == line_begin + at)
+          put(*next++, line.words, at, out);
+        else
+          out.push_back(std::move(line.words[at++]));
+      }
+      line.words = std::move(out);
+      line_begin += count;
+    }
+}
+
 void decide_doubtful(ocr::Page& page, const std::vector<ocr::Word>& witness,
                      const diacritics::Restorer& restorer) {
   const std::vector<ocr::Word*> words = words_in(page);

@@ -17,6 +17,10 @@ void decode_layer(std::vector<ocr::Word>& layer, ocr::Page& page);
 // of both.
 void restore_layer(ocr::Page& page, const diacritics::Restorer& restorer);
 
+// Parts and joins words that the engine ran together or broke, where the language leaves no doubt.
+// Boxes go by the number of letters; of a word that was two each has the `ocr_text` of both.
+void respace(ocr::Page& page, const diacritics::Restorer& restorer);
+
 // Decides the words that the engine doubts. `witness`, the words of a text layer that the page has
 // beside its image, in points of the displayed page, is weighed where it covers the same word.
 void decide_doubtful(ocr::Page& page, const std::vector<ocr::Word>& witness,

@@ -967,6 +967,15 @@ TEST_CASE("words that the engine doubts are neither joined nor parted") {
   }
 }
 
+TEST_CASE("words whose spaces are put right are told to be restored") {
+  const std::vector<RestoredWord> words =
+      vietnamese().respace(words_of("KẾ HO ẠCH\nVềviệc triển khai"));
+  REQUIRE(words.size() == 2);
+  CHECK((words[0].first == 1 && words[0].count == 2 && words[0].text == "HOẠCH"));
+  CHECK((words[1].first == 3 && words[1].count == 1 && words[1].text == "Về việc"));
+  for (const RestoredWord& word : words) CHECK((word.restored && word.probability < 1));
+}
+
 // ---- What happened
 
 TEST_CASE("what happened to a text is seen") {

@@ -402,6 +402,37 @@ TEST_CASE("lines without words stand between others") {
   CHECK(text_of(page) == kRight[0] + "\n\n" + kRight[1] + "\n\n");
 }
 
+// ---- Words that the engine ran together or broke
+
+// As the model that vanban comes with knows words.
+const diacritics::Restorer& vietnamese() {
+  static const diacritics::Restorer opened(
+      diacritics::LanguageModel::open(VANBAN_SOURCE_DIR "/diacritics/data/vietnamese.model"));
+  return opened;
+}
+
+TEST_CASE("words are parted and joined with their boxes, and all others stay") {
+  ocr::Page page = page_of({"KẾ HO ẠCH", "Vềviệc triển khai"});
+  words_in(page)[0]->alternatives = {{"KỂ", 0.1}};
+  const ocr::Page before = page;
+  const auto& read = before.blocks[0].lines;
+  respace(page, vietnamese());
+  CHECK(text_of(page) == "KẾ HOẠCH\nVề việc triển khai\n");
+  const auto& lines = page.blocks[0].lines;
+  CHECK(lines[0].words[0] == read[0].words[0]);
+  const ocr::Word& joined = lines[0].words[1];
+  CHECK((joined.restored && joined.ocr_text == "HO ẠCH"));
+  CHECK(joined.box == ocr::united(read[0].words[1].box, read[0].words[2].box));
+  const ocr::Word &first = lines[1].words[0], &second = lines[1].words[1];
+  CHECK((first.restored && second.restored));
+  CHECK((first.ocr_text == "Vềviệc" && second.ocr_text == "Vềviệc"));
+  CHECK(first.box.left == read[1].words[0].box.left);
+  CHECK(second.box.right == read[1].words[0].box.right);
+  CHECK(first.box.right < second.box.left);
+  CHECK(first.box.width() < second.box.width());
+  CHECK(lines[1].words[2] == read[1].words[1]);
+}
+
 // ---- Words that the engine doubts
 
 // "của tám ngày": the engine reads tám or tác, as soon the one as the other. Of 300 dpi, so that a

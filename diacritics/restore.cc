@@ -23,6 +23,9 @@ constexpr double kMemoryPrior = 5, kMemoryWeight = 0.4;
 // The same for a word after the word before it.
 constexpr double kPairMemoryPrior = 2, kPairMemoryWeight = 0.3;
 
+// log10 P of a word after the one before it from which both are one name: Đà Nẵng.
+constexpr double kFixedPair = -0.5;
+
 // A reading that leads by less than this is no better than the next.
 constexpr double kTie = 0.01;
 
@@ -125,8 +128,13 @@ RestoredWord unchanged(std::size_t index, const ReadWord& word) {
 class Assembly {
  public:
   Assembly(std::span<const ReadWord> words, const Readings& readings, const Search& found,
-           Damage damage, const RestoreOptions& options)
-      : words_(words), readings_(readings), found_(found), damage_(damage), options_(options) {}
+           const LanguageModel& model, Damage damage, const RestoreOptions& options)
+      : words_(words),
+        readings_(readings),
+        found_(found),
+        model_(model),
+        damage_(damage),
+        options_(options) {}
 
   std::vector<RestoredWord> run() {
     for (std::size_t begin = 0; begin < found_.best.size();) {
@@ -231,10 +239,21 @@ class Assembly {
         });
   }
 
+  bool is_fixed_pair(std::size_t token, const Rival& best) const {
+    if (token == 0 || readings_.parts[token].begins_line) return false;
+    const auto id_of = [&](std::string_view text) {
+      return model_.id_of(with_old_tone_place(to_lower(text)));
+    };
+    LanguageModel::State state;
+    model_.score(state, id_of(to_utf8(readings_.parts[token - 1].text)));
+    return model_.score(state, id_of(best.text)) >= kFixedPair;
+  }
+
   // What a good engine saw needs more than a lead to be taken for something else.
   double lead_needed(std::size_t token, const Rival& best, const std::string& unchanged) const {
     if (damage_ != Damage::Doubtful) return 0;
-    if (may_be_name(token) && !is_seen(token, best)) return kOverruleNameMin;
+    if (may_be_name(token) && !is_seen(token, best) && !is_fixed_pair(token, best))
+      return kOverruleNameMin;
     return fold(best.text) == fold(unchanged) ? kOverruleMin : kOverruleLettersMin;
   }
 
@@ -300,6 +319,7 @@ class Assembly {
   std::span<const ReadWord> words_;
   const Readings& readings_;
   const Search& found_;
+  const LanguageModel& model_;
   Damage damage_;
   const RestoreOptions& options_;
   std::vector<RestoredWord> out_;
@@ -354,7 +374,8 @@ std::vector<RestoredWord> Restorer::restore(std::span<const ReadWord> words, Dam
       remember(readings, search(impl_->model, readings.lattice, state, {}), impl_->model);
       const Search found = search(impl_->model, readings.lattice, state, {});
       state = found.end;
-      for (RestoredWord& word : Assembly(together, readings, found, damage, options).run()) {
+      for (RestoredWord& word :
+           Assembly(together, readings, found, impl_->model, damage, options).run()) {
         word.first += begin;
         out.push_back(std::move(word));
       }

@@ -897,7 +897,8 @@ TEST_CASE("a rare name is not made a common one, unless the engine saw that too"
   REQUIRE_FALSE(word.alternatives.empty());
   CHECK(word.probability < confidence);
   CHECK(decided(doubted("Mỷ", 0.4, {{"Mỹ", 0.6}}), "Thị", "trú", vietnamese()).text == "Mỹ");
-  // A capital alone, and what is no syllable.
+  // A name that every text has, a capital alone, and what is no syllable.
+  CHECK(decided(doubted("Năng", 0.6), "Đà", "ngày", vietnamese()).text == "Nẵng");
   CHECK(decided(doubted("Đảo", 0.6), "và", "tạo", vietnamese()).text == "Đào");
   CHECK(decided(doubted("Quôc", 0.6), "Tổ", "Việt", vietnamese()).text == "Quốc");
 }

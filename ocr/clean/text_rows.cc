@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <numeric>
 
 namespace vanban::ocr {
@@ -69,6 +70,46 @@ std::vector<Box> find_text_rows(const std::vector<Box>& ink) {
   std::stable_sort(boxes.begin(), boxes.end(),
                    [](const Box& a, const Box& b) { return a.center_y() < b.center_y(); });
   return boxes;
+}
+
+bool is_even_row(const std::vector<Box>& marks) {
+  constexpr std::size_t kFewest = 3;
+  constexpr double kLetterMin = 0.45;  // of the row's higher letters; less are marks and stops
+  // Shares of the letters, and in heights how far from the line their feet stand; of some letters
+  // that reach below it, and of those that are cut off or touch others.
+  constexpr double kOnLine = 0.6, kNearLine = 0.85, kFootMax = 0.14, kTailMax = 0.45;
+  std::vector<double> heights;
+  for (const Box& mark : marks) heights.push_back(mark.height());
+  if (heights.size() < kFewest) return false;
+  std::sort(heights.begin(), heights.end());
+  const double high = heights[heights.size() * 3 / 4];
+  std::vector<Box> letters;
+  std::copy_if(marks.begin(), marks.end(), std::back_inserter(letters), [&](const Box& mark) {
+    return mark.height() >= kLetterMin * high && mark.height() < 1.8 * high;
+  });
+  if (letters.size() < kFewest) return false;
+  // The line's slope is the median of those between letters far apart.
+  std::sort(letters.begin(), letters.end(),
+            [](const Box& a, const Box& b) { return a.left < b.left; });
+  const std::size_t half = letters.size() / 2;
+  std::vector<double> slopes;
+  for (std::size_t i = 0; i + half < letters.size(); ++i)
+    if (const double run = letters[i + half].center_x() - letters[i].center_x(); run > 0)
+      slopes.push_back((letters[i + half].bottom - letters[i].bottom) / run);
+  const double slope = slopes.empty() ? 0 : median(std::move(slopes));
+  constexpr double kSteepest = 0.12;  // 7 degrees: stamps are set by hand
+  if (std::abs(slope) > kSteepest) return false;
+  std::vector<double> feet;
+  for (const Box& letter : letters) feet.push_back(letter.bottom - slope * letter.center_x());
+  const double line = median(feet);
+  const auto share = [&](double above, double below) {
+    return double(std::count_if(feet.begin(), feet.end(),
+                                [&](double foot) {
+                                  return foot > line - above * high && foot < line + below * high;
+                                })) /
+           double(feet.size());
+  };
+  return share(kFootMax, kFootMax) >= kOnLine && share(kFootMax, kTailMax) >= kNearLine;
 }
 
 bool rows_run_down(const std::vector<Box>& ink) {

@@ -15,6 +15,11 @@ std::vector<std::vector<Box>> chain_text_rows(std::vector<Box> ink);
 // The boxes around such rows, top to bottom.
 std::vector<Box> find_text_rows(const std::vector<Box>& ink);
 
+// Whether the marks of one row are as even as print: three letters or more of like heights that
+// stand on one line, which may rise or fall by a few degrees. Strokes of pens, specks and scraps of
+// seals are not.
+bool is_even_row(const std::vector<Box>& marks);
+
 // Whether rows of letters run down the page instead of across: a page that lies on its side.
 bool rows_run_down(const std::vector<Box>& ink);
 

@@ -124,15 +124,20 @@ bool is_read(const Box& mark, const std::vector<Block>& blocks) {
 
 void recognize_leftovers(Recognizer& recognizer, const Image& image, const std::vector<Box>& ink,
                          std::vector<Block>& blocks) {
-  constexpr double kReadConfidenceMin = 0.5;  // less is no print
+  // Less is no print, but where the ink itself is as even as print.
+  constexpr double kReadConfidenceMin = 0.5, kEvenConfidenceMin = 0.2;
   std::vector<Box> unread;
   std::copy_if(ink.begin(), ink.end(), std::back_inserter(unread),
                [&](const Box& mark) { return !is_read(mark, blocks); });
   std::vector<Word> words;
-  for (const Box& row : find_text_rows(unread))
-    for (const Line& line : recognizer.recognize(image, around_row(row), Segmentation::Line))
-      if (mean_confidence(line.words) >= kReadConfidenceMin)
+  for (const std::vector<Box>& row : chain_text_rows(unread)) {
+    Box box;
+    for (const Box& letter : row) box = united(box, letter);
+    const double least = is_even_row(row) ? kEvenConfidenceMin : kReadConfidenceMin;
+    for (const Line& line : recognizer.recognize(image, around_row(box), Segmentation::Line))
+      if (mean_confidence(line.words) >= least)
         words.insert(words.end(), line.words.begin(), line.words.end());
+  }
   insert_words(blocks, std::move(words));
 }
 

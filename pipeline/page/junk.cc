@@ -7,6 +7,7 @@
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
 #include "extract/words/vocabulary.h"
+#include "ocr/clean/text_rows.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -69,10 +70,44 @@ bool belongs_to(const Word& word, const Word& neighbour) {
          gap < 0.6 * neighbour.box.height();
 }
 
-void drop_junk_words(Line& line, bool header) {
+// What the ink of a page says of words that make no sense: names in other languages, addresses,
+// codes. Print is even; what is read out of seals, pens and specks is not.
+class Evidence {
+ public:
+  explicit Evidence(const ocr::Page& page) : page_(page) {}
+
+  // Whether what was read in a place is print, and has about as many letters as it has marks.
+  bool is_print(const ocr::Box& box, std::size_t letters) const {
+    constexpr std::size_t kFewest = 3;
+    constexpr double kJoinedMax = 2.5;  // letters that touch, to a mark
+    if (letters < kFewest || is_on_seal(box)) return false;
+    std::vector<ocr::Box> marks;
+    for (const ocr::Box& mark : page_.unread_ink)
+      if (box.holds_middle_of(mark)) marks.push_back(mark);
+    return double(marks.size()) * kJoinedMax >= double(letters) && ocr::is_even_row(marks);
+  }
+
+ private:
+  bool is_on_seal(const ocr::Box& box) const {
+    return std::any_of(page_.seals.begin(), page_.seals.end(),
+                       [&](const ocr::Seal& seal) { return seal.box.holds_middle_of(box); });
+  }
+
+  const ocr::Page& page_;
+};
+
+// Whether a word without sense stands there in print: "Krajăn", "ctuet.edu.vn".
+bool is_printed_word(const Word& word, const Evidence& evidence) {
+  constexpr double kReadMin = 0.3;
+  const auto letters = static_cast<std::size_t>(diacritics::count_letters(word.text).all);
+  return letters >= 4 && word.confidence >= kReadMin && evidence.is_print(word.box, letters);
+}
+
+void drop_junk_words(Line& line, bool header, const Evidence& evidence) {
   auto& words = line.words;
   const auto is_edge_junk = [&](const Word& word, const Word* neighbour) {
-    return is_junk(word, true, header) && (neighbour == nullptr || !belongs_to(word, *neighbour));
+    return is_junk(word, true, header) && (neighbour == nullptr || !belongs_to(word, *neighbour)) &&
+           !is_printed_word(word, evidence);
   };
   while (!words.empty() && is_edge_junk(words.front(), words.size() > 1 ? &words[1] : nullptr))
     words.erase(words.begin());
@@ -85,7 +120,8 @@ void drop_junk_words(Line& line, bool header) {
     for (std::size_t i = 0; i < words.size(); ++i) {
       const bool held = (i > 0 && belongs_to(words[i], words[i - 1])) ||
                         (i + 1 < words.size() && belongs_to(words[i], words[i + 1]));
-      if (held || !is_junk(words[i], false, false)) kept.push_back(words[i]);
+      if (held || !is_junk(words[i], false, false) || is_printed_word(words[i], evidence))
+        kept.push_back(words[i]);
     }
     words = std::move(kept);
   }
@@ -131,6 +167,27 @@ bool is_junk_line(const Line& line) {
   return (good * 2 < all && confidence < 0.7) || (line.words.size() <= 2 && confidence < 0.5);
 }
 
+// A syllable, whatever its marks, or a number with what stands around one.
+bool is_plain(const Word& word) {
+  const std::string_view bare = diacritics::trim_punctuation(word.text);
+  return SyllableTable::built_in().contains_folded(bare) ||
+         bare.find_first_not_of("0123456789.,/-") == std::string_view::npos;
+}
+
+// Whether a line that was read unsurely stands there in print.
+bool is_printed_line(const Line& line, const Evidence& evidence) {
+  constexpr std::size_t kSignsMin = 4;
+  constexpr double kReadMin = 0.3;  // where not all of it is plain
+  std::size_t signs = 0;
+  for (const Word& word : line.words)
+    for (const char32_t sign : diacritics::to_code_points(word.text))
+      signs += diacritics::is_letter(sign) || diacritics::is_digit(sign) ? 1 : 0;
+  return signs >= kSignsMin &&
+         (ocr::mean_confidence(line.words) >= kReadMin ||
+          std::all_of(line.words.begin(), line.words.end(), is_plain)) &&
+         evidence.is_print(line.box, signs);
+}
+
 bool holds_code(const Line& line) {
   return std::any_of(line.words.begin(), line.words.end(),
                      [](const Word& word) { return is_code(word.text); });
@@ -171,6 +228,7 @@ void drop_empty(ocr::Page& page) {
 }  // namespace
 
 void drop_junk(ocr::Page& page) {
+  const Evidence evidence(page);
   for (ocr::Block& block : page.blocks) {
     if (block.kind == ocr::BlockKind::Table) {
       for (Line& line : block.lines) drop_strokes(line);
@@ -178,10 +236,11 @@ void drop_junk(ocr::Page& page) {
     }
     const bool header =
         block.kind == ocr::BlockKind::HeaderLeft || block.kind == ocr::BlockKind::HeaderRight;
-    for (Line& line : block.lines) drop_junk_words(line, header);
+    for (Line& line : block.lines) drop_junk_words(line, header, evidence);
     std::erase_if(block.lines, [&](const Line& line) {
       // A number line is half handwriting, an agency two short words; both are worth much.
-      return is_junk_line(line) && !(header && (holds_code(line) || holds_capitals(line)));
+      return is_junk_line(line) && !(header && (holds_code(line) || holds_capitals(line))) &&
+             !is_printed_line(line, evidence);
     });
   }
   drop_above_motto(page);

@@ -21,6 +21,7 @@
 #include "pipeline/page/junk.h"
 #include "pipeline/page/layout_input.h"
 #include "pipeline/page/normalize.h"
+#include "pipeline/page/read_columns.h"
 #include "pipeline/page/read_names.h"
 #include "pipeline/page/read_slots.h"
 #include "pipeline/page/reading_order.h"
@@ -131,6 +132,7 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   trace.zones(number, zones);
   page.blocks = trace.timed(number, "recognize_zones",
                             [&] { return ocr::recognize_zones(engine, scan.image, zones); });
+  trace.timed(number, "columns", [&] { read_columns(page, scan, engine); });
   trace.timed(number, "recognize_leftovers",
               [&] { ocr::recognize_leftovers(engine, scan.image, scan.components, page.blocks); });
   trace.timed(number, "recognize_at_seals", [&] { recognize_at_seals(engine, scan, page.blocks); });

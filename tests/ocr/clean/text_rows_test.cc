@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <random>
 #include <vector>
 
@@ -132,6 +133,39 @@ TEST_CASE("a table on its side is one, though its lines stand one below another"
 TEST_CASE("too few rows tell nothing") {
   CHECK_FALSE(rows_run_down(page(3, true)));
   CHECK_FALSE(rows_run_down({}));
+}
+
+TEST_CASE("letters of print stand evenly, also where the line rises") {
+  const double rise = GENERATE(0.0, 0.4, -1.0);
+  std::vector<Box> letters = row(100, 400, 12, rise);
+  CHECK(is_even_row(letters));
+  // Marks over two letters, a stop, and a tail below the line.
+  letters.push_back({122, letters[1].top - 8, 132, letters[1].top - 3});
+  letters.push_back({162, letters[3].top - 8, 172, letters[3].top - 3});
+  letters.push_back(
+      {letters[11].right + 2, letters[11].bottom - 4, letters[11].right + 5, letters[11].bottom});
+  letters[4].bottom += 6;
+  CHECK(is_even_row(letters));
+}
+
+TEST_CASE("two letters are no row of print") { CHECK_FALSE(is_even_row(row(100, 50, 2))); }
+
+TEST_CASE("scraps, strokes and letters round a seal do not stand evenly") {
+  std::mt19937 random(11);
+  std::uniform_real_distribution<double> place(0, 60), size(4, 30);
+  std::vector<Box> scraps;
+  for (int i = 0; i < 12; ++i) {
+    const double top = 100 + place(random);
+    scraps.push_back({100 + 20.0 * i, top, 110 + 20.0 * i, top + size(random)});
+  }
+  CHECK_FALSE(is_even_row(scraps));
+
+  std::vector<Box> round;
+  for (int i = -4; i <= 4; ++i) {
+    const double x = 300 + 120 * std::sin(0.2 * i), foot = 300 - 120 * std::cos(0.2 * i);
+    round.push_back({x - 7, foot - 20, x + 7, foot});
+  }
+  CHECK_FALSE(is_even_row(round));
 }
 
 }  // namespace

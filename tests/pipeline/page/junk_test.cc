@@ -127,5 +127,42 @@ TEST_CASE("an empty page stays empty") {
   CHECK(page.blocks.empty());
 }
 
+// A mark for each letter of a line, as print has it.
+std::vector<ocr::Box> letters_of(const ocr::Line& line) {
+  std::vector<ocr::Box> out;
+  for (const ocr::Word& word : line.words)
+    for (double x = word.box.left; x < word.box.right; x += 10)
+      out.push_back({x + 1, word.box.top + 4, x + 9, word.box.bottom - 2});
+  return out;
+}
+
+TEST_CASE("what makes no sense stays where it stands there in print") {
+  const std::vector<Read> words = GENERATE(values<std::vector<Read>>(
+      {{{"2022-2023", 0.11}}, {{"Krajăn", 0.4}, {"Plin", 0.4}}, {{"wvu.lam.vn", 0.35}}}));
+  const ocr::Line line = line_of(words);
+  ocr::Page page = page_of(BlockKind::Body, {line});
+  const Texts before = texts(page);
+
+  ocr::Page printed = page;
+  printed.unread_ink = letters_of(line);
+  drop_junk(printed);
+  CHECK(texts(printed) == before);
+
+  ocr::Page on_seal = page;
+  on_seal.unread_ink = letters_of(line);
+  on_seal.seals.push_back({{-50, 0, 400, 300}, ocr::SealColour::Black, 0.3, "", 0});
+  drop_junk(on_seal);
+  CHECK(texts(on_seal).empty());
+
+  ocr::Page scraps = page;
+  scraps.unread_ink = letters_of(line);
+  for (std::size_t i = 0; i < scraps.unread_ink.size(); ++i) {
+    scraps.unread_ink[i].top -= 3 * double(i % 4);
+    scraps.unread_ink[i].bottom -= 5 * double(i % 3);
+  }
+  drop_junk(scraps);
+  CHECK(texts(scraps) == Texts{});
+}
+
 }  // namespace
 }  // namespace vanban::pipeline

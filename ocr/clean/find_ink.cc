@@ -169,12 +169,51 @@ double median_height(const std::vector<Box>& boxes) {
   return median(std::move(heights));
 }
 
-// Collects the letters and wipes flourishes off.
-std::vector<Box> take_letters(Canvas& canvas, const Bits& ink, const InkSizes& sizes) {
+// Whether a piece is a box to be ticked: hollow, and each of its sides is drawn from end to end.
+bool is_frame(const Piece& piece) {
+  constexpr double kDrawn = 0.92, kSide = 0.12;  // shares of the side, of the other side
+  constexpr double kHollow = 0.5;                // share that is inked at most
+  const auto [left, top, width, height] = piece.rect;
+  if (piece.area > kHollow * width * height) return false;
+  const int level = std::max(2, int(kSide * height)), upright = std::max(2, int(kSide * width));
+  const auto across = [&](int y) {
+    const Bits side = part_of(piece.ink, {0, y, width, level});
+    return count(part_of(dilated(side, 1, 2 * level + 1), {0, 0, width, 1})) >= kDrawn * width;
+  };
+  const auto down = [&](int x) {
+    const Bits side = part_of(piece.ink, {x, 0, upright, height});
+    return count(part_of(dilated(side, 2 * upright + 1, 1), {0, 0, 1, height})) >= kDrawn * height;
+  };
+  return width > 2 * upright && height > 2 * level && across(0) && across(height - level) &&
+         down(0) && down(width - upright);
+}
+
+// The letters of rows of large print.
+std::vector<PixelRect> find_large_print(const std::vector<Piece>& pieces, const InkSizes& sizes) {
+  constexpr std::size_t kFewestInRow = 3;
+  std::vector<Box> candidates;
+  for (const Piece& piece : pieces)
+    if (sizes.large_letter(piece) && !is_frame(piece)) candidates.push_back(piece.rect.box());
+  std::vector<PixelRect> out;
+  for (const std::vector<Box>& row : chain_text_rows(std::move(candidates), kFewestInRow)) {
+    const bool large =
+        std::count_if(row.begin(), row.end(),
+                      [&](const Box& box) { return box.height() > sizes.letter_height_max(); }) *
+            2 >
+        std::ssize(row);
+    if (!large || !is_even_row(row)) continue;
+    for (const Box& box : row) out.push_back(pixels_of(box));
+  }
+  return out;
+}
+
+// Collects the letters and wipes flourishes off. `large`: letters of large print.
+std::vector<Box> take_letters(Canvas& canvas, const Bits& ink, const InkSizes& sizes,
+                              const std::vector<PixelRect>& large) {
   std::vector<Box> letters;
   std::vector<Piece> flourishes;
   for (Piece& piece : pieces_of(ink)) {
-    if (sizes.letter(piece))
+    if (sizes.letter(piece) || std::find(large.begin(), large.end(), piece.rect) != large.end())
       letters.push_back(piece.rect.box());
     else if (is_flourish(piece, sizes))
       flourishes.push_back(std::move(piece));
@@ -215,11 +254,13 @@ Ink find_ink(Image& page, const Image& paper, const Image& flat) {
     take_away(seals, ink);
     take_away(rules_ink, seals);
   }
+  const std::vector<PixelRect> large = find_large_print(pieces, sizes);
+  for (const PixelRect& letter : large) clear(rules_ink, letter);
   const RuleInk found = find_rule_ink(rules_ink);
   out.rules = found.rules;
   canvas.wipe(found.mask);
   take_away(ink, found.mask);
-  out.letters = take_letters(canvas, ink, sizes);
+  out.letters = take_letters(canvas, ink, sizes, large);
   out.text_height = median_height(out.letters);
   return out;
 }

@@ -28,6 +28,13 @@ struct InkSizes {
   bool letter(const Piece& piece) const {
     return letter(piece.rect.width, piece.rect.height, piece.area);
   }
+  // Print of titles and covers, 18 to 60 points: some of its stems are as long as rules. As wide as
+  // some letters that touch.
+  bool large_letter(const Piece& piece) const {
+    constexpr int kWidestInHeights = 6;
+    return piece.rect.height > letter_height_max() / 2 && piece.rect.height <= pixels(18) &&
+           piece.rect.width < kWidestInHeights * piece.rect.height;
+  }
   int flourish_height_min() const { return pixels(11); }
   int blot_height_min() const { return pixels(18.6); }
   int seal_height_min() const { return pixels(22); }

@@ -1,8 +1,12 @@
 #include "ocr/clean/light.h"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <utility>
+#include <vector>
 
 #include "ocr/clean/ink_sizes.h"
+#include "ocr/clean/text_rows.h"
 
 namespace vanban::ocr {
 namespace {
@@ -77,7 +81,7 @@ Bits ink_of(const Image& flat) {
 }
 
 bool is_blank(const Image& flat) {
-  constexpr int kFewestLetters = 12;
+  constexpr std::size_t kFewestLetters = 12;
   // Half the resolution shows as much and smooths the noise.
   Image half{flat.width / 2, flat.height / 2, 1, flat.dpi / 2, {}};
   half.pixels.resize(half.stride() * static_cast<std::size_t>(half.height));
@@ -85,10 +89,18 @@ bool is_blank(const Image& flat) {
   const cv::Rect even(0, 0, 2 * half.width, 2 * half.height);  // whole pixels go many times faster
   cv::resize(view(flat)(even), into, into.size(), 0, 0, cv::INTER_AREA);
   const InkSizes sizes(half.dpi);
-  int letters = 0;
-  for (const Piece& piece : pieces_of(darker_than(half, kPaperLevel - kFaintestInk)))
-    letters += sizes.letter(piece) ? 1 : 0;
-  return letters < kFewestLetters;
+  std::vector<Box> marks;  // large print too
+  std::size_t letters = 0;
+  for (const Piece& piece : pieces_of(darker_than(half, kPaperLevel - kFaintestInk))) {
+    const bool letter = sizes.letter(piece);
+    letters += letter ? 1 : 0;
+    if (letter || sizes.large_letter(piece)) marks.push_back(piece.rect.box());
+  }
+  if (letters >= kFewestLetters) return false;
+  // "MẬT" alone on a sheet, or "PHỤ LỤC I".
+  constexpr std::size_t kFewestInRow = 3;
+  const std::vector<std::vector<Box>> rows = chain_text_rows(std::move(marks), kFewestInRow);
+  return std::none_of(rows.begin(), rows.end(), is_even_row);
 }
 
 std::string light(Image& grey, const Image& paper, const Image& flat) {

@@ -22,7 +22,7 @@ Image flattened(const Image& grey, const Image& paper);
 Bits ink_of(const Image& flat);
 
 // Whether no ink could be writing: too few marks of a letter's size that stand out from the noise
-// of the paper, however faint.
+// of the paper, however faint, and no three of them in an even row.
 bool is_blank(const Image& flat);
 
 // Lights the page evenly where its paper is dark or uneven, darkens print that is faint. Names what

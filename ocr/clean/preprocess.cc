@@ -17,9 +17,27 @@
 namespace vanban::ocr {
 namespace {
 
+// Whether a scan is a negative: most of it is dark, as with microfilm and wrongly tagged fax.
+bool is_negative(const Image& scan) {
+  constexpr int kDark = 110;
+  constexpr double kMostly = 0.7;  // of its pixels; a page of print has 0.1
+  const auto dark = std::count_if(scan.pixels.begin(), scan.pixels.end(),
+                                  [](std::uint8_t level) { return level < kDark; });
+  return double(dark) > kMostly * double(scan.pixels.size());
+}
+
+Image inverted(Image scan) {
+  for (std::uint8_t& level : scan.pixels) level = static_cast<std::uint8_t>(255 - level);
+  return scan;
+}
+
 // What is seen on the scan as it came, before any pixel is moved.
 RedInk repaired(const Image& scan, std::vector<std::string>& steps) {
   RedInk red;
+  if (is_negative(scan)) {
+    steps.emplace_back("inverted");
+    return repaired(inverted(scan), steps);
+  }
   if (scan.channels == 3)
     red = without_red_ink(scan);
   else

@@ -14,8 +14,6 @@ constexpr double kGapMax = 1.3;       // between letters of two words
 constexpr double kOverlapMin = 0.45;  // of their heights
 constexpr double kHeightRatioMax = 2.2;
 
-constexpr std::size_t kFewestLetters = 4;
-
 bool neighbours(const Box& left, const Box& right) {
   const double taller = std::max(left.height(), right.height());
   const double lower = std::min(left.height(), right.height());
@@ -32,7 +30,7 @@ using Row = std::vector<Box>;
 
 }  // namespace
 
-std::vector<Row> chain_text_rows(std::vector<Box> ink) {
+std::vector<Row> chain_text_rows(std::vector<Box> ink, std::size_t fewest) {
   std::stable_sort(ink.begin(), ink.end(),
                    [](const Box& a, const Box& b) { return a.left < b.left; });
   std::vector<Row> rows;
@@ -56,7 +54,7 @@ std::vector<Row> chain_text_rows(std::vector<Box> ink) {
     }
     home->push_back(letter);
   }
-  std::erase_if(rows, [](const Row& row) { return row.size() < kFewestLetters; });
+  std::erase_if(rows, [&](const Row& row) { return row.size() < fewest; });
   return rows;
 }
 

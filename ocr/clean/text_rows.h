@@ -2,15 +2,16 @@
 // with a seal and a signature, so that an engine's own line finding loses it.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "ocr/document/geometry.h"
 
 namespace vanban::ocr {
 
-// Rows of at least four letters that stand beside one another at a like height, each from left to
-// right; the rows by their left ends. A row may rise, fall or bend a little.
-std::vector<std::vector<Box>> chain_text_rows(std::vector<Box> ink);
+// Rows of `fewest` letters and more that stand beside one another at a like height, each from left
+// to right; the rows by their left ends. A row may rise, fall or bend a little.
+std::vector<std::vector<Box>> chain_text_rows(std::vector<Box> ink, std::size_t fewest = 4);
 
 // The boxes around such rows, top to bottom.
 std::vector<Box> find_text_rows(const std::vector<Box>& ink);

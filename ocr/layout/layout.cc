@@ -206,6 +206,24 @@ double header_end(const LayoutInput& in, double x, double top, double bottom) {
   }
 }
 
+// Whether the words at x stand further apart in some row than words of the row do: the spaces of a
+// few lines of large print may happen to lie one over another.
+bool is_gap_of_columns(const LayoutInput& in, double x, double top, double bottom) {
+  constexpr double kWider = 1.5;  // than the row's other spaces
+  const std::vector<Box> letters = sorted_letters(in);
+  auto next = std::find_if(letters.begin(), letters.end(),
+                           [&](const Box& box) { return box.center_y() > top; });
+  bool any = false;
+  while (next != letters.end() && next->center_y() < bottom) {
+    const PartedRow row = parted_row(in, letters, next, x);
+    next = row.end;
+    if (!row.both_sides) continue;
+    any = true;
+    if (row.gap() > kWider * row.other_gap) return true;
+  }
+  return !any;
+}
+
 std::optional<Gutter> header_gutter(const LayoutInput& in) {
   const double strip = kGutterWidth * in.text_height;
   const double step = std::max(1.0, in.text_height / 8);
@@ -226,7 +244,9 @@ std::optional<Gutter> header_gutter(const LayoutInput& in) {
   const int left = count_rows(in.ink, {0, best.from, x, best.to}, in.text_height);
   const int right = count_rows(in.ink, {x, best.from, in.width, best.to}, in.text_height);
   // Two lines a side is the least that any header has: agency and number, motto and date.
-  if (left < 2 || right < 2 || is_list_across(in, x, best.from, best.to)) return std::nullopt;
+  if (left < 2 || right < 2 || is_list_across(in, x, best.from, best.to) ||
+      !is_gap_of_columns(in, x, best.from, best.to))
+    return std::nullopt;
   const double top = best.from > 0 ? level_cut(in.ink, best.from, in.text_height) : 0;
   return Gutter{x, top, level_cut(in.ink, header_end(in, x, best.from, best.to), in.text_height)};
 }

@@ -79,6 +79,32 @@ TEST_CASE("rules are told from letters and wiped off") {
   CHECK(drawing.is_white({190, 690, 1020, 20}));
 }
 
+TEST_CASE("the stems of large print are no rules, whatever its size") {
+  const double size = GENERATE(2.5, 3.2, 4.5);  // capitals of 7, 9 and 12 mm
+  CAPTURE(size);
+  Drawing drawing;
+  drawing.print_lines();
+  cv::putText(drawing.page, "GIAY KHEN THI", {150, 800}, cv::FONT_HERSHEY_DUPLEX, size, 20, 7);
+  const cv::Mat before = drawing.page.clone();
+  const Ink ink = drawing.find();
+  CHECK(ink.rules.vertical.empty());
+  CHECK(std::count_if(ink.letters.begin(), ink.letters.end(),
+                      [](const Box& box) { return box.bottom > 600; }) >= 8);
+  cv::Mat gone;
+  cv::absdiff(before, drawing.page, gone);
+  CHECK(cv::countNonZero(gone.rowRange(600, 900)) == 0);
+}
+
+TEST_CASE("boxes to be ticked are ruled, and no print") {
+  Drawing drawing;
+  drawing.print_lines();
+  for (int x = 200; x < 700; x += 90) cv::rectangle(drawing.page, {x, 700}, {x + 64, 764}, 20, 2);
+  const Ink ink = drawing.find();
+  CHECK(ink.rules.vertical.size() >= 10);
+  CHECK(std::none_of(ink.letters.begin(), ink.letters.end(),
+                     [](const Box& box) { return box.bottom > 600; }));
+}
+
 TEST_CASE("a black seal is found and its rings wiped off") {
   Drawing drawing;
   drawing.print_lines();

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "tests/ocr/drawing.h"
+
 namespace vanban::ocr {
 namespace {
 
@@ -97,6 +99,21 @@ TEST_CASE("a page is blank where nothing on it could be writing") {
   Image specks = page(245, 245, 1);
   for (std::size_t i = 5000; i < specks.pixels.size(); i += 40'000) specks.pixels[i] = 0;
   CHECK(blank(specks));
+}
+
+TEST_CASE("a few letters that stand in a row are enough for a page not to be blank") {
+  const double size = GENERATE(1.5, 3.0);
+  CAPTURE(size);
+  cv::Mat drawn(1600, 1200, CV_8U, cv::Scalar(kPaperLevel));
+  const auto blank = [&] {
+    const Image grey = image_of(drawn);
+    return is_blank(flattened(grey, paper_of(grey)));
+  };
+  cv::putText(drawn, "M", {300, 300}, cv::FONT_HERSHEY_DUPLEX, size, 20, 2);
+  cv::putText(drawn, "T", {700, 1100}, cv::FONT_HERSHEY_DUPLEX, size, 20, 2);
+  CHECK(blank());
+  cv::putText(drawn, "MHT", {400, 800}, cv::FONT_HERSHEY_DUPLEX, size, 20, 2);
+  CHECK_FALSE(blank());
 }
 
 }  // namespace

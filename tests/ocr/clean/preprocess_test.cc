@@ -246,6 +246,19 @@ TEST_CASE("one line is enough not to be blank") {
   CHECK_FALSE(preprocess(drawing.image(), {}).blank);
 }
 
+// ---- negatives
+
+TEST_CASE("white print on black is read as black on white") {
+  Drawing drawing;
+  drawing.rows();
+  const Preprocessed plain = preprocess(drawing.image(), {});
+  cv::bitwise_not(drawing.grey, drawing.grey);
+  const Preprocessed out = preprocess(drawing.image(), {});
+  CHECK(has_step(out, "inverted"));
+  CHECK_FALSE(has_step(plain, "inverted"));
+  CHECK(out.components.size() == plain.components.size());
+}
+
 // ---- specks
 
 // Black squares of three pixels in the lower half, far from any letter and from one another.

@@ -136,6 +136,24 @@ TEST_CASE("header columns are parted at their gutter, wide or narrow") {
   CHECK(kinds_of(zones, first.text) == Kinds{"body"});
 }
 
+TEST_CASE("spaces of a few lines that lie one over another are no gutter") {
+  LayoutInput input = page();
+  std::vector<Box> text;
+  // Words of large print, parted by a letter's width; two lines part at one place.
+  const auto word = [&](double left, double right, double top) {
+    for (double x = left; x + 40 <= right; x += 44)
+      text.push_back({x, top, x + 40, top + kLetter * 2});
+  };
+  input.text_height = 2 * kLetter;
+  for (const double top : {180.0, 280.0}) {
+    word(230, 490, top);   // six letters
+    word(530, 790, top);   // six, 44 from them
+    word(834, 1182, top);  // eight
+  }
+  put(input, text);
+  CHECK(kinds(find_zones(input)) == Kinds{"body"});
+}
+
 TEST_CASE("a date line that stands right of the gutter below the motto is part of the header") {
   LayoutInput input = page();
   const auto agency = put(input, rows(kLeft, 700, 180, 2));

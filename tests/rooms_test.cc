@@ -374,6 +374,7 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"ocr/open/page_raster.cc", "open/open_source_test"},
     {"ocr/open/tiff_file.cc", "open/open_source_test"},
     {"ocr/open/pdf_reader.cc", "open/open_source_test"},
+    {"ocr/open/pdf_shown_text.cc", "open/open_source_test"},
     {"ocr/open/pdf_signatures.cc", "open/open_source_test"},
     {"ocr/open/pdf_structure.cc", "open/open_source_test"},
     {"ocr/strips/models.cc", "strips/digit_reader_test, strips/name_reader_test"},

@@ -129,6 +129,10 @@ DateFields date_in(const TextLine& line, const DateWords& at) {
   if (is_number_within(year.text, 1900, 2100)) parts.year.value = year.text;
   out.date =
       unreadable(Reason::Illegible, {WordRange{&line, at.day, end}}, "date_line/day_month_year");
+  // The year is part of the form; what is filled in says where the date is from.
+  if (parts.day.evidence.source == FieldSource::TextLayer &&
+      parts.month.evidence.source == FieldSource::TextLayer)
+    out.date.evidence.source = FieldSource::TextLayer;
   return out;
 }
 

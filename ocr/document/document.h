@@ -135,6 +135,7 @@ struct Slot {
   std::vector<Alternative> readings{};  // likeliest first; none where it is blank
   std::string engine_text{};            // what the engine took it for, spaces removed
   double engine_confidence = 0;         // [0, 1]
+  bool stated = false;                  // the readings are the file's own words, not its image's
   std::string crop_png{};               // where it was asked for: a picture of it as scanned
   bool operator==(const Slot&) const = default;
 };

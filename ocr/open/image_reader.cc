@@ -508,6 +508,7 @@ class ImagePageReader : public PageReader {
   Image draft(int) override { return {}; }
 
   std::vector<Word> text_layer(int) override { return {}; }
+  std::vector<Word> shown_text(int) override { return {}; }
   std::vector<Annotation> annotations(int) override { return {}; }
 
  private:

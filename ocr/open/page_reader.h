@@ -37,7 +37,11 @@ class PageReader {
   // words are left out where most are upright. Not yet NFC.
   virtual std::vector<Word> text_layer(int page_number) = 0;
 
-  // Those that show words. Cheap where PageInfo::has_annotations is false.
+  // Those of them that are seen: drawn in ink and under no scan. What a copier's engine put behind
+  // a scan is left out. None where that cannot be told.
+  virtual std::vector<Word> shown_text(int page_number) = 0;
+
+  // Annotations that show words. Cheap where PageInfo::has_annotations is false.
   virtual std::vector<Annotation> annotations(int page_number) = 0;
 };
 

@@ -17,6 +17,7 @@
 
 #include "ocr/document/error.h"
 #include "ocr/open/page_raster.h"
+#include "ocr/open/pdf_shown_text.h"
 #include "ocr/open/pdf_structure.h"
 
 namespace vanban::ocr {
@@ -160,6 +161,13 @@ class PdfPageReader : public PageReader {
 
   std::vector<Word> text_layer(int page_number) override {
     return words_of_main_direction(words_on(*page_or_throw(document(), page_number)));
+  }
+
+  std::vector<Word> shown_text(int page_number) override {
+    const std::string pdf = pdf_of_shown_text(source_, page_number);
+    const DocumentPtr shown = pdf.empty() ? nullptr : load(pdf, "");
+    const PagePtr page(shown ? shown->create_page(0) : nullptr);
+    return page ? words_of_main_direction(words_on(*page)) : std::vector<Word>{};
   }
 
   std::vector<Annotation> annotations(int page_number) override {

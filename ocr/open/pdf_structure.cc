@@ -37,11 +37,6 @@ constexpr int kMaxPageTreeDepth = 100;
 constexpr int kMaxFieldDepth = 32;
 constexpr int kMaxFormDepth = 12;
 
-// A page draws some dozens of forms and its content has some hundred kilobytes; beyond these the
-// search for images is given up.
-constexpr int kMaxFormsPerPage = 2000;
-constexpr std::size_t kMaxContentBytes = std::size_t{64} << 20;
-
 // Below this many dots per inch an image is a filling (often one pixel spread over the page).
 constexpr double kMinImageDpi = 20;
 // Opaque images that together cover less than this share of the page are pictures on it.
@@ -187,8 +182,7 @@ class ImageSearch {
   void place(Handle image, const Affine& ctm);
 
   Rectangle page_box_;
-  int forms_left_ = kMaxFormsPerPage;
-  std::size_t content_left_ = kMaxContentBytes;
+  ContentBudget budget_;
   std::vector<PlacedImage> images_;
 };
 
@@ -243,10 +237,7 @@ class ImageSearch::Callbacks : public Handle::ParserCallbacks {
 
 void ImageSearch::search(QPDFPageObjectHelper content, const Handle& outer_resources,
                          const Affine& start, int depth) {
-  SizeCheck size(content_left_);
-  content.pipeContents(&size);
-  if (size.exceeded()) throw std::length_error("The page content is too large");
-  content_left_ = size.left();
+  budget_.spend(content);
   // A form without resources uses those of what draws it, as files older than PDF 1.2 do.
   Handle resources = content.getAttribute("/Resources", false);
   if (!resources.isDictionary()) resources = outer_resources;
@@ -261,7 +252,7 @@ void ImageSearch::draw(const std::string& name, Handle& resources, const Affine&
   Handle dictionary = object.getDict();
   if (object.isImage(false)) {
     place(dictionary, ctm);
-  } else if (object.isFormXObject() && depth < kMaxFormDepth && forms_left_-- > 0) {
+  } else if (object.isFormXObject() && budget_.may_enter_form(depth)) {
     Handle matrix = dictionary.getKey("/Matrix");
     const Affine own = matrix.isMatrix() ? affine(matrix.getArrayAsMatrix()) : Affine{};
     search(object, resources, own.then(ctm), depth + 1);
@@ -473,18 +464,6 @@ std::vector<DigitalSignature> read_signatures(QPDF& pdf) {
 
 // ---- Copies
 
-std::string written(QPDF& pdf) {
-  QPDFWriter writer(pdf);
-  writer.setOutputMemory();
-  writer.setStaticID(true);
-  writer.setStreamDataMode(qpdf_s_preserve);
-  writer.setDecodeLevel(qpdf_dl_none);
-  writer.setPreserveEncryption(false);
-  writer.write();
-  const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
-}
-
 void write_bare_copy(QPDF& pdf, const std::vector<PageGeometry>& geometries, Source& source) {
   const std::vector<Handle>& pages = pdf.getAllPages();
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -552,13 +531,37 @@ bool read_opened(QPDF& pdf, Source& source) {
 
 }  // namespace
 
-std::unique_ptr<QPDF> open_pdf(const Source& source) {
+std::unique_ptr<QPDF> open_pdf(const std::string& bytes, const std::string& password) {
   auto pdf = std::make_unique<QPDF>();
   pdf->setSuppressWarnings(true);
-  pdf->processMemoryFile("PDF", source.original->data(), source.original->size(),
-                         source.password.c_str());
+  pdf->processMemoryFile("PDF", bytes.data(), bytes.size(), password.c_str());
   return pdf;
 }
+
+std::unique_ptr<QPDF> open_pdf(const Source& source) {
+  return open_pdf(*source.original, source.password);
+}
+
+std::string written(QPDF& pdf) {
+  QPDFWriter writer(pdf);
+  writer.setOutputMemory();
+  writer.setStaticID(true);
+  writer.setStreamDataMode(qpdf_s_preserve);
+  writer.setDecodeLevel(qpdf_dl_none);
+  writer.setPreserveEncryption(false);
+  writer.write();
+  const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+void ContentBudget::spend(QPDFPageObjectHelper& content) {
+  SizeCheck size(bytes_left_);
+  content.pipeContents(&size);
+  if (size.exceeded()) throw std::length_error("The page content is too large");
+  bytes_left_ = size.left();
+}
+
+bool ContentBudget::may_enter_form(int depth) { return depth < kMaxFormDepth && forms_left_-- > 0; }
 
 Affine displayed_from_user(const QPDFObjectHandle& page) {
   return to_displayed(geometry_of(QPDFPageObjectHelper(page)));

@@ -3,6 +3,7 @@
 // pixels and text.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,11 +13,31 @@
 
 class QPDF;
 class QPDFObjectHandle;
+class QPDFPageObjectHelper;
 
 namespace vanban::ocr {
 
 // The document as given, decrypted where it was encrypted. `source` must outlive it.
 std::unique_ptr<QPDF> open_pdf(const Source& source);
+// The same of a file in memory, which must outlive it.
+std::unique_ptr<QPDF> open_pdf(const std::string& bytes, const std::string& password);
+
+// The file with its streams as they are, without encryption.
+std::string written(QPDF& pdf);
+
+// How much content of one page is followed: its forms, what its streams unpack to. A file made to
+// harm has no end of them.
+class ContentBudget {
+ public:
+  // Throws std::length_error where the content of a page or a form unpacks to more than is left.
+  void spend(QPDFPageObjectHelper& content);
+  // Whether one more form may be followed, from a content that lies `depth` forms deep.
+  bool may_enter_form(int depth);
+
+ private:
+  int forms_left_ = 2000;                           // a page draws some dozens
+  std::size_t bytes_left_ = std::size_t{64} << 20;  // a page has some hundred kilobytes
+};
 
 // From default user space to points of the page as displayed.
 Affine displayed_from_user(const QPDFObjectHandle& page);

@@ -46,6 +46,22 @@ std::vector<ocr::Word> words_of_annotations(ocr::PageReader& reader, const ocr::
   return words;
 }
 
+// What the file itself states on a page whose image is read, in page units: the words that are seen
+// of its layer, and those over the page.
+std::vector<ocr::Word> stated_words(ocr::PageReader& reader, const Page& page,
+                                    const std::vector<ocr::Word>& layer,
+                                    const std::vector<ocr::Word>& annotated) {
+  std::vector<ocr::Word> stated;
+  if (!layer.empty()) stated = reader.shown_text(page.number);
+  Page without_warnings;
+  decode_layer(stated, without_warnings);
+  // Digits may be wrong where letters are.
+  if (!is_believable(stated)) stated.clear();
+  for (ocr::Word& word : stated) word.box = page.to_displayed.apply_inverse(word.box);
+  stated.insert(stated.end(), annotated.begin(), annotated.end());
+  return stated;
+}
+
 void read_text_layer(Page& page, std::vector<ocr::Word> layer, const ocr::Image& drawing) {
   page.width = page.width_pt;
   page.height = page.height_pt;
@@ -213,6 +229,7 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   drop_meaningless(layer);
   drop_meaningless(annotated);
   ocr::Image raster, image;
+  std::vector<ocr::Word> stated;
   if (page.route == Route::TextLayer) {
     layer.insert(layer.end(), annotated.begin(), annotated.end());
     if (layer.empty()) page.warnings.push_back({"no_text_layer", "the page has no text layer"});
@@ -227,6 +244,8 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
     if (page.dpi == 0) page.dpi = raster.dpi;
     image = read_image(page, raster, worker, trace);
     for (ocr::Word& word : annotated) word.box = page.to_displayed.apply_inverse(word.box);
+    stated = trace.timed(number, "shown_text",
+                         [&] { return stated_words(worker.reader(), page, layer, annotated); });
     ocr::insert_words(page.blocks, std::move(annotated));
   }
   // Beyond this point all text is NFC.
@@ -255,7 +274,7 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
           trace);
     });
     trace.timed(number, "slots", [&] {
-      read_slots(page, ink, raster, worker.digit_reader(), options.crop_slots, trace);
+      read_slots(page, ink, stated, raster, worker.digit_reader(), options.crop_slots, trace);
     });
   } else {
     note_slots(page);

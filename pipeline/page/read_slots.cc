@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "diacritics/text/text.h"
 #include "extract/elements/number_symbol.h"
 #include "extract/elements/slots.h"
 #include "extract/record.h"
@@ -356,6 +357,72 @@ bool is_sure_print(const Slot& slot, const std::vector<Box>& marks, const ocr::S
          kind_of(marks, strip, false, false) == SlotKind::Printed;
 }
 
+// ---- what the file states
+
+// A number within a word, as if the word's letters were equally wide.
+struct StatedNumber {
+  std::string text;
+  Box box;
+};
+
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "542/TB-UBND" holds 542, "3176B" is one of its own.
+std::vector<StatedNumber> numbers_in(const std::vector<ocr::Word>& words) {
+  std::vector<StatedNumber> out;
+  for (const ocr::Word& word : words) {
+    const std::string& text = word.text;
+    const auto count = static_cast<double>(diacritics::count_code_points(text));
+    const auto left_of = [&](std::size_t byte) {
+      const auto before = diacritics::count_code_points(std::string_view(text).substr(0, byte));
+      return word.box.left + word.box.width() * static_cast<double>(before) / count;
+    };
+    for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end + 1) {
+      end = begin;
+      while (end < text.size() && is_ascii_digit(text[end])) ++end;
+      if (end == begin) continue;
+      // A letter that goes with the number ends its word or stands before the symbol's slash.
+      const bool lettered = end < text.size() && text[end] >= 'A' && text[end] <= 'Z' &&
+                            (end + 1 == text.size() || text[end + 1] == '/');
+      const std::size_t length = end - begin + (lettered ? 1 : 0);
+      out.push_back({text.substr(begin, length),
+                     {left_of(begin), word.box.top, left_of(begin + length), word.box.bottom}});
+    }
+  }
+  return out;
+}
+
+// The number that the file states in a slot; null where it states none. Signing programs set it a
+// little above the line or below, and over the ends of the words on both sides.
+const StatedNumber* stated_in(const SlotPlace& place, const std::vector<StatedNumber>& numbers) {
+  constexpr double kUp = 0.8, kDown = 0.6, kBeside = 0.6;  // of the label's height
+  const double height = place.label.height();
+  const double right =
+      place.next.empty() ? place.box.right : std::max(place.next.left, place.box.right);
+  const Box reach{place.box.left - kBeside * height, place.label.center_y() - kUp * height,
+                  right + kBeside * height, place.label.center_y() + kDown * height};
+  const StatedNumber* best = nullptr;
+  for (const StatedNumber& number : numbers)
+    if (reach.holds_middle_of(number.box) && may_stand_in(place.use, number.text) &&
+        (best == nullptr || number.box.left < best->box.left))
+      best = &number;
+  return best;
+}
+
+// Takes away what else was made of the same ink, but in the slot's own line.
+void drop_other_readings(ocr::Page& page, const SlotPlace& place, const Box& at) {
+  for (std::size_t b = 0; b < page.blocks.size(); ++b)
+    for (std::size_t l = 0; l < page.blocks[b].lines.size(); ++l) {
+      if (b == place.block && l == place.line) continue;
+      std::erase_if(page.blocks[b].lines[l].words, [&](const ocr::Word& word) {
+        return at.holds_middle_of(word.box) && diacritics::has_digit(word.text);
+      });
+    }
+  for (ocr::Block& block : page.blocks)
+    std::erase_if(block.lines, [](const ocr::Line& line) { return line.words.empty(); });
+  std::erase_if(page.blocks, [](const ocr::Block& block) { return block.lines.empty(); });
+}
+
 // Sets the kind and the readings of a slot with ink in it.
 void read_slot(Slot& slot, const std::vector<Box>& marks, const ocr::StripPlace& strip,
                const ocr::Image& raster, const ocr::RasterMap& map,
@@ -373,8 +440,10 @@ void read_slot(Slot& slot, const std::vector<Box>& marks, const ocr::StripPlace&
 
 }  // namespace
 
-void read_slots(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& raster,
-                const ocr::DigitReader& reader, bool with_crops, const Trace& trace) {
+void read_slots(ocr::Page& page, const std::vector<Box>& ink, const std::vector<ocr::Word>& stated,
+                const ocr::Image& raster, const ocr::DigitReader& reader, bool with_crops,
+                const Trace& trace) {
+  const std::vector<StatedNumber> numbers = numbers_in(stated);
   const double capitals = ocr::likely_capitals(ink);
   const ocr::RasterMap map{page.to_displayed, raster.width / page.width_pt};
   std::vector<SlotPlace> places = extract::find_slots(page);
@@ -386,7 +455,16 @@ void read_slots(ocr::Page& page, const std::vector<Box>& ink, const ocr::Image& 
     slot.box = reach_of(place, strip);
     if (with_crops)
       slot.crop_png = ocr::encode_png(ocr::crop(raster, map, shown_box(place, strip, slot.box)));
-    if (has_ink(slot.box, strip.capital_height, ink) || may_stand_in(slot.use, slot.engine_text)) {
+    if (const StatedNumber* number = stated_in(place, numbers)) {
+      slot.kind = SlotKind::Printed;
+      slot.stated = true;
+      slot.readings = {{number->text, 1}};
+      slot.box = place.box = number->box;
+      extract::fill(page, place, number->text, 1);
+      drop_other_readings(page, place, number->box);
+      places = extract::find_slots(page);
+    } else if (has_ink(slot.box, strip.capital_height, ink) ||
+               may_stand_in(slot.use, slot.engine_text)) {
       const std::vector<Box> marks = marks_in(slot.box, strip.capital_height, ink);
       read_slot(slot, marks, strip, raster, map, reader);
       if (!marks.empty()) place.box = around_all(marks);

@@ -12,8 +12,11 @@ namespace vanban::pipeline {
 
 // Sets page.slots of a page that was read from its image; what is read with some confidence takes
 // the place of the engine's reading in the page's words. `ink`: boxes of connected ink of the
-// page's image. `raster`: what that image was made from, before any ink was treated.
-void read_slots(ocr::Page& page, const std::vector<ocr::Box>& ink, const ocr::Image& raster,
+// page's image. `stated`: words that the file itself puts on the page, page units; a number of
+// theirs in a slot stands there, whatever is seen. `raster`: what that image was made from, before
+// any ink was treated.
+void read_slots(ocr::Page& page, const std::vector<ocr::Box>& ink,
+                const std::vector<ocr::Word>& stated, const ocr::Image& raster,
                 const ocr::DigitReader& reader, bool with_crops, const Trace& trace);
 
 // Sets page.slots of a page whose text layer was read: each slot is printed or blank.

@@ -68,7 +68,17 @@ bool is_old_writing(const std::string& word) {
   return false;
 }
 
+diacritics::Plausibility judged_of(const std::vector<ocr::Word>& layer) {
+  return diacritics::judge(SyllableTable::built_in(), texts_of(layer));
+}
+
 }  // namespace
+
+bool is_believable(const std::vector<ocr::Word>& layer) {
+  if (is_meaningless(layer)) return false;
+  const diacritics::Plausibility judged = judged_of(layer);
+  return judged.plausible() || judged.english() || judged.syllables == 0;
+}
 
 bool is_foreign(const std::vector<ocr::Word>& words) {
   // Vietnamese that lost its marks has 0.9 and more, and so has what was read of it with wrong
@@ -96,17 +106,15 @@ ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>&
                         OcrMode mode) {
   if (mode == OcrMode::Never) return ocr::Route::TextLayer;
   if (mode == OcrMode::Always || layer.empty()) return ocr::Route::Ocr;
-  if (is_meaningless(layer)) return ocr::Route::Ocr;
-  const std::vector<std::string> texts = texts_of(layer);
-  const diacritics::Plausibility judged = diacritics::judge(SyllableTable::built_in(), texts);
   const bool scan = page.image_share > kScanShare;
-  if (scan && judged.syllables < kScanSyllablesMin) return ocr::Route::Ocr;
+  if (scan && judged_of(layer).syllables < kScanSyllablesMin) return ocr::Route::Ocr;
   // A page of figures, of rare names or in another language without a scan behind it has nothing
   // better than its layer. What an engine that does not know Vietnamese made of a scan may pass for
   // another language.
-  const bool right = judged.plausible() || judged.english() || judged.syllables == 0 ||
-                     (!scan && (is_foreign(layer) ||
-                                diacritics::is_right_vietnamese(SyllableTable::built_in(), texts)));
+  const bool right = is_believable(layer) ||
+                     (!scan && !is_meaningless(layer) &&
+                      (is_foreign(layer) || diacritics::is_right_vietnamese(
+                                                SyllableTable::built_in(), texts_of(layer))));
   return right ? ocr::Route::TextLayer : ocr::Route::Ocr;
 }
 

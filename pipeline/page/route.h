@@ -19,6 +19,10 @@ enum class OcrMode {
 // are no syllables of Vietnamese whatever marks they may have lost.
 bool is_foreign(const std::vector<ocr::Word>& words);
 
+// Whether words of a layer are letters that mean what they say: Vietnamese, English, or figures
+// alone.
+bool is_believable(const std::vector<ocr::Word>& layer);
+
 // TextLayer or Ocr; whether a page to be read is blank shows only on its image.
 ocr::Route choose_route(const ocr::PageInfo& page, const std::vector<ocr::Word>& layer,
                         OcrMode mode);

@@ -636,6 +636,56 @@ TEST_CASE("Annotations are kept apart from the page") {
                 annotations[0].box.center_y() / info.height_pt) == 255);
 }
 
+TEST_CASE("Text that is seen is told from what an engine put behind a scan") {
+  // 24 as an engine guessed it and 25 as a program set it; /Im is a picture, /Fm a form.
+  const auto [content, form, shown] = GENERATE(table<std::string, std::string, std::string>({
+      {"GUESS SCAN", "", ""},                   // covered by the scan
+      {"SCAN 3 Tr GUESS", "", ""},              // invisible
+      {"SCAN GUESS", "", "24"},                 // over it
+      {"SCAN q 3 Tr GUESS Q STATE", "", "25"},  // the mode ends with what set it
+      {"GUESS SCAN STATE", "", "25"},           //
+      {"GUESS SCAN /Fm Do", "STATE", "25"},     // a form of a signing program
+      {"/Fm Do STATE", "GUESS SCAN", "25"},     // all of the scan in a form
+      {"/Fm Do SCAN", "STATE", ""},             // the form is covered
+      {"GUESS HALF STATE", "", "24 25"},        // a picture on the page
+      {"GUESS HALF UPPER STATE", "", "25"},     // a scan in strips
+      {"GUESS q 10 0 0 10 0 0 cm SMALL Q", "", ""},
+  }));
+  CAPTURE(content, form);
+  const auto filled_in = [](std::string code) {
+    for (const auto& [word, means] : std::vector<std::pair<std::string, std::string>>{
+             {"GUESS", show_text(100, 500, "24")},
+             {"STATE", show_text(300, 500, "25")},
+             {"SCAN", "q 600 0 0 800 0 0 cm /Im Do Q"},
+             {"HALF", "q 600 0 0 390 0 0 cm /Im Do Q"},
+             {"UPPER", "q 600 0 0 390 0 390 cm /Im Do Q"},
+             {"SMALL", "q 60 0 0 80 0 0 cm /Im Do Q"}})
+      if (const std::size_t at = code.find(word); at != std::string::npos)
+        code.replace(at, word.size(), means);
+    return code;
+  };
+  const bool rotated = GENERATE(false, true);
+  OnePage pdf;
+  pdf.page = std::string("/MediaBox [0 0 600 800]") + (rotated ? " /Rotate 90" : "");
+  pdf.resources = "/XObject << /Im 6 0 R /Fm 7 0 R >>";
+  pdf.content = filled_in(content);
+  pdf.more = {stream("/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 "
+                     "/ColorSpace /DeviceGray",
+                     "abcd"),
+              stream("/Type /XObject /Subtype /Form /BBox [0 0 600 800]", filled_in(form))};
+  const Source source = open_source(pdf.bytes(), "");
+  const auto reader = make_page_reader(source);
+  const std::vector<Word> words = reader->shown_text(1);
+  CHECK(joined(words) == shown);
+  // Where they stand on the page.
+  for (const Word& word : words) {
+    const std::vector<Word> all = reader->text_layer(1);
+    CHECK(std::any_of(all.begin(), all.end(), [&](const Word& other) {
+      return other.text == word.text && other.box == word.box;
+    }));
+  }
+}
+
 TEST_CASE("A scan that stands in an annotation is part of its page") {
   // A picture over all of the form, black to the left; the form lies on its side and is turned.
   const auto [rect, flags, drawn] = GENERATE(table<std::string, std::string, bool>({

@@ -24,6 +24,7 @@ struct Header {
   ocr::Image raster;
   ocr::Page page;
   std::vector<Box> ink;
+  std::vector<ocr::Word> stated;
 
   Header() {
     raster.width = 2480;
@@ -78,7 +79,7 @@ struct Header {
   }
 
   const Slot& read(bool with_crops = false) {
-    read_slots(page, ink, raster, ocr::DigitReader(), with_crops, Trace({}));
+    read_slots(page, ink, stated, raster, ocr::DigitReader(), with_crops, Trace({}));
     REQUIRE_FALSE(page.slots.empty());
     return page.slots[0];
   }
@@ -176,6 +177,41 @@ TEST_CASE("day and month of one line are read each in its place") {
   CHECK(line_of(header) == "Hà Nội, ngày 17 tháng 10 năm 2018");
 }
 
+TEST_CASE("what the file states in a slot stands there, whatever is seen") {
+  Header header = with_number("2I54", 0.95);
+  header.write("2154", 262, 1.35, -0.3, 3);
+  // Set above the line, as signing programs do, and read as a line of its own as well.
+  const Box above{258, 56, 382, 92};
+  header.add_line(BlockKind::HeaderLeft, {{"2754", "2754", above, 0.9}});
+  header.stated = {{"2164", "2164", above, 1}, {"77", "77", {900, 70, 950, 104}, 1}};
+  const Slot& slot = header.read();
+  CHECK(slot.kind == SlotKind::Printed);
+  CHECK(slot.stated);
+  CHECK(slot.readings == std::vector<ocr::Alternative>{{"2164", 1}});
+  CHECK(slot.box == above);
+  CHECK(line_of(header) == "Số: 2164 /BC-SYT");
+  CHECK(header.page.blocks.size() == 1);
+}
+
+TEST_CASE("of a stated word the number is taken that stands in the slot") {
+  const auto [word, number] = GENERATE(table<std::string, std::string>({
+      {"2154/BC-SYT", "2154"},
+      {"2154B/BC-SYT", "2154B"},
+  }));
+  Header header = with_number("2I54", 0.6);
+  header.stated = {{word, word, {260, 74, 560, 108}, 1}};
+  CHECK(header.read().readings == std::vector<ocr::Alternative>{{number, 1}});
+}
+
+TEST_CASE("what the file states elsewhere is not in the slot") {
+  Header header = with_number("2154", 0.95);
+  header.write("2154", 262, 1, 0, 2);
+  header.stated = {{"99", "99", {280, 140, 330, 176}, 1},
+                   {"tháng", "tháng", {262, 76, 380, 104}, 1}};
+  CHECK_FALSE(header.read().stated);
+  CHECK(line_of(header) == "Số: 2154 /BC-SYT");
+}
+
 TEST_CASE("pictures of the slots are cut out when they are asked for") {
   Header header = with_number("24€4", 0.3);
   header.write("2154", 262, 1.35, 0.2, 3);
@@ -187,7 +223,7 @@ TEST_CASE("pictures of the slots are cut out when they are asked for") {
 TEST_CASE("a page without a header has no slots") {
   Header header;
   header.add_line(BlockKind::Body, {header.word("Kính", 200, 260, 1)});
-  read_slots(header.page, header.ink, header.raster, ocr::DigitReader(), false, Trace({}));
+  read_slots(header.page, header.ink, {}, header.raster, ocr::DigitReader(), false, Trace({}));
   CHECK(header.page.slots.empty());
 }
 

@@ -73,9 +73,9 @@ Field found_in(const ocr::Slot& slot, const ocr::Page& page, const WordRange& ra
   if (range.empty()) {
     field.evidence.raw = slot.engine_text;
     field.evidence.page = page.number;
-    field.evidence.source = FieldSource::Ocr;
+    field.evidence.source = from_image ? FieldSource::Ocr : FieldSource::TextLayer;
   }
-  if (slot.stated || !from_image) field.evidence.source = FieldSource::TextLayer;
+  if (slot.stated) field.evidence.source = FieldSource::TextLayer;
   field.evidence.box = page.to_displayed.apply(slot.box);
   field.alternatives = slot.readings;
   const double confidence = slot.readings.empty() ? 0 : slot.readings.front().confidence;

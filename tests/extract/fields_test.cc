@@ -135,6 +135,18 @@ TEST_CASE("the likeliest reading of a slot is the value where it is sure enough"
   CHECK_FALSE(field.witnesses[0].agrees);
 }
 
+TEST_CASE("what the file states in a slot of a scan is from its text") {
+  const Lines lines({"Số: 2154/BC-SYT"});
+  ocr::Slot slot{SlotUse::Number, SlotKind::Printed, {40, 0, 80, 20}, {{"2154", 1}}, "2I54"};
+  slot.stated = true;
+  const ocr::Page& page = lines.document.pages[0];
+  CHECK(found_in(slot, page, {&lines.page.lines[0], 1, 2}, "x").evidence.source ==
+        FieldSource::TextLayer);
+  CHECK(found_in(slot, page, {}, "x").evidence.source == FieldSource::TextLayer);
+  slot.stated = false;
+  CHECK(found_in(slot, page, {}, "x").evidence.source == FieldSource::Ocr);
+}
+
 TEST_CASE("a slot on which no word lies has its engine's text as evidence") {
   const Lines lines({"Số: /BC-SYT"});
   const ocr::Slot slot{

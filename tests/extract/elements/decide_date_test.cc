@@ -29,6 +29,7 @@ struct Letter {
   Texts text{"Kính gửi các đơn vị,"};
   Texts signed_at;
   Texts stamp;
+  bool stated = false;  // day and month, by the file
 
   Record record() const {
     const std::string line = "Kiên Giang, ngày 17 tháng 10 năm " + year;
@@ -39,6 +40,7 @@ struct Letter {
     ocr::Page page = made_page(1, blocks);
     page.slots = {{SlotUse::Day, day_kind, {160, 0, 200, 20}, day, "A†", 0.4, {}},
                   {SlotUse::Month, SlotKind::Printed, {240, 0, 270, 20}, month, "10", 0.9, {}}};
+    for (ocr::Slot& slot : page.slots) slot.stated = stated;
     ocr::Document document = made_document({page});
     for (const std::string& time : signed_at) document.signatures.push_back({"Sở", "", time});
     return extract(document);
@@ -59,6 +61,13 @@ TEST_CASE("a date is what its parts say, and as sure as the least sure of them")
   CHECK_FALSE(record.date.needs_review);
   CHECK(record.date_parts.day.kind == SlotKind::Handwritten);
   CHECK(record.date_parts.month.kind == SlotKind::Printed);
+}
+
+TEST_CASE("a date whose day and month the file states is from its text") {
+  Letter letter;
+  CHECK(letter.record().date.evidence.source == FieldSource::Ocr);
+  letter.stated = true;
+  CHECK(letter.record().date.evidence.source == FieldSource::TextLayer);
 }
 
 TEST_CASE("what the engine read in the slot stands beside the value") {

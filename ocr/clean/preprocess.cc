@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "ocr/clean/dust.h"
@@ -75,12 +76,15 @@ Lit upright(Image scan, const PreprocessOptions& options, Preprocessed& out) {
   Straightened turn = turned(std::move(scan), options.rotation_degrees);
   if (options.rotation_degrees != 0) out.steps.emplace_back("rotated");
   Lit before = lit(std::move(turn.image));
-  out.skew_degrees = find_skew(ink_of(before.flat));
+  const Bits ink = ink_of(before.flat);
+  out.skew_degrees = find_skew(ink);
   if (scale != 1) out.steps.emplace_back("upscaled");
   if (out.skew_degrees != 0) out.steps.emplace_back("deskewed");
   out.to_raster = turn.to_before;
   if (scale == 1 && out.skew_degrees == 0) return before;
-  Straightened straight = straightened(std::move(before.page), out.skew_degrees, scale);
+  std::optional<Box> frame;
+  if (std::abs(out.skew_degrees) > kAskewDegrees) frame = turned_print(ink, out.skew_degrees);
+  Straightened straight = straightened(std::move(before.page), out.skew_degrees, scale, frame);
   out.to_raster = straight.to_before.then(turn.to_before);
   return lit(std::move(straight.image));
 }

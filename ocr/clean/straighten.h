@@ -1,6 +1,8 @@
 // Geometry of a flat scan: quarter turns, the lean of the text, the density.
 #pragma once
 
+#include <optional>
+
 #include "ocr/clean/bits.h"
 #include "ocr/document/geometry.h"
 #include "ocr/image.h"
@@ -15,11 +17,22 @@ struct Straightened {
 // A clockwise turn of 0, 90, 180 or 270 degrees.
 Straightened turned(Image image, int degrees);
 
-// Clockwise lean of the text in degrees, within 0.03; 0 where there is too little to tell.
+// Clockwise lean of the text in degrees, -45 to 45, within 0.03 or, of a sheet that lies askew,
+// 0.2; 0 where there is too little to tell.
 double find_skew(const Bits& ink);
 
-// Turns by -skew_degrees about the middle and scales, in one cubic interpolation.
-Straightened straightened(Image grey, double skew_degrees, double scale);
+// A sheet that leans by more than this lies askew: feeders do not turn as far.
+inline constexpr double kAskewDegrees = 7;
+
+// The print of a sheet that lies askew and a margin around it, as they lie once they are turned by
+// -skew_degrees about the middle of the picture; pixels of `ink`.
+Box turned_print(const Bits& ink, double skew_degrees);
+
+// Turns by -skew_degrees about the middle and scales, in one cubic interpolation. `frame`: what of
+// the turned picture is kept, pixels before scaling; none: as much as there was. What comes into
+// view is like the picture's edge, in a frame like its paper.
+Straightened straightened(Image grey, double skew_degrees, double scale,
+                          const std::optional<Box>& frame = {});
 
 // Part of another image of the same scan as it looks after such steps: `box` in pixels after them,
 // whole numbers, `to_scan` from these back to the scan's.

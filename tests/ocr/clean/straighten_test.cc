@@ -27,6 +27,35 @@ TEST_CASE("the lean of print is found") {
   CHECK(find_skew(bits_of(leaning_print(degrees))) == Approx(degrees).margin(0.1));
 }
 
+TEST_CASE("the lean of a sheet that lies askew is found") {
+  const double degrees = GENERATE(-44.0, -23.0, -9.5, 6.5, 12.3, 30.0, 44.0);
+  CAPTURE(degrees);
+  CHECK(find_skew(bits_of(leaning_print(degrees))) == Approx(degrees).margin(0.2));
+}
+
+TEST_CASE("a sheet that lies askew is turned into a frame of its print, on paper") {
+  cv::Mat page = leaning_print(23);
+  const Box frame = turned_print(bits_of(page), 23);
+  // The print stood level from (250, 225) on.
+  CHECK(frame.left == Approx(250).margin(150));
+  CHECK(frame.right < 1100);
+  CHECK(frame.top == Approx(225).margin(150));
+  CHECK(frame.bottom == Approx(960).margin(150));
+  // Black print on paper.
+  page = 240 - page;
+  const Straightened straight = straightened(image_of(page), 23, 1, frame);
+  CHECK(straight.image.width == std::lround(frame.width()));
+  CHECK(straight.image.height == std::lround(frame.height()));
+  const Point middle = straight.to_before.apply(600 - frame.left, 600 - frame.top);
+  CHECK(middle.x == Approx(600));
+  CHECK(middle.y == Approx(600));
+  CHECK(std::abs(find_skew(bits_of(240 - mat_of(straight.image) > 128))) < 0.1);
+  const Box beyond{-900, -900, -600, -600};
+  const Straightened corner = straightened(image_of(page), 23, 1, beyond);
+  CHECK(std::all_of(corner.image.pixels.begin(), corner.image.pixels.end(),
+                    [](std::uint8_t level) { return level == 240; }));
+}
+
 TEST_CASE("where there is nothing to tell from there is no lean") {
   CHECK(find_skew(bits_of(cv::Mat::zeros(1200, 1200, CV_8U))) == 0);
   cv::Mat noise = cv::Mat::zeros(1200, 1200, CV_8U);

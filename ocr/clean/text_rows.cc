@@ -114,7 +114,7 @@ bool rows_run_down(const std::vector<Box>& ink) {
   // On plain pages the one is ten times as long as the other; letters of a turned table's lines,
   // one below another, make rows as well.
   constexpr double kLonger = 1.4;
-  constexpr std::size_t kFewestRows = 5;
+  constexpr std::size_t kFewestRows = 3;
   const auto length_of = [](const std::vector<Box>& rows) {
     return std::accumulate(rows.begin(), rows.end(), 0.0,
                            [](double sum, const Box& row) { return sum + row.width(); });

@@ -15,6 +15,7 @@
 #include "ocr/clean/receipt_stamp.h"
 #include "ocr/clean/text_rows.h"
 #include "ocr/layout/layout.h"
+#include "ocr/recognize/find_turn.h"
 #include "ocr/recognize/recognize_beside_seals.h"
 #include "ocr/recognize/seal_text.h"
 #include "pipeline/page/figures.h"
@@ -115,8 +116,8 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   const int number = page.number;
   ocr::Preprocessed scan = trace.timed(number, "clean", prepared);
   if (rotation_degrees == 0 && ocr::rows_run_down(scan.components)) {
-    rotation_degrees = trace.timed(number, "find_turn",
-                                   [&] { return worker.recognizer().detect_rotation(raster); });
+    rotation_degrees = trace.timed(
+        number, "find_turn", [&] { return ocr::find_turn(worker.recognizer(), raster, scan); });
     if (rotation_degrees != 0) scan = trace.timed(number, "clean", prepared);
   }
   if (flat) trace.image(page.number, "dewarped", flat->image);

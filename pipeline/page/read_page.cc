@@ -18,6 +18,7 @@
 #include "ocr/recognize/find_turn.h"
 #include "ocr/recognize/recognize_beside_seals.h"
 #include "ocr/recognize/seal_text.h"
+#include "ocr/recognize/spread.h"
 #include "pipeline/page/figures.h"
 #include "pipeline/page/junk.h"
 #include "pipeline/page/layout_input.h"
@@ -145,7 +146,7 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   ocr::Block stamp =
       trace.timed(number, "receipt_stamp", [&] { return take_off_receipt_stamp(scan, engine); });
   const std::vector<ocr::Zone> zones =
-      trace.timed(number, "layout", [&] { return ocr::find_zones(layout_input(scan)); });
+      trace.timed(number, "layout", [&] { return ocr::find_zones_of_sheets(layout_input(scan)); });
   trace.zones(number, zones);
   page.blocks = trace.timed(number, "recognize_zones",
                             [&] { return ocr::recognize_zones(engine, scan.image, zones); });

@@ -11,6 +11,7 @@
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/steps.h"
+#include "extract/words/person_names.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -30,19 +31,37 @@ struct Name {
   WordRange words;
   std::optional<std::string> surname;  // where a mark of the first word was misread
   bool whole = false;                  // nothing of it seems to be missing
+  bool by_shape = false;               // of another people's words, which no table has
 };
 
-// A capital and small letters only.
-bool is_name_like(const ocr::Word& word) {
-  const std::string_view text = diacritics::trim_punctuation(word.text);
-  const auto letters = count_letters(text);
-  return word.text.starts_with(text) && letters.all >= 1 && letters.upper == 1 &&
-         diacritics::starts_upper(text) &&
-         static_cast<std::size_t>(letters.all) == diacritics::count_code_points(text);
+// A word of a name without the marks after it; the apostrophe of "K'" is none of them.
+std::string_view bare_name(std::string_view word) {
+  while (!word.empty() && std::string_view(".,;:").find(word.back()) != std::string_view::npos)
+    word.remove_suffix(1);
+  return word;
 }
+
+bool is_name_like(const ocr::Word& word) { return is_name_word(bare_name(word.text)); }
 
 bool is_syllable(const ocr::Word& word) {
   return diacritics::SyllableTable::built_in().contains(word.text);
+}
+
+// What engines make of pens and seals they doubt.
+bool is_surely_read(const ocr::Word& word) {
+  constexpr double kSureMin = 0.8;
+  return word.confidence >= kSureMin;
+}
+
+// Whether a word is a usual family name but for a letter: "Nguyln".
+bool is_misread_surname(std::string_view word) {
+  constexpr std::size_t kLongEnough = 5;  // letters; shorter ones are too like one another
+  const std::string folded = diacritics::fold(word);
+  const auto known = surnames();
+  return folded.size() >= kLongEnough &&
+         std::any_of(known.begin(), known.end(), [&](const char* surname) {
+           return edit_distance(folded, diacritics::fold(surname), 1) <= 1;
+         });
 }
 
 // Whether ink that was not read as text stands just left of the name, at its height: a seal over
@@ -59,32 +78,58 @@ bool has_ink_before(const WordRange& name) {
   });
 }
 
-// The longest run of words in a line that could be a person's name.
-Name name_in(const TextLine& line) {
+// The longest run of words in a line, after degrees and ranks, that could be a person's name.
+WordRange name_words(const TextLine& line) {
   const auto& words = line.line->words;
-  Name best{{&line, 0, 0}, {}, false};
-  for (std::size_t first = 0; first < words.size(); ++first) {
+  std::vector<std::string_view> texts;
+  for (const ocr::Word& word : words) texts.emplace_back(word.text);
+  const std::size_t begin = count_degrees(texts);
+  WordRange best{&line, 0, 0};
+  for (std::size_t first = begin; first < words.size(); ++first) {
     std::size_t last = first;
     while (last < words.size() && is_name_like(words[last])) ++last;
-    if (last - first > best.words.last - best.words.first) best.words = {&line, first, last};
+    if (last - first > best.last - best.first) best = {&line, first, last};
     first = last;
   }
-  const std::size_t length = best.words.last - best.words.first;
+  const std::size_t length = best.last - best.first;
   // A line of other things with a capitalised word or two in it is no name.
-  if (length < 2 || length > 5 || words.size() > length + 3) return {{&line, 0, 0}, {}, false};
-  const bool from_image = line.page->route == ocr::Route::Ocr;
-  const std::string& first_word = words[best.words.first].text;
+  constexpr std::size_t kOthersMax = 3;
+  const bool enough = length >= kNameWordsMin ||
+                      (length == 1 && is_name_by_itself(bare_name(words[best.first].text)));
+  const bool fits =
+      enough && length <= kNameWordsMax && words.size() - begin <= length + kOthersMax;
+  return fits ? best : WordRange{&line, 0, 0};
+}
+
+Name name_in(const TextLine& line) {
+  Name out{name_words(line), {}, false, false};
+  if (out.words.empty()) return out;
+  const auto& words = line.line->words;
+  const std::size_t length = out.words.last - out.words.first;
+  // Nothing is lost to a seal in a text layer, and names of all peoples stand in it.
+  if (line.page->route != ocr::Route::Ocr) {
+    out.whole = true;
+    return out;
+  }
+  const std::string& first_word = words[out.words.first].text;
   // Three syllables are a whole name: its first is a family name.
-  if (from_image && length > 2) best.surname = surname_like(first_word);
-  const bool sound = std::all_of(
-      words.begin() + static_cast<std::ptrdiff_t>(best.words.first + (best.surname ? 1 : 0)),
-      words.begin() + static_cast<std::ptrdiff_t>(best.words.last), is_syllable);
+  if (length > 2) out.surname = surname_like(first_word);
+  const auto first = words.begin() + static_cast<std::ptrdiff_t>(out.words.first);
+  const auto last = words.begin() + static_cast<std::ptrdiff_t>(out.words.last);
+  const bool sound = std::all_of(first + (out.surname ? 1 : 0), last, is_syllable);
   // From an image, what does not begin with a family name has lost it to the seal; so may have two
   // syllables that do.
-  const bool begins_well =
-      best.surname || (is_surname(first_word) && (length > 2 || !has_ink_before(best.words)));
-  best.whole = sound && (begins_well || !from_image);
-  return best;
+  const bool ink_before = has_ink_before(out.words);
+  const bool begins_well = out.surname || (is_surname(first_word) && (length > 2 || !ink_before));
+  out.whole = sound && begins_well;
+  // A word of another language is no syllable with any marks; "Mat" is one that was misread.
+  const bool begins_foreign =
+      begins_minority_name(bare_name(first_word)) || is_surname(first_word) ||
+      (!diacritics::SyllableTable::built_in().contains_folded(bare_name(first_word)) &&
+       !is_misread_surname(first_word));
+  out.by_shape = !out.whole && !ink_before && begins_foreign &&
+                 !(sound && is_surname(first_word)) && std::all_of(first, last, is_surely_read);
+  return out;
 }
 
 struct SignatureBlock {
@@ -253,12 +298,19 @@ Field position_in(const std::vector<const TextLine*>& titles) {
 
 Field name_field(const Name& name) {
   if (name.words.empty()) return missing(Reason::Illegible);
-  if (!name.whole) return unreadable(Reason::Illegible, {name.words}, "signature_block/name");
+  if (!name.whole && !name.by_shape)
+    return unreadable(Reason::Illegible, {name.words}, "signature_block/name");
   Field field = found(without_item_end(text_of(name.words)), {name.words}, "signature_block/name");
   if (name.surname) {
     field.value =
         *name.surname + field.value->substr(std::min(field.value->find(' '), field.value->size()));
     field.evidence.source = FieldSource::OcrRestored;
+  }
+  if (!name.whole) {
+    // No table says that its letters are right.
+    constexpr double kByShape = 0.8;
+    field.evidence.confidence = std::min(field.evidence.confidence, kByShape);
+    field.needs_review = true;
   }
   return field;
 }
@@ -298,10 +350,11 @@ void note_block(const SignatureBlock& block, const Name& name, Steps& steps) {
     const bool taken = line == name.words.line && !name.words.empty();
     if (taken)
       note(steps, "signer", *line,
-           name.whole ? "taken: a person's name"
-                      : "refused: the family name is missing, or a word is no syllable");
+           name.whole      ? "taken: a person's name"
+           : name.by_shape ? "taken: written like a name of another people"
+                           : "refused: the family name is missing, or a word is no syllable");
     else
-      note(steps, "signer", *line, "refused: not a name of two to five capitalised words");
+      note(steps, "signer", *line, "refused: not a name of two to six capitalised words");
   }
 }
 

@@ -141,6 +141,48 @@ TEST_CASE("a text layer has lost nothing, so that any name in it counts") {
   CHECK(record.signer.name.evidence.source == FieldSource::TextLayer);
 }
 
+TEST_CASE("names of all peoples are names in a text layer") {
+  const auto name = GENERATE(as<std::string>(), "Ksor Blơn", "Y Bhiăc Niê", "Thạch Thị Sa Rây",
+                             "Krajăn Plin", "H'Hen Niê", "K' Brểu");
+  CAPTURE(name);
+  const Record record = extract(signed_by({"GIÁM ĐỐC", name}, kRecipients, ocr::Route::TextLayer));
+  CHECK(record.signer.name.value == Value(name));
+}
+
+TEST_CASE("names of other peoples are taken from an image by their shape, and are not sure") {
+  const auto [read, name] = GENERATE(table<std::string, Value>({
+      {"Ksor Blơn", "Ksor Blơn"},
+      {"Y Bhiăc Niê", "Y Bhiăc Niê"},
+      {"Lò Văn Ún", "Lò Văn Ún"},
+      {"Mùa A Vừ", "Mùa A Vừ"},
+      {"Nguyln Văn Bình", {}},  // a family name with a letter misread
+      {"Thị Hoa", {}},          // the end of a name
+  }));
+  CAPTURE(read);
+  const Field field = extract(signed_by({"GIÁM ĐỐC", read})).signer.name;
+  CHECK(field.value == name);
+  if (read.starts_with("Ksor")) CHECK((field.evidence.confidence < 0.9 && field.needs_review));
+}
+
+TEST_CASE("a name of strange words that the engine doubted is none") {
+  ocr::Document document = signed_by({"GIÁM ĐỐC", "Ksor Blơn"});
+  for (ocr::Line& line : document.pages[0].blocks[2].lines)
+    for (ocr::Word& word : line.words) word.confidence = 0.6;
+  CHECK_FALSE(extract(document).signer.name.value);
+}
+
+TEST_CASE("degrees and ranks are no part of the name") {
+  const auto [line, route] = GENERATE(table<std::string, ocr::Route>({
+      {"TS. BS. Lê Thị Hồng", ocr::Route::TextLayer},
+      {"Ths. Lê Thị Hồng", ocr::Route::Ocr},
+      {"Đại Tá Lê Thị Hồng", ocr::Route::Ocr},
+      {"Bác sĩ chuyên khoa II Lê Thị Hồng", ocr::Route::Ocr},
+  }));
+  CAPTURE(line);
+  const Record record = extract(signed_by({"GIÁM ĐỐC", line}, kRecipients, route));
+  CHECK(record.signer.name.value == Value("Lê Thị Hồng"));
+}
+
 TEST_CASE("a title without a name below it still counts in a column of its own") {
   const Record record = extract(signed_by({"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"}));
   CHECK(record.signer.position.value == Value("PHÓ GIÁM ĐỐC"));

@@ -4,11 +4,14 @@
 #include <cstddef>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "diacritics/text/text.h"
 #include "extract/page_parts.h"
+#include "extract/words/person_names.h"
+#include "extract/words/place_and_day.h"
 #include "extract/words/vocabulary.h"
 #include "pipeline/page/read_slots.h"
 
@@ -69,9 +72,18 @@ bool begins_number(const TextLine& line) {
   return first == "so" || first.starts_with("so:") || first.starts_with("so.");
 }
 
-bool is_date_line(const std::string& folded) {
-  return has(folded, "ngay") && has(folded, "thang") && has(folded, "nam ");
+// The word with which the date of a line begins; past the last where there is none.
+std::size_t begin_of_date(const TextLine& line) {
+  const std::vector<std::string_view> words(line.words.begin(), line.words.end());
+  if (const auto day = extract::day_in_figures(words)) return day->label;
+  const std::string folded = fold(line.text());
+  if (!has(folded, "ngay") || !has(folded, "thang") || !has(folded, "nam ")) return words.size();
+  const auto day = std::find_if(words.begin(), words.end(),
+                                [](std::string_view word) { return has(fold(word), "ngay"); });
+  return static_cast<std::size_t>(day - words.begin());
 }
+
+bool is_date_line(const TextLine& line) { return begin_of_date(line) < line.words.size(); }
 
 // The first word of the right column; past the last where there is none.
 std::size_t right_column_begin(const TextLine& line) {
@@ -82,15 +94,9 @@ std::size_t right_column_begin(const TextLine& line) {
     for (const std::string_view head : {"cong hoa xa hoi", "doc lap", "dang cong san"})
       if (rest.starts_with(head)) return i;
   }
-  if (!is_date_line(fold(line.text()))) return words.size();
-  std::size_t day = 0;
-  while (day < words.size() && !has(fold(words[day]), "ngay")) ++day;
-  // The place before the day: capitalised words that are no part of a code.
-  std::size_t begin = day;
-  while (begin > 0 && diacritics::starts_upper(words[begin - 1]) &&
-         !extract::is_code(words[begin - 1]) && !has(words[begin - 1], "/"))
-    --begin;
-  return begin;
+  const std::size_t day = begin_of_date(line);
+  if (day == words.size()) return day;
+  return extract::begin_of_place(std::vector<std::string_view>(words.begin(), words.end()), day);
 }
 
 bool is_left_column(const TextLine& line) {
@@ -120,7 +126,7 @@ std::size_t header_length(const Lines& lines) {
   for (; i < std::min(kLongest, lines.size()) && !begins_document_text(lines[i]); ++i) {
     const std::string folded = fold(lines[i].text());
     sign = sign || extract::names_country_or_party(folded) || begins_number(lines[i]) ||
-           is_date_line(folded);
+           is_date_line(lines[i]);
   }
   return sign && i < std::min(kLongest, lines.size()) ? i : 0;
 }
@@ -142,13 +148,8 @@ std::size_t signature_begin(const TextLine& line) {
 }
 
 bool is_name(const TextLine& line) {
-  constexpr std::size_t kShortest = 2, kLongest = 5;
-  if (line.words.size() < kShortest || line.words.size() > kLongest) return false;
-  return std::all_of(line.words.begin(), line.words.end(), [](const std::string& word) {
-    const auto letters = diacritics::count_letters(word);
-    return letters.upper == 1 && diacritics::starts_upper(word) &&
-           static_cast<std::size_t>(letters.all) == diacritics::count_code_points(word);
-  });
+  const std::vector<std::string_view> words(line.words.begin(), line.words.end());
+  return extract::is_person_name(words);
 }
 
 // ---- blocks

@@ -49,6 +49,39 @@ TEST_CASE("header columns that share lines are parted, and all fields found") {
   CHECK(record.recipients[1].value == Value("Lưu: VT"));
 }
 
+TEST_CASE("place and date are parted from the number, however they are written") {
+  const auto [line, place] = GENERATE(table<std::string, Value>({
+      {"Sông thương, ngày 25 tháng 7 năm 2025", "Sông thương"},
+      {"Bà Rịa - Vũng Tàu, ngày 25 tháng 7 năm 2025", "Bà Rịa - Vũng Tàu"},
+      {"Sông Thương, ngày 25/7/2025", "Sông Thương"},
+      {"Sông Thương, 25.7.2025", "Sông Thương"},
+      {"\nSông Thương, ngày 25 tháng 7\nnăm 2025", "Sông Thương"},
+      {"\nSông Thương,\nngày 25 tháng 7 năm 2025", "Sông Thương"},
+      {"\nngày 25 tháng 7 năm 2025", {}},
+  }));
+  CAPTURE(line);
+  std::string text = kReport;
+  const std::string usual = "Sông Thương, ngày 25 tháng 7 năm 2025";
+  text.replace(text.find(usual), usual.size(), line);
+  const extract::Record record = record_of(text);
+  CHECK(record.place.value == place);
+  CHECK(record.date.value == Value("2025-07-25"));
+  CHECK(record.code.value == Value("67/BC-UBND"));
+}
+
+TEST_CASE("names of all peoples and names with degrees are found below the title") {
+  const auto [line, name] = GENERATE(table<std::string, std::string>({
+      {"Ksor Blơn", "Ksor Blơn"},
+      {"K' Brểu", "K' Brểu"},
+      {"TS. BS. Trần Văn Bình", "Trần Văn Bình"},
+      {"Thiếu tướng Trần Văn Bình", "Trần Văn Bình"},
+  }));
+  CAPTURE(line);
+  std::string text = kReport;
+  text.replace(text.find("Trần Văn Bình"), std::string("Trần Văn Bình").size(), line);
+  CHECK(record_of(text).signer.name.value == Value(name));
+}
+
 TEST_CASE("an empty line after each line changes nothing") {
   std::string spaced;
   for (const char c : kReport) spaced += c == '\n' ? std::string("\n\n") : std::string(1, c);

@@ -22,6 +22,13 @@ TEST_CASE("place and date of the date line") {
       {"Hà Nội, ngày09 tháng10 năm2025", "Hà Nội", "2025-10-09"},     // spaces lost
       {"Hà Nội, ngày 1 6 tháng 9 năm 2025", "Hà Nội", "2025-09-16"},  // a space too many
       {"Hà Nội, ngày 29 tháng 02 năm 2024", "Hà Nội", "2024-02-29"},  // leap year
+      {"Hà nội, ngày 09 tháng 10 năm 2025", "Hà nội", "2025-10-09"},
+      {"Bà Rịa - Vũng Tàu, ngày 9 tháng 10 năm 2025", "Bà Rịa - Vũng Tàu", "2025-10-09"},
+      {"Hà Nội, ngày 09/10/2025", "Hà Nội", "2025-10-09"},
+      {"Hà Nội, ngày 09-10-2025", "Hà Nội", "2025-10-09"},
+      {"Hà Nội, 9.10.2025", "Hà Nội", "2025-10-09"},
+      {"Ngày 09 tháng 10 năm 2025", {}, "2025-10-09"},  // without a place
+      {"ngày 09/10/2025", {}, "2025-10-09"},
   }));
   CAPTURE(line);
   FirstPage page;
@@ -29,6 +36,40 @@ TEST_CASE("place and date of the date line") {
   const Record record = page.record();
   CHECK(record.place.value == place);
   CHECK(record.date.value == date);
+}
+
+TEST_CASE("place and date on two lines") {
+  const auto [first, second] = GENERATE(table<std::string, std::string>({
+      {"Thanh Lương Hạ, ngày 30 tháng 7", "năm 2025"},
+      {"Thanh Lương Hạ, ngày 30", "tháng 7 năm 2025"},
+      {"Thanh Lương Hạ, ngày", "30 tháng 7 năm 2025"},
+      {"Thanh Lương Hạ,", "ngày 30 tháng 7 năm 2025"},
+      {"Thanh Lương Hạ,", "ngày 30/7/2025"},
+  }));
+  CAPTURE(first);
+  FirstPage page;
+  page.date = first;
+  ocr::Document document = page.document();
+  document.pages[0].blocks[1].lines.push_back(made_line(second, 90));
+  const Record record = extract(document);
+  CHECK(record.place.value == Value("Thanh Lương Hạ"));
+  CHECK(record.date.value == Value("2025-07-30"));
+  CHECK(record.date_parts.day.value == Value("30"));
+}
+
+TEST_CASE("a place before which something stands may have lost its beginning") {
+  FirstPage page;
+  page.date = "Soạn tại xã Sông Thương, ngày 30 tháng 7 năm 2025";
+  const Field place = page.record().place;
+  CHECK(place.value == Value("Sông Thương"));
+  CHECK(place.evidence.confidence < 0.9);
+}
+
+TEST_CASE("figures of a sentence are no date line") {
+  FirstPage page;
+  page.date = "";
+  page.text = {"Theo báo cáo, ngày 30/7/2025 có mưa,", "đến hết ngày 30/7/2025 thì tạnh."};
+  CHECK_FALSE(page.record().date.value);
 }
 
 TEST_CASE("days that do not exist are no date, and the parts tell what was read") {

@@ -165,30 +165,70 @@ void check_table_totals(const Record& record, std::vector<Check>& out) {
 
 // ---- digits and words
 
-// "15 (mười lăm) ngày", "500.000 đồng (năm trăm nghìn đồng)"
+// A number as amounts of money have it: "1.234.568đ", "1,234,568".
+std::optional<double> amount_of(std::string_view token) {
+  const std::string folded = diacritics::fold(token);
+  std::string_view text = folded;
+  for (const std::string_view unit : {"vnd", "dong", "d"})
+    if (text.ends_with(unit)) {
+      text.remove_suffix(unit.size());
+      break;
+    }
+  // Commas group where there are several of them, as nothing else does.
+  std::string grouped(text);
+  if (std::count(text.begin(), text.end(), ',') > 1)
+    std::replace(grouped.begin(), grouped.end(), ',', '.');
+  const auto number = parse_number(grouped);
+  return number ? std::optional(number->value) : std::nullopt;
+}
+
+bool says_in_words(const RunningText& text, std::size_t at) {
+  return at + 1 < text.tokens.size() && text.tokens[at].folded == "bang" &&
+         text.tokens[at + 1].folded == "chu";
+}
+
+// What may be a number in words: "(mười lăm)", "(Bằng chữ: mười lăm)", "Viết bằng chữ: mười lăm."
+std::optional<TokenRange> number_words_at(const RunningText& text, std::size_t at) {
+  constexpr std::size_t kWordsMax = 40, kLeadMax = 3;  // "(Số tiền viết bằng chữ: ...)"
+  std::size_t first = at;
+  if (text.tokens[at].opens) {
+    for (std::size_t i = at; i <= std::min(at + kLeadMax, text.tokens.size() - 1); ++i)
+      if (says_in_words(text, i)) first = i + 2;
+  } else if (says_in_words(text, at) && text.tokens[at + 1].mark == ':') {
+    first = at + 2;
+  } else {
+    return std::nullopt;
+  }
+  const std::string_view ends = text.tokens[at].opens ? ")" : ").;,";
+  for (std::size_t i = first; i < std::min(text.tokens.size(), first + kWordsMax); ++i)
+    if (text.tokens[i].tail.find_first_of(ends) != std::string_view::npos ||
+        (!text.tokens[at].opens && i + 1 == text.tokens.size()))
+      return TokenRange{first, i + 1};
+  return std::nullopt;
+}
+
+// "15 (mười lăm) ngày", "500.000 đồng (năm trăm nghìn đồng)", "500.000đ (Bằng chữ: ...)"
 void check_words(const RunningText& text, const std::vector<Indicator>& indicators,
                  std::vector<Check>& out) {
-  constexpr std::size_t kWordsMax = 20, kReach = 4;
+  constexpr std::size_t kReach = 4;
   for (std::size_t i = 1; i < text.tokens.size(); ++i) {
-    if (!text.tokens[i].opens || diacritics::has_digit(text.tokens[i].text)) continue;
-    std::size_t end = i;
-    while (end < std::min(text.tokens.size(), i + kWordsMax) &&
-           text.tokens[end].tail.find(')') == std::string_view::npos)
-      ++end;
-    if (end == std::min(text.tokens.size(), i + kWordsMax)) continue;
-    const auto in_words = number_in_words(text_of(text, {i, end + 1}));
+    if (diacritics::has_digit(text.tokens[i].text)) continue;
+    const auto found = number_words_at(text, i);
+    if (!found || found->size() == 0) continue;
+    const auto in_words = number_in_words(text_of(text, *found));
     if (!in_words) continue;
     for (std::size_t at = i; at-- > 0 && i - at <= kReach;) {
-      const auto number = parse_number(text.tokens[at].text);
+      const auto number = amount_of(text.tokens[at].text);
       if (!number) continue;
       std::vector<std::string> paths{page_path(text, at)};
       for (std::size_t k = 0; k < indicators.size(); ++k)
         if (!indicators[k].cell && indicators[k].first_token <= at && at < indicators[k].last_token)
           paths.push_back(path_of("indicators", k));
-      out.push_back({"digits_words", number->value == *in_words, std::move(paths),
-                     printed(*in_words), printed(number->value)});
+      out.push_back({"digits_words", *number == *in_words, std::move(paths), printed(*in_words),
+                     printed(*number)});
       break;
     }
+    i = found->last - 1;
   }
 }
 

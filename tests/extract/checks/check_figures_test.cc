@@ -72,6 +72,12 @@ TEST_CASE("digits and words say the same number") {
       {"Trả lời trong 15 (mười năm) ngày.", true},
       {"Trả lời trong 15 (mười) ngày.", false},
       {"Hỗ trợ 500.000 đồng (năm trăm nghìn đồng) mỗi hộ.", true},
+      {"Số tiền: 1.200.000 đồng (Bằng chữ: Một triệu hai trăm nghìn đồng).", true},
+      {"Số tiền: 1.200.001 đồng (Bằng chữ: Một triệu hai trăm nghìn đồng).", false},
+      {"Số tiền: 1.200.001đ (bằng chữ: Một triệu hai trăm nghìn đồng chẵn).", false},
+      {"Số tiền: 1.200.000VNĐ (Viết bằng chữ: Một triệu hai trăm nghìn đồng).", true},
+      {"Số tiền: 1,200,000 đồng (Bằng chữ: Một triệu hai trăm nghìn đồng).", true},
+      {"Số tiền: 1.200.001 đồng. Bằng chữ: Một triệu hai trăm nghìn đồng.", false},
   }));
   CAPTURE(line);
   const auto checks = of_body({line}, "digits_words");

@@ -86,11 +86,23 @@ std::size_t dash_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+bool is_letter_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalpha(byte) != 0 || byte >= 0x80;
+}
+
+// Whether a dot at a place parts two groups of letters: "QĐ.UB".
+bool is_inner_dot(std::string_view text, std::size_t at) {
+  return text[at] == '.' && at > 0 && at + 1 < text.size() && is_letter_byte(text[at - 1]) &&
+         is_letter_byte(text[at + 1]);
+}
+
 // Where a symbol such as QĐ-UBND begins: an upper-case letter run of two or more with a hyphen and
 // another letter after it, spaces around the hyphen allowed.
 std::size_t find_symbol(std::string_view text, std::size_t from) {
   const auto in_group = [&](std::size_t i) {
-    return i < text.size() && is_symbol_byte(text[i]) && text[i] != '/' && dash_at(text, i) == 0;
+    return i < text.size() && (is_symbol_byte(text[i]) || is_inner_dot(text, i)) &&
+           text[i] != '/' && dash_at(text, i) == 0;
   };
   for (std::size_t i = from; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -106,6 +118,28 @@ std::size_t find_symbol(std::string_view text, std::size_t from) {
     i = end - 1;
   }
   return std::string_view::npos;
+}
+
+// Where a symbol of one group begins, which the number's own mark parts from it: "36/CP",
+// "773-TTg", "15/QĐ.UB".
+std::size_t find_single_group(std::string_view text, std::size_t from) {
+  std::size_t at = text.find_first_not_of(" :", from);
+  while (at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])) != 0) ++at;
+  // "3176B/..."
+  if (at + 1 < text.size() && is_letter_byte(text[at]) && !is_letter_byte(text[at + 1])) ++at;
+  const auto skip_spaces = [&] { at = std::min(text.find_first_not_of(' ', at), text.size()); };
+  if (at >= text.size()) return std::string_view::npos;
+  skip_spaces();
+  const std::size_t mark = at < text.size() && text[at] == '/' ? 1 : dash_at(text, at);
+  if (mark == 0) return std::string_view::npos;
+  at += mark;
+  skip_spaces();
+  const std::size_t end = std::min(text.find(' ', at), text.size());
+  const std::string_view group = text.substr(at, end - at);
+  const auto letters = diacritics::count_letters(group);
+  const bool holds =
+      diacritics::starts_upper(group) && letters.upper >= 2 && letters.upper * 2 > letters.all;
+  return holds ? at : std::string_view::npos;
 }
 
 struct Symbol {
@@ -124,7 +158,7 @@ Symbol symbol_at(std::string_view text) {
     if (const std::size_t dash = dash_at(text, i); dash > 0) {
       out.text += '-';
       i += dash;
-    } else if (is_symbol_byte(text[i])) {
+    } else if (is_symbol_byte(text[i]) || is_inner_dot(text, i)) {
       out.text += text[i++];
       out.length = i;
     } else if (text[i] == ' ') {
@@ -170,7 +204,11 @@ double symbol_confidence(const std::string& symbol, double read) {
   const auto letters = diacritics::count_letters(symbol);
   const bool known = type_of_symbol(symbol).has_value();
   const bool capitals = letters.upper == letters.all || (known && letters.upper + 2 >= letters.all);
-  if (!capitals || symbol.find_first_of("-/") == std::string::npos) return read;
+  // A dot, or no mark at all, is more often a dash that was misread than the way of an old office.
+  constexpr double kUnusual = 0.8;
+  if (symbol.find('.') != std::string::npos || symbol.find_first_of("-/") == std::string::npos)
+    return std::min(read, kUnusual);
+  if (!capitals) return read;
   const double doubt_left = known ? 0.35 : 0.6;
   return 1 - (1 - read) * doubt_left;
 }
@@ -196,7 +234,7 @@ Field symbol_field(const NumberLine& line, const std::optional<std::string>& typ
     note(steps, "number", on,
          "symbol put right by the types there are: \"" + line.symbol + "\" -> \"" + symbol + "\"");
   }
-  field.evidence.confidence = symbol_confidence(symbol, field.evidence.confidence);
+  if (from_image) field.evidence.confidence = symbol_confidence(symbol, field.evidence.confidence);
   return field;
 }
 
@@ -234,7 +272,9 @@ bool is_number(std::string_view text) {
 std::optional<NumberLine> parse_number_line(const TextLine& line) {
   const std::size_t label_end = after_label(line);
   const std::size_t from = label_end == std::string::npos ? 0 : label_end;
-  const std::size_t symbol_start = find_symbol(line.text, from);
+  std::size_t symbol_start = find_symbol(line.text, from);
+  if (symbol_start == std::string::npos && label_end != std::string::npos)
+    symbol_start = find_single_group(line.text, from);
   if (symbol_start == std::string::npos) return std::nullopt;
   // Without its label a symbol counts only after a number's slash: "67/BC-UBND".
   const std::size_t slash = line.text.rfind('/', symbol_start);
@@ -250,6 +290,10 @@ std::optional<NumberLine> parse_number_line(const TextLine& line) {
   const bool long_dash = between.ends_with("\u2013") || between.ends_with("\u2014");
   if (long_dash || (last != std::string::npos && between[last] == '-')) out.separator = '-';
   if (long_dash) between.resize(between.size() - 3);
+  // Offices of the 1990s set a space. On an image a slash may have stood there.
+  const bool parted = last != std::string::npos && last + 1 < between.size() &&
+                      std::isdigit(static_cast<unsigned char>(between[last])) != 0;
+  if (parted && line.page->route != ocr::Route::Ocr) out.separator = ' ';
   // What parts number and symbol is a slash, whatever the engine took it for.
   while (!between.empty() && std::string_view(" /-;:|,.").find(between.back()) != std::string::npos)
     between.pop_back();

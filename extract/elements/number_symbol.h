@@ -19,10 +19,11 @@ struct NumberLine {
   std::string symbol;  // as read, spaces removed
   WordRange symbol_range;
   ocr::Box slot;         // the place of the number, page units
-  char separator = '/';  // '-' after the number is the party's way
+  char separator = '/';  // '-' after the number is the party's way, ' ' one of the 1990s
 };
 
-// Empty where the line has no symbol of the form LETTERS-LETTERS or NUMBER/LETTERS.
+// Empty where the line has no symbol of the form LETTERS-LETTERS or NUMBER/LETTERS. A dot may part
+// letters as well: "15/QĐ.UB".
 std::optional<NumberLine> parse_number_line(const TextLine& line);
 
 struct NumberFields {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
+#include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
 namespace {
@@ -144,7 +145,9 @@ Place begin_of_symbol(const Characters& line, Place from) {
     if ((c == '/' || c == '-') && to_capital) {
       // Between a number and letters, not within the letters.
       if (!diacritics::is_upper(before)) return *at;
-      if (c == '/' && !after_slash) after_slash = at;
+      // "36 QĐ/UB": the letters before it are a type's.
+      const bool of_type = type_of_symbol(line.text(at->word, 0, at->at)).has_value() && at->at > 0;
+      if (c == '/' && !after_slash) after_slash = of_type ? Place{at->word, 0} : *at;
     }
     if (at->at == 0) {
       const std::string word = line.text(at->word, 0, std::u32string::npos);

@@ -215,7 +215,7 @@ std::vector<std::string_view> cited_types() {
 
 std::optional<DocumentType> type_of_symbol(std::string_view symbol) {
   const std::size_t start = std::min(symbol.find_first_not_of("0123456789/"), symbol.size());
-  const std::string_view group = symbol.substr(start, symbol.find_first_of("-/", start) - start);
+  const std::string_view group = symbol.substr(start, symbol.find_first_of("-/.", start) - start);
   for (const DocumentType& type : kTypes)
     if (!group.empty() && type.abbreviation == group) return type;
   return std::nullopt;
@@ -354,7 +354,7 @@ std::string_view secrecy_of(std::string_view folded) {
 
 bool is_joint_symbol(std::string_view symbol) {
   const std::size_t start = std::min(symbol.find_first_not_of("0123456789/"), symbol.size());
-  const std::string_view group = symbol.substr(start, symbol.find_first_of("-/", start) - start);
+  const std::string_view group = symbol.substr(start, symbol.find_first_of("-/.", start) - start);
   constexpr std::size_t kFewest = 3;
   return group.size() > kFewest && group.ends_with("LT");
 }
@@ -362,7 +362,7 @@ bool is_joint_symbol(std::string_view symbol) {
 std::vector<std::string> symbol_groups(std::string_view symbol) {
   std::vector<std::string> out;
   while (!symbol.empty()) {
-    const std::size_t end = std::min(symbol.find_first_of("-/"), symbol.size());
+    const std::size_t end = std::min(symbol.find_first_of("-/."), symbol.size());
     if (end > 0) out.emplace_back(symbol.substr(0, end));
     symbol.remove_prefix(std::min(end + 1, symbol.size()));
   }

@@ -82,7 +82,7 @@ std::optional<std::string> printed_separator(const Json& record) {
   const Json& document = record.at("document");
   const Json &number = document.at("number").at("value"),
              &symbol = document.at("symbol").at("value"), &code = document.at("code").at("value");
-  for (const char* separator : {"/", "-"}) {
+  for (const char* separator : {"/", "-", " "}) {
     if (number.is_string() && symbol.is_string() &&
         code == number.get<std::string>() + separator + symbol.get<std::string>())
       return separator;

@@ -66,6 +66,17 @@ TEST_CASE("number and symbol are read as they stand on the line") {
       {"Số: 30/2020/NĐ-CP", "30", "2020/NĐ-CP"},
       {"Số: 15/2024/QĐ-UBND", "15", "2024/QĐ-UBND"},
       {"Số: 15 /2024/QĐ-UBND", "15", "2024/QĐ-UBND"},
+      // The ways of the 1990s.
+      {"Số: 36/CP", "36", "CP"},
+      {"Số: 1234/VPCP", "1234", "VPCP"},
+      {"Số: 773-TTg", "773", "TTg", '-'},
+      {"Số 327-CT", "327", "CT", '-'},
+      {"Số: 15/QĐ.UB", "15", "QĐ.UB"},
+      {"Số: 16/CgC.BT", "16", "CgC.BT"},
+      {"Số: 15/TT.LB-TC", "15", "TT.LB-TC"},
+      {"Số: 36 QĐ/UB", "36", "QĐ/UB"},
+      {"Số: 15 TT-LB", "15", "TT-LB"},
+      {"Số: 12/VP-UB", "12", "VP-UB"},
       // Nothing in the number's place yet.
       {"Số: /SYT-NVY", "", "SYT-NVY"},
       {"Số:        /SYT-NVY", "", "SYT-NVY"},
@@ -284,6 +295,37 @@ TEST_CASE("without a printed type the first group stays as read") {
   const NumberFields fields = fields_of(made);
   CHECK(fields.symbol.value == "BG-SYT");
   CHECK(fields.symbol.evidence.source == FieldSource::Ocr);
+}
+
+TEST_CASE(
+    "a space between number and symbol is one in a text layer, and may be a slash on a scan") {
+  const auto [route, separator] =
+      GENERATE(table<ocr::Route, char>({{ocr::Route::TextLayer, ' '}, {ocr::Route::Ocr, '/'}}));
+  const MadeLine made("Số: 36 QĐ/UB", route);
+  const auto parsed = parse_number_line(made.line());
+  REQUIRE(parsed);
+  CHECK(parsed->separator == separator);
+}
+
+TEST_CASE("a symbol without a dash is sure in a text layer alone") {
+  const auto symbol = GENERATE(as<std::string>(), "CP", "QĐ.UB");
+  for (const ocr::Route route : {ocr::Route::TextLayer, ocr::Route::Ocr}) {
+    MadeLine made("Số: 36/" + symbol, route);
+    for (ocr::Word& word : made.words()) word.confidence = 1;
+    made.read_again();
+    Steps steps;
+    const NumberFields fields = number_fields(*parse_number_line(made.line()), {}, steps);
+    CHECK(fields.symbol.value == symbol);
+    CHECK((fields.symbol.evidence.confidence < 0.9) == (route == ocr::Route::Ocr));
+  }
+}
+
+TEST_CASE("what follows a number without a mark, and what is no capitals, is no symbol") {
+  for (const char* line : {"Số: 36 CP", "Số: 12/tháng", "Số: 12/Ban", "CP/36"}) {
+    CAPTURE(line);
+    const MadeLine made(line);
+    CHECK_FALSE(parse_number_line(made.line()));
+  }
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include "extract/fields.h"
 #include "extract/steps.h"
 #include "extract/words/known_names.h"
+#include "extract/words/numbers.h"
+#include "extract/words/place_and_day.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -19,8 +21,24 @@ using diacritics::count_letters;
 using diacritics::is_upper;
 using ocr::BlockKind;
 
-bool is_stray_letter(std::string_view word) {
-  return word.size() == 1 && std::string_view("IVX").find(word) == std::string_view::npos;
+// Whether the last word of a range is one; "PHƯỜNG 1" has it in its name.
+bool ends_with_stray(const WordRange& range) {
+  const auto& words = range.line->line->words;
+  const std::string_view word = words[range.last - 1].text;
+  const bool counts = range.last - range.first > 1 && all_digits(word) &&
+                      is_counted_unit(words[range.last - 2].text);
+  return word.size() == 1 && std::string_view("IVX").find(word) == std::string_view::npos &&
+         !counts;
+}
+
+// Without the number, where that was read as the end of the line above it: "SỞ Y TẾ Số: 12".
+WordRange before_number(WordRange range) {
+  const auto& words = range.line->line->words;
+  for (std::size_t i = range.first + 1; i < range.last; ++i)
+    if (const std::string folded = diacritics::fold(words[i].text);
+        folded.starts_with("so:") && diacritics::count_letters(words[i].text).upper < 2)
+      return {range.line, range.first, i};
+  return range;
 }
 
 // What stands left of the country's name, where the columns ran into one another; nothing of a line
@@ -41,9 +59,9 @@ std::vector<std::vector<WordRange>> agency_groups(std::span<const TextLine> line
   std::vector<std::vector<WordRange>> groups;
   for (const TextLine& line : lines) {
     if (line.kind != BlockKind::HeaderLeft || is_about(line)) continue;
-    WordRange range = left_of_country(without_noise(line));
+    WordRange range = before_number(left_of_country(without_noise(line)));
     // A letter of the motto that strayed into the column; numerals such as V belong to names.
-    while (!range.empty() && is_stray_letter(line.line->words[range.last - 1].text)) --range.last;
+    while (!range.empty() && ends_with_stray(range)) --range.last;
     if (range.empty()) continue;
     const std::string text = text_of(range);
     if (!is_upper(text) || count_letters(text).all < 3 || text.find('/') != std::string::npos ||

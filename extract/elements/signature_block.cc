@@ -202,6 +202,26 @@ Field title_field(const WordRange& range) {
   return field;
 }
 
+// The lines below the last title that name the body or unit it belongs to: "VỤ TRƯỞNG", "VỤ TỔ
+// CHỨC CÁN BỘ". Capitals close below one another; a name in capitals begins with a family name.
+std::vector<WordRange> rest_of_title(const SignatureBlock& block) {
+  constexpr std::size_t kLinesMax = 2;
+  std::vector<WordRange> out;
+  if (block.titles.empty()) return out;
+  const TextLine* above = block.titles.back();
+  for (const TextLine* line : block.after) {
+    const bool close = line->line->box.top - above->line->box.bottom < line->line->box.height();
+    const bool cut_above = above->folded.ends_with(" va") || above->folded.ends_with(',');
+    if (out.size() == kLinesMax || !close || !is_upper(line->text) ||
+        line->line->words.size() < 2 || is_surname(line->line->words.front().text) ||
+        !(cut_above || begins_agency(line->folded)))
+      break;
+    out.push_back(without_noise(*line));
+    above = line;
+  }
+  return out;
+}
+
 // What is concluded from another line of the block, and not read.
 Field inferred(std::string value, const std::vector<WordRange>& from, const std::string& method) {
   constexpr double kConfidence = 0.75;  // of conclusions: below what goes without a look
@@ -235,7 +255,9 @@ Field authority_in(const std::vector<const TextLine*>& titles) {
   std::vector<const TextLine*> lines;
   for (const TextLine* line : titles) {
     const std::string_view authority = authority_of(line->text);
-    if (authority.empty()) continue;
+    // A line that was read twice says nothing more.
+    const bool again = !lines.empty() && authority_of(lines.back()->text) == authority;
+    if (authority.empty() || again) continue;
     if (!value.empty()) value += ' ';
     value.append(authority) += '.';
     lines.push_back(line);
@@ -276,7 +298,7 @@ std::optional<Field> deputy_title(const std::vector<const TextLine*>& titles) {
                   "signature_block/deputy_of_head");
 }
 
-Field position_in(const std::vector<const TextLine*>& titles) {
+Field position_in(const std::vector<const TextLine*>& titles, const std::vector<WordRange>& rest) {
   if (titles.empty()) return missing(Reason::Illegible);
   if (auto deputy = deputy_title(titles)) return std::move(*deputy);
   const TextLine& last = *titles.back();
@@ -289,6 +311,17 @@ Field position_in(const std::vector<const TextLine*>& titles) {
   if (of_the_head || !is_title(diacritics::fold(text_of(title))))
     return unreadable(Reason::Illegible, {title}, "signature_block/last_title");
   Field field = title_field(title);
+  if (!rest.empty()) {
+    std::vector<WordRange> all{title};
+    all.insert(all.end(), rest.begin(), rest.end());
+    const FieldSource source = field.evidence.source;
+    field = found(*field.value + ' ' + joined(rest), all, "signature_block/title_and_body");
+    field.evidence.source = source;
+    // On an image the letters of a seal stand there as well.
+    constexpr double kBesideSeal = 0.85;
+    if (source != FieldSource::TextLayer)
+      field.evidence.confidence = std::min(field.evidence.confidence, kBesideSeal);
+  }
   // It may be the head's, for whom another signs.
   constexpr double kWithoutBeginning = 0.6;
   if (titles.size() == 1 && lost_its_beginning(title))
@@ -328,7 +361,7 @@ std::vector<Signer> signers_beside(const PageText& page, const SignatureBlock& l
     if (is_signing_line(line.text)) {
       titles.push_back(&line);
     } else if (const Name name = name_in(line); !titles.empty() && !name.words.empty()) {
-      out.push_back({authority_in(titles), position_in(titles), name_field(name)});
+      out.push_back({authority_in(titles), position_in(titles, {}), name_field(name)});
       titles.clear();
     }
   }
@@ -346,7 +379,13 @@ Name name_below(const SignatureBlock& block) {
 void note_block(const SignatureBlock& block, const Name& name, Steps& steps) {
   for (const TextLine* line : block.titles)
     note(steps, "signer", *line, "a title or an authority in capitals");
+  const std::vector<WordRange> rest = rest_of_title(block);
   for (const TextLine* line : block.after) {
+    if (std::any_of(rest.begin(), rest.end(),
+                    [&](const WordRange& range) { return range.line == line; })) {
+      note(steps, "signer", *line, "taken: goes on with the title above");
+      continue;
+    }
     const bool taken = line == name.words.line && !name.words.empty();
     if (taken)
       note(steps, "signer", *line,
@@ -381,7 +420,8 @@ std::vector<Signer> find_signers(const std::vector<PageText>& pages, bool joint,
     if (name.words.empty() && !in_column) continue;
     std::vector<Signer> out;
     if (joint) out = signers_beside(*page, block);
-    out.push_back({authority_in(block.titles), position_in(block.titles), name_field(name)});
+    out.push_back({authority_in(block.titles), position_in(block.titles, rest_of_title(block)),
+                   name_field(name)});
     return out;
   }
   return {};

@@ -1,6 +1,7 @@
 #include "extract/elements/type_and_subject.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -118,6 +119,16 @@ double least_confidence(const std::vector<WordRange>& ranges) {
   return least;
 }
 
+// Whether a subject ends with a word after which another must follow: a line of it was not taken.
+bool is_cut_off(std::string_view subject) {
+  constexpr std::string_view kOpen[] = {" và",  " của",     " về",  " việc", " cho",
+                                        " các", " những",   " tại", " theo", " với",
+                                        " năm", " năm học", " từ"};
+  const std::string lower = diacritics::to_lower(subject);
+  return std::any_of(std::begin(kOpen), std::end(kOpen),
+                     [&](std::string_view word) { return lower.ends_with(word); });
+}
+
 }  // namespace
 
 LineIt find_type_line(const Lines& lines) {
@@ -153,6 +164,12 @@ Field find_subject(const Lines& lines, LineIt type_line, Steps& steps) {
     }
   }
   field.evidence.confidence = std::min(field.evidence.confidence, least_confidence(ranges));
+  if (is_cut_off(*field.value)) {
+    constexpr double kCutOff = 0.6;
+    note(steps, "subject", "doubted: its last word wants another");
+    field.evidence.confidence = std::min(field.evidence.confidence, kCutOff);
+    field.needs_review = true;
+  }
   return field;
 }
 

@@ -12,12 +12,6 @@ namespace {
 
 bool is_hyphen(std::string_view word) { return word == "-" || word == "–" || word == "—"; }
 
-// Whether units that are counted have a word for a name: "Phường 1".
-bool is_counted_unit(std::string_view word) {
-  constexpr std::array<std::string_view, 3> kUnits{"phuong", "quan", "khu"};
-  return std::find(kUnits.begin(), kUnits.end(), diacritics::fold(word)) != kUnits.end();
-}
-
 // A capitalised word that is no code and no number.
 bool is_capitalised(std::string_view word) {
   return diacritics::starts_upper(word) && !is_code(word) && !diacritics::has_digit(word);
@@ -52,6 +46,11 @@ std::optional<DayInFigures> parts_of(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_counted_unit(std::string_view word) {
+  constexpr std::array<std::string_view, 3> kUnits{"phuong", "quan", "khu"};
+  return std::find(kUnits.begin(), kUnits.end(), diacritics::fold(word)) != kUnits.end();
+}
 
 std::size_t begin_of_place(std::span<const std::string_view> words, std::size_t end) {
   std::size_t begin = end;

@@ -10,6 +10,9 @@
 
 namespace vanban::extract {
 
+// Whether units of a kind may have a number for a name: "Phường" 1, "Quận" 3.
+bool is_counted_unit(std::string_view word);
+
 // The first word of the place that ends before word `end`: "Kiên Giang,", "Thành phố Hồ Chí Minh",
 // "Hà nội", "Bà Rịa - Vũng Tàu", "Phường 1". `end` where no word there is a place's.
 std::size_t begin_of_place(std::span<const std::string_view> words, std::size_t end);

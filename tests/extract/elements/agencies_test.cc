@@ -106,5 +106,17 @@ TEST_CASE("bodies that issue a document together are all named") {
   CHECK(page.record().parent_agency.value == Value("BỘ NỘI VỤ"));
 }
 
+TEST_CASE("the number of a ward belongs to its name, that of the document does not") {
+  const auto [line, agency] = GENERATE(table<std::string, std::string>({
+      {"PHƯỜNG 1", "ỦY BAN NHÂN DÂN PHƯỜNG 1"},
+      {"XÃ HỒNG HÀ 1", "ỦY BAN NHÂN DÂN XÃ HỒNG HÀ"},  // a speck
+      {"XÃ HỒNG HÀ Số: 12", "ỦY BAN NHÂN DÂN XÃ HỒNG HÀ"},
+  }));
+  CAPTURE(line);
+  FirstPage page;
+  page.left = {"ỦY BAN NHÂN DÂN", line, "Số: 142/BC-UBND"};
+  CHECK(page.record().issuing_agency.value == std::optional<std::string>(agency));
+}
+
 }  // namespace
 }  // namespace vanban::extract

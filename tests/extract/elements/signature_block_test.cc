@@ -71,6 +71,27 @@ TEST_CASE("authority, position and name of the signature") {
   if (!authority) CHECK(record.signer.authority.reason == Reason::NotApplicable);
 }
 
+TEST_CASE("a title goes on with the body or unit in the lines below it") {
+  const auto [lines, position] = GENERATE(table<Texts, std::string>({
+      {{"VỤ TRƯỞNG", "VỤ CẢI CÁCH", "Trần Văn Bình"}, "VỤ TRƯỞNG VỤ CẢI CÁCH"},
+      {{"GIÁM ĐỐC SỞ XÂY DỰNG VÀ", "KIẾN TRÚC", "Trần Văn Bình"},
+       "GIÁM ĐỐC SỞ XÂY DỰNG VÀ KIẾN TRÚC"},
+      {{"VỤ TRƯỞNG", "VŨ VĂN BÌNH"}, "VỤ TRƯỞNG"},  // a name in capitals
+      {{"GIÁM ĐỐC", "ẤN TÍN", "Trần Văn Bình"}, "GIÁM ĐỐC"},
+  }));
+  CAPTURE(position);
+  const Field field = extract(signed_by(lines)).signer.position;
+  CHECK(field.value == Value(position));
+  const bool two = position != "VỤ TRƯỞNG" && position != "GIÁM ĐỐC";
+  if (two) CHECK(field.evidence.confidence < 0.9);
+}
+
+TEST_CASE("an authority that was read twice is one") {
+  const Record record =
+      extract(signed_by({"KT. CHỦ TỊCH", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Bình"}));
+  CHECK(record.signer.authority.value == Value("KT."));
+}
+
 TEST_CASE("a letter of the title that the seal took is put right from the list of titles") {
   const Record record = extract(signed_by({"KT. GIÁM ĐỐC", "PHÓ GIÂM ĐỐ", "Phan Thế Hùng"}));
   CHECK(record.signer.position.value == Value("PHÓ GIÁM ĐỐC"));

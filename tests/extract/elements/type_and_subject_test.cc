@@ -106,5 +106,17 @@ TEST_CASE("a stamp below the subject is no part of it") {
   CHECK(page.record().subject.value == record.subject.value);
 }
 
+TEST_CASE("a subject that ends with a word which wants another is not sure") {
+  for (const char* end : {"học phí năm học", "Kế hoạch của"}) {
+    CAPTURE(end);
+    FirstPage page;
+    page.route = ocr::Route::TextLayer;
+    page.title = {"BÁO CÁO", "Kết quả thực hiện", end};
+    const Field subject = page.record().subject;
+    CHECK(subject.value == "Kết quả thực hiện " + std::string(end));
+    CHECK((subject.evidence.confidence < 0.9 && subject.needs_review));
+  }
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -200,14 +200,17 @@ std::optional<DateOn> date_on(DateText text) {
   return std::nullopt;
 }
 
-// The date that a line begins or holds. The line after it may have its end, or all of it below a
-// place that ends with a comma.
+// The date that a line begins or holds. The line after it may have its end, or all of it below the
+// place.
 std::optional<DateOn> date_from(const TextLine& line, const TextLine* next) {
   if (auto on = date_on(date_text(line, nullptr))) return on;
   if (next == nullptr || next->kind != line.kind || line.line->words.empty()) return std::nullopt;
   const std::string& last = line.line->words.back().text;
+  const std::vector<std::string_view> words = date_text(line, nullptr).words();
+  const bool place_alone =
+      !diacritics::is_upper(line.text) && begin_of_place(words, words.size()) == 0;
   const bool goes_on = line.folded.find("ngay ") != std::string::npos ||
-                       line.folded.ends_with(" ngay") || line.folded.ends_with(',');
+                       line.folded.ends_with(" ngay") || line.folded.ends_with(',') || place_alone;
   if (!goes_on || last.ends_with('.')) return std::nullopt;
   return date_on(date_text(line, next));
 }

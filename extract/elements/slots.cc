@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
+#include "extract/words/numbers.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -145,8 +146,12 @@ Place begin_of_symbol(const Characters& line, Place from) {
     if ((c == '/' || c == '-') && to_capital) {
       // Between a number and letters, not within the letters.
       if (!diacritics::is_upper(before)) return *at;
-      // "36 QĐ/UB": the letters before it are a type's.
-      const bool of_type = type_of_symbol(line.text(at->word, 0, at->at)).has_value() && at->at > 0;
+      // "36 QĐ/UB", "12 CV/UB": the number is whole, or the letters before the slash are a type's.
+      const bool after_number =
+          at->word > from.word && all_digits(line.text(at->word - 1, 0, std::u32string::npos));
+      const bool of_type =
+          at->at > 0 &&
+          (after_number || type_of_symbol(line.text(at->word, 0, at->at)).has_value());
       if (c == '/' && !after_slash) after_slash = of_type ? Place{at->word, 0} : *at;
     }
     if (at->at == 0) {

@@ -45,6 +45,7 @@ TEST_CASE("place and date on two lines") {
       {"Thanh Lương Hạ, ngày", "30 tháng 7 năm 2025"},
       {"Thanh Lương Hạ,", "ngày 30 tháng 7 năm 2025"},
       {"Thanh Lương Hạ,", "ngày 30/7/2025"},
+      {"Thanh Lương Hạ", "ngày 30 tháng 7 năm 2025"},
   }));
   CAPTURE(first);
   FirstPage page;

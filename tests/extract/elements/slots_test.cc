@@ -45,6 +45,8 @@ TEST_CASE("the slot of a number lies between its label and the symbol, whatever 
           // The slash was lost.
           {"Số: 7 BC-SYT", "7", "", ""},
           {"Số: 2016", "2016", "", ""},
+          {"Số: 36 QĐ/UB", "36", "", ""},
+          {"Số: 12 CV/UB", "12", "", ""},
       }));
   CAPTURE(line);
   const SlotPlace slot = only_slot(page_with(BlockKind::HeaderLeft, {line}));

@@ -9,6 +9,7 @@
 #include "extract/elements/calibration.h"
 #include "extract/elements/number_symbol.h"
 #include "extract/words/vocabulary.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 namespace {
@@ -63,6 +64,28 @@ void confirm(Record& record, const std::string& check, std::string_view path) {
   if (confidence >= kReviewBelow) field->needs_review = false;
 }
 
+// ---- print that was not read
+
+// Whether a place stands on the line of a value, or next above or below it.
+bool is_beside(const ocr::Box& place, const ocr::Box& value) {
+  constexpr double kAcross = 3;  // heights of the place: words of a line stand closer
+  const double height = place.height();
+  return place.left < value.right + kAcross * height &&
+         place.right > value.left - kAcross * height && place.top < value.bottom + height &&
+         place.bottom > value.top - height;
+}
+
+bool stands_beside_unread(const Field& field, const ocr::Document& document) {
+  if (!field.value || field.evidence.page == 0) return false;
+  const auto page =
+      std::find_if(document.pages.begin(), document.pages.end(),
+                   [&](const ocr::Page& each) { return each.number == field.evidence.page; });
+  return page != document.pages.end() &&
+         std::any_of(page->unread.begin(), page->unread.end(), [&](const ocr::Unread& unread) {
+           return is_beside(page->to_displayed.apply(unread.box), field.evidence.box);
+         });
+}
+
 // ---- calibration
 
 bool is_reading(std::string_view field) {
@@ -83,6 +106,17 @@ void weigh_checks(Record& record) {
     for (const std::string& path : check.paths)
       *check.holds ? confirm(record, check.id, path) : doubt(record, path);
   }
+}
+
+void doubt_beside_unread(Record& record, const ocr::Document& document) {
+  const auto look_at = [&](Field& field) {
+    if (stands_beside_unread(field, document))
+      ask_for_look(field.evidence.confidence, field.needs_review);
+  };
+  for (const DocumentField& field : document_fields())
+    if (field.single) look_at(field.single(record));
+  for (Signer& signer : record.signers)
+    for (Field* field : {&signer.authority, &signer.position, &signer.name}) look_at(*field);
 }
 
 void calibrate_fields(Record& record) {

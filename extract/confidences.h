@@ -3,12 +3,16 @@
 #pragma once
 
 #include "extract/record.h"
+#include "ocr/document/document.h"
 
 namespace vanban::extract {
 
 // By the record's checks. What a failed one compared gets a confidence below kReviewBelow and asks
 // for a look; what agrees with something that was read elsewhere is the surer for it.
 void weigh_checks(Record& record);
+
+// A value beside which print was not read may have lost a part of itself: it asks for a look.
+void doubt_beside_unread(Record& record, const ocr::Document& document);
 
 // Calibrates the document's values. Number and date stay: their confidences are those of readings,
 // which are measured where they are made. The code becomes as sure as the less sure of its parts.

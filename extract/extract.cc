@@ -78,6 +78,7 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
   record.checks = check_record(text, record);
   weigh_checks(record);
   calibrate_fields(record);
+  doubt_beside_unread(record, document);
   return record;
 }
 

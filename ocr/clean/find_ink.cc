@@ -207,18 +207,32 @@ std::vector<PixelRect> find_large_print(const std::vector<Piece>& pieces, const 
   return out;
 }
 
-// Collects the letters and wipes flourishes off. `large`: letters of large print.
-std::vector<Box> take_letters(Canvas& canvas, const Bits& ink, const InkSizes& sizes,
-                              const std::vector<PixelRect>& large) {
-  std::vector<Box> letters;
+// A full dark area of the size of a word and more, which may hide one.
+bool is_blot(const Piece& piece, const InkSizes& sizes) {
+  constexpr double kShortMinMm = 3, kLongMinMm = 6;
+  constexpr double kFull = 0.6;  // bold letters that touch have 0.5
+  const auto [left, top, width, height] = piece.rect;
+  return std::min(width, height) >= sizes.pixels(kShortMinMm) &&
+         std::max(width, height) >= sizes.pixels(kLongMinMm) &&
+         piece.area > kFull * width * height;
+}
+
+// Collects the letters and blots, and wipes flourishes off. `large`: letters of large print.
+void take_letters(Canvas& canvas, const Bits& ink, const InkSizes& sizes,
+                  const std::vector<PixelRect>& large, Ink& out) {
+  std::vector<Box>& letters = out.letters;
+  std::vector<PixelRect> blots;
   std::vector<Piece> flourishes;
   for (Piece& piece : pieces_of(ink)) {
-    if (sizes.letter(piece) || std::find(large.begin(), large.end(), piece.rect) != large.end())
+    const bool letter =
+        sizes.letter(piece) || std::find(large.begin(), large.end(), piece.rect) != large.end();
+    if (is_blot(piece, sizes)) blots.push_back(piece.rect);
+    if (letter)
       letters.push_back(piece.rect.box());
     else if (is_flourish(piece, sizes))
       flourishes.push_back(std::move(piece));
   }
-  if (flourishes.empty()) return letters;
+  if (flourishes.empty() && blots.empty()) return;
   // A pen that runs through a row of print makes one piece with its letters; these stay.
   Bits rows(ink.width, ink.height, ink.dpi);
   for (const Box& row : find_text_rows(letters)) {
@@ -226,6 +240,8 @@ std::vector<Box> take_letters(Canvas& canvas, const Bits& ink, const InkSizes& s
     fill(rows, pixels_of({row.left - reach, row.top, row.right + reach, row.bottom})
                    .within(ink.width, ink.height));
   }
+  for (const PixelRect& blot : blots)
+    if (count(part_of(rows, blot)) > 0) out.blots.push_back(blot.box());
   constexpr int kMargin = 2;
   for (const Piece& piece : flourishes) {
     const int left = piece.rect.left - kMargin, top = piece.rect.top - kMargin;
@@ -233,7 +249,6 @@ std::vector<Box> take_letters(Canvas& canvas, const Bits& ink, const InkSizes& s
     take_away(gone, rows, -left, -top);
     canvas.wipe(gone, left, top);
   }
-  return letters;
 }
 
 }  // namespace
@@ -260,7 +275,7 @@ Ink find_ink(Image& page, const Image& paper, const Image& flat) {
   out.rules = found.rules;
   canvas.wipe(found.mask);
   take_away(ink, found.mask);
-  out.letters = take_letters(canvas, ink, sizes, large);
+  take_letters(canvas, ink, sizes, large, out);
   out.text_height = median_height(out.letters);
   return out;
 }

@@ -14,6 +14,7 @@ namespace vanban::ocr {
 
 struct Ink {
   std::vector<Box> letters;  // boxes of connected ink of a letter's size, pixels
+  std::vector<Box> blots;    // of ink larger than letters, in or beside rows of them
   double text_height = 0;    // median height of letters, pixels; 0 without letters
   Rules rules;
   std::vector<FoundSeal> seals;    // found by shape and wiped off

@@ -148,6 +148,7 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
   const Image with_all_ink = out.image;
   Ink ink = find_ink(out.image, paper, flat);
   out.components = std::move(ink.letters);
+  out.blots = std::move(ink.blots);
   out.rules = std::move(ink.rules);
   out.text_height = ink.text_height;
   for (const FoundSeal& seal : ink.seals) {

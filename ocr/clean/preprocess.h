@@ -32,6 +32,7 @@ struct SealOnPage {
 struct Preprocessed {
   Image image;                  // grey
   std::vector<Box> components;  // boxes of connected ink, pixels of `image`
+  std::vector<Box> blots;       // of ink larger than letters, in or beside rows of them
   Rules rules;
   double text_height = 0;  // median height of letters, pixels; 0 without text
   bool blank = false;      // nothing on it that could be writing

@@ -47,6 +47,14 @@ std::string_view name_of(SlotKind kind) {
   return "blank";
 }
 
+std::string_view name_of(UnreadKind kind) {
+  switch (kind) {
+    case UnreadKind::Print: return "print";
+    case UnreadKind::Blot: return "blot";
+  }
+  return "";
+}
+
 std::string_view name_of(Route route) {
   switch (route) {
     case Route::Ocr: return "ocr";

@@ -140,6 +140,21 @@ struct Slot {
   bool operator==(const Slot&) const = default;
 };
 
+// Ink that no word explains though it looks like print, or that may hide print.
+enum class UnreadKind {
+  Print,  // letters in an even row
+  Blot,   // ink larger than letters, in a row of them
+};
+// In snake_case, as in the record.
+std::string_view name_of(UnreadKind kind);
+
+struct Unread {
+  UnreadKind kind = UnreadKind::Print;
+  Box box;
+  int marks = 0;  // pieces of ink
+  bool operator==(const Unread&) const = default;
+};
+
 // Coordinates of boxes are in page units: pixels of the upright, deskewed image that was read, or
 // points where the text layer was read. `to_displayed` takes them to PDF points of the page as a
 // viewer shows it (crop box and /Rotate applied), origin top left.
@@ -156,6 +171,7 @@ struct Page {
   std::vector<Block> blocks;            // in reading order
   std::vector<Seal> seals;              // found on the image
   std::vector<Box> unread_ink;          // marks of a letter's size that no word covers
+  std::vector<Unread> unread;           // what of it, and of larger ink, asks for a look
   std::vector<Slot> slots;              // of the header
   std::vector<Warning> warnings;
 };

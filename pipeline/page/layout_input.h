@@ -17,6 +17,10 @@ ocr::LayoutInput layout_input(const ocr::Page& page, const std::vector<ocr::Word
                               const ocr::Image& drawing);
 
 // The marks that no word of the blocks covers.
+// What asks for a look: rows of print among the ink that no word covers, none of a seal's or of
+// what a pen filled in, and those of the page's blots that lie in a line of words.
+std::vector<ocr::Unread> unread_print(const ocr::Page& page);
+
 std::vector<ocr::Box> unread_ink(std::vector<ocr::Box> ink, const std::vector<ocr::Block>& blocks);
 
 }  // namespace vanban::pipeline

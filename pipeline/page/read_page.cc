@@ -161,6 +161,8 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
     for (const ocr::SealOnPage& seal : scan.seals) page.seals.push_back(read_seal(seal, engine));
   });
   page.unread_ink = std::move(scan.components);
+  page.unread.clear();
+  for (const ocr::Box& blot : scan.blots) page.unread.push_back({ocr::UnreadKind::Blot, blot, 1});
   return std::move(scan.image);
 }
 
@@ -200,6 +202,16 @@ void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& i
   }
   decided(page);
   mark_as_seen(page, again);
+}
+
+// What a reader of the record must know: print that is on the page and not in its text.
+void note_unread(Page& page, const std::vector<ocr::Box>& ink) {
+  page.unread_ink = ink;
+  page.unread = unread_print(page);
+  page.unread_ink = unread_ink(ink, page.blocks);
+  if (page.unread.empty()) return;
+  page.warnings.push_back({"unread_print", "print in " + std::to_string(page.unread.size()) +
+                                               " places of the page was not read"});
 }
 
 }  // namespace
@@ -281,6 +293,7 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   } else {
     note_slots(page);
   }
+  if (page.route == Route::Ocr) note_unread(page, ink);
   trace.blocks(number, "cleaned", page.blocks);
   return page;
 }

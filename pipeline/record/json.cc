@@ -374,6 +374,14 @@ Json seal_node(const ocr::Seal& seal, const ocr::Page& page) {
   return node;
 }
 
+Json unread_node(const ocr::Unread& unread, const ocr::Page& page) {
+  Json node;
+  node["bbox"] = bbox_node(page.to_displayed.apply(unread.box));
+  node["kind"] = ocr::name_of(unread.kind);
+  node["marks"] = unread.marks;
+  return node;
+}
+
 Json page_node(const ocr::Page& page) {
   Json node;
   node["number"] = page.number;
@@ -395,6 +403,8 @@ Json page_node(const ocr::Page& page) {
   node["preprocess"] = page.preprocess;
   node["seals"] = Json::array();
   for (const ocr::Seal& seal : page.seals) node["seals"].push_back(seal_node(seal, page));
+  node["unread"] = Json::array();
+  for (const ocr::Unread& unread : page.unread) node["unread"].push_back(unread_node(unread, page));
   node["warnings"] = warnings_node(page.warnings);
   return node;
 }

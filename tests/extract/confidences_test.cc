@@ -73,5 +73,25 @@ TEST_CASE("fields of the header are calibrated, readings stay, a code is as sure
   CHECK(record.code.needs_review);
 }
 
+TEST_CASE("a value beside print that was not read asks for a look") {
+  Record record;
+  record.subject = given("Về việc tuyển sinh", 0.97);
+  record.subject.evidence.page = 1;
+  record.subject.evidence.box = {100, 200, 300, 215};
+  record.place = given("Hà Nội", 0.97);
+  record.place.evidence.page = 1;
+  record.place.evidence.box = {400, 60, 450, 75};
+  ocr::Document document;
+  document.pages.emplace_back();
+  document.pages[0].number = 1;
+  // The line below the subject.
+  document.pages[0].unread = {{ocr::UnreadKind::Print, {150, 220, 260, 234}, 9}};
+  doubt_beside_unread(record, document);
+  CHECK(record.subject.needs_review);
+  CHECK(record.subject.evidence.confidence < kReviewBelow);
+  CHECK_FALSE(record.place.needs_review);
+  CHECK(record.place.evidence.confidence == Approx(0.97));
+}
+
 }  // namespace
 }  // namespace vanban::extract

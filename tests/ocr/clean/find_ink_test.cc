@@ -105,6 +105,16 @@ TEST_CASE("boxes to be ticked are ruled, and no print") {
                      [](const Box& box) { return box.bottom > 600; }));
 }
 
+TEST_CASE("a blot over a line of print is told, one on empty paper is not") {
+  Drawing drawing;
+  drawing.print_lines();
+  cv::rectangle(drawing.page, {300, 180}, {420, 225}, 20, cv::FILLED);
+  cv::rectangle(drawing.page, {300, 900}, {420, 945}, 20, cv::FILLED);
+  const Ink ink = drawing.find();
+  REQUIRE(ink.blots.size() == 1);
+  CHECK(ink.blots[0].bottom < 300);
+}
+
 TEST_CASE("a black seal is found and its rings wiped off") {
   Drawing drawing;
   drawing.print_lines();

@@ -24,6 +24,7 @@ TEST_CASE("a page comes out of its bytes as it went in") {
       {ocr::BlockKind::Table, {0, 0, 9, 9}, {{{0, 0, 9, 3}, {word}, 1}}, {{1, 2, 3, 4, {}}}}};
   page.seals = {{{1, 2, 3, 4}, ocr::SealColour::Black, 0.3, "ỦY BAN", 0.5}};
   page.unread_ink = {{5, 6, 7, 8}};
+  page.unread = {{ocr::UnreadKind::Blot, {1, 2, 3, 4}, 5}};
   page.slots = {{ocr::SlotUse::Day,
                  ocr::SlotKind::Handwritten,
                  {1, 1, 2, 2},
@@ -48,6 +49,7 @@ TEST_CASE("a page comes out of its bytes as it went in") {
   CHECK(copy.blocks == page.blocks);
   CHECK(copy.seals == page.seals);
   CHECK(copy.unread_ink == page.unread_ink);
+  CHECK(copy.unread == page.unread);
   CHECK(copy.slots == page.slots);
   CHECK(copy.warnings == page.warnings);
 }

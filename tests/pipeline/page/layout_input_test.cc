@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/extract/made_document.h"
+
 namespace vanban::pipeline {
 namespace {
 
@@ -119,6 +121,46 @@ TEST_CASE("ink is unread where its middle lies in no word") {
   CHECK(unread_ink(ink, {block}) == std::vector<Box>{ink[2], ink[3]});
   CHECK(unread_ink(ink, {}) == ink);
   CHECK(unread_ink({}, {block}).empty());
+}
+
+// A row of letters of 10 by 14, feet on one line.
+std::vector<Box> letters(double left, double foot, int count) {
+  std::vector<Box> out;
+  for (int i = 0; i < count; ++i)
+    out.push_back({left + 12 * i, foot - 14, left + 12 * i + 10, foot});
+  return out;
+}
+
+TEST_CASE("print that no word covers is told, as far as it is no seal's and no pen's") {
+  ocr::Page page =
+      extract::made_page(1, {extract::made_block(BlockKind::Body, {"Sở Nội vụ"}, 100)});
+  page.unread_ink = letters(300, 400, 8);
+  const std::vector<ocr::Unread> told = unread_print(page);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0] == ocr::Unread{ocr::UnreadKind::Print, {300, 386, 394, 400}, 8});
+
+  ocr::Page on_seal = page;
+  on_seal.seals.push_back({{250, 300, 450, 500}, ocr::SealColour::Black, 0.3, "", 0});
+  CHECK(unread_print(on_seal).empty());
+
+  ocr::Page filled_in = page;
+  filled_in.slots.push_back(
+      {ocr::SlotUse::Number, ocr::SlotKind::Handwritten, {290, 380, 400, 410}});
+  CHECK(unread_print(filled_in).empty());
+
+  ocr::Page uneven = page;
+  for (std::size_t i = 0; i < uneven.unread_ink.size(); ++i)
+    uneven.unread_ink[i].bottom += 9 * double(i % 3);
+  CHECK(unread_print(uneven).empty());
+}
+
+TEST_CASE("a blot is told where it lies in a line of words") {
+  ocr::Page page =
+      extract::made_page(1, {extract::made_block(BlockKind::Body, {"Sở Nội vụ"}, 100)});
+  const ocr::Unread in_line{ocr::UnreadKind::Blot, {95, 95, 140, 125}, 1};
+  const ocr::Unread below{ocr::UnreadKind::Blot, {95, 300, 140, 330}, 1};
+  page.unread = {in_line, below};
+  CHECK(unread_print(page) == std::vector<ocr::Unread>{in_line});
 }
 
 }  // namespace

@@ -19,13 +19,13 @@
 #include "ocr/open/open_source.h"
 #include "pipeline/page/read_page.h"
 #include "pipeline/page/trace.h"
-#include "pipeline/page/unread_page.h"
 #include "pipeline/plain_text.h"
 #include "pipeline/record/explain.h"
 #include "pipeline/record/json.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/record/schema.h"
 #include "pipeline/record/table_csv.h"
+#include "pipeline/unread_page.h"
 #include "pipeline/workers.h"
 
 namespace vanban::pipeline {

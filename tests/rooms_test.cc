@@ -192,8 +192,8 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
     {"pipeline/record", {"pipeline/version.h"}},
     {"pipeline/batch",
      {"pipeline/page", "pipeline/record", "pipeline/run.h", "pipeline/options.h",
-      "pipeline/model_file.h", "pipeline/input_file.h", "pipeline/output_file.h",
-      "pipeline/version.h"}},
+      "pipeline/model_file.h", "pipeline/unread_page.h", "pipeline/input_file.h",
+      "pipeline/output_file.h", "pipeline/version.h"}},
 };
 
 struct Include {

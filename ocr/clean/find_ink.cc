@@ -213,8 +213,7 @@ bool is_blot(const Piece& piece, const InkSizes& sizes) {
   constexpr double kFull = 0.6;  // bold letters that touch have 0.5
   const auto [left, top, width, height] = piece.rect;
   return std::min(width, height) >= sizes.pixels(kShortMinMm) &&
-         std::max(width, height) >= sizes.pixels(kLongMinMm) &&
-         piece.area > kFull * width * height;
+         std::max(width, height) >= sizes.pixels(kLongMinMm) && piece.area > kFull * width * height;
 }
 
 // Collects the letters and blots, and wipes flourishes off. `large`: letters of large print.

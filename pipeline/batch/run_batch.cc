@@ -27,8 +27,8 @@
 #include "pipeline/input_file.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"
-#include "pipeline/page/unread_page.h"
 #include "pipeline/record/outputs.h"
+#include "pipeline/unread_page.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {

@@ -7,7 +7,7 @@
 
 #include "extract/document_fields.h"
 #include "extract/record.h"
-#include "pipeline/page/unread_page.h"
+#include "pipeline/unread_page.h"
 
 namespace vanban::pipeline {
 namespace {

@@ -29,11 +29,14 @@ struct InkSizes {
     return letter(piece.rect.width, piece.rect.height, piece.area);
   }
   // Print of titles and covers, 18 to 60 points: some of its stems are as long as rules. As wide as
-  // some letters that touch.
+  // some letters that touch; parts of broken rules are thinner than an I, and their corners emptier
+  // than an L.
   bool large_letter(const Piece& piece) const {
-    constexpr int kWidestInHeights = 6;
-    return piece.rect.height > letter_height_max() / 2 && piece.rect.height <= pixels(18) &&
-           piece.rect.width < kWidestInHeights * piece.rect.height;
+    constexpr double kWidestInHeights = 6, kThinnestInHeights = 0.1, kEmptiest = 0.15;
+    const auto [left, top, width, height] = piece.rect;
+    return height > letter_height_max() / 2 && height <= pixels(18) &&
+           width < kWidestInHeights * height && width > kThinnestInHeights * height &&
+           piece.area > kEmptiest * width * height;
   }
   int flourish_height_min() const { return pixels(11); }
   int blot_height_min() const { return pixels(18.6); }

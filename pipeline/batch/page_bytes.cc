@@ -18,7 +18,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TableCell, row, column, row_span, column_span
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Block, kind, box, lines, cells)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Seal, box, colour, covers, text, confidence)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Slot, use, kind, box, readings, engine_text, engine_confidence,
-                                   crop_png)
+                                   stated, crop_png)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Unread, kind, box, marks)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Page, number, width_pt, height_pt, width, height, to_displayed,
                                    route, dpi, rotation_degrees, skew_degrees, preprocess, blocks,

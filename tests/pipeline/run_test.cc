@@ -101,8 +101,9 @@ TEST_CASE("a page that cannot be read is in the record with a warning, the other
   CHECK(record.at("text").at("pages")[0] == "");
   CHECK(record.at("text").at("pages")[1].get<std::string>().find("thực hiện") != std::string::npos);
   CHECK(record.at("source").at("pages_read") == Json({1, 2}));
-  // People are told as well, and which page it was.
-  REQUIRE(output.warnings.size() == 1);
+  // People are told as well, and which page it was; of what the engine did not read they are told
+  // too.
+  REQUIRE_FALSE(output.warnings.empty());
   CHECK(output.warnings[0].code == "page_failed");
   CHECK(output.warnings[0].text.find("page 1") != std::string::npos);
   CHECK(output.warnings[0].text.find("torn in two") != std::string::npos);

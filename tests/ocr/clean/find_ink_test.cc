@@ -95,6 +95,16 @@ TEST_CASE("the stems of large print are no rules, whatever its size") {
   CHECK(cv::countNonZero(gone.rowRange(600, 900)) == 0);
 }
 
+TEST_CASE("parts of broken rules that stand in a row are rules") {
+  Drawing drawing;
+  drawing.print_lines();
+  for (int x = 200; x < 1200; x += 110) cv::line(drawing.page, {x, 700}, {x, 780}, 20, 2);
+  const Ink ink = drawing.find();
+  CHECK(ink.rules.vertical.size() >= 9);
+  CHECK(std::none_of(ink.letters.begin(), ink.letters.end(),
+                     [](const Box& box) { return box.bottom > 600; }));
+}
+
 TEST_CASE("boxes to be ticked are ruled, and no print") {
   Drawing drawing;
   drawing.print_lines();

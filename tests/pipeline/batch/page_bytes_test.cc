@@ -31,6 +31,7 @@ TEST_CASE("a page comes out of its bytes as it went in") {
                  {{"5", 0.7}},
                  "S",
                  0.2,
+                 true,
                  std::string("\x89PNG\0", 5)}};
   page.warnings = {{"low_dpi", "text"}};
 

@@ -133,7 +133,7 @@ std::vector<Box> letters(double left, double foot, int count) {
 
 TEST_CASE("print that no word covers is told, as far as it is no seal's and no pen's") {
   ocr::Page page =
-      extract::made_page(1, {extract::made_block(BlockKind::Body, {"Sở Nội vụ"}, 100)});
+      extract::made_page(1, {extract::made_block(ocr::BlockKind::Body, {"Sở Nội vụ"}, 100)});
   page.unread_ink = letters(300, 400, 8);
   const std::vector<ocr::Unread> told = unread_print(page);
   REQUIRE(told.size() == 1);
@@ -150,13 +150,14 @@ TEST_CASE("print that no word covers is told, as far as it is no seal's and no p
 
   ocr::Page uneven = page;
   for (std::size_t i = 0; i < uneven.unread_ink.size(); ++i)
-    uneven.unread_ink[i].bottom += 9 * double(i % 3);
+    uneven.unread_ink[i] = {uneven.unread_ink[i].left, 386 + 6 * double(i % 2),
+                            uneven.unread_ink[i].right, 400 + 6 * double(i % 2)};
   CHECK(unread_print(uneven).empty());
 }
 
 TEST_CASE("a blot is told where it lies in a line of words") {
   ocr::Page page =
-      extract::made_page(1, {extract::made_block(BlockKind::Body, {"Sở Nội vụ"}, 100)});
+      extract::made_page(1, {extract::made_block(ocr::BlockKind::Body, {"Sở Nội vụ"}, 100)});
   const ocr::Unread in_line{ocr::UnreadKind::Blot, {95, 95, 140, 125}, 1};
   const ocr::Unread below{ocr::UnreadKind::Blot, {95, 300, 140, 330}, 1};
   page.unread = {in_line, below};

@@ -98,6 +98,7 @@ Json minimal() {
              {"restored", Json::array()},
              {"preprocess", Json::array()},
              {"seals", Json::array()},
+             {"unread", Json::array()},
              {"warnings", Json::array()}}}},
           {"warnings", Json::array()},
           {"provenance",

@@ -224,7 +224,7 @@ class ColumnReader {
 
   // Below the last line that leaves the gutter free.
   double header_bottom(double x, const Line& motto) const {
-    constexpr int kLinesMax = 5;
+    constexpr int kLinesMax = 12;    // of both columns
     constexpr double kFarthest = 4;  // letter heights between two lines of a header
     constexpr double kGapBelow = 2;  // letter heights; the spaces of a title are narrower
     std::vector<const Line*> below;
@@ -244,6 +244,7 @@ class ColumnReader {
           left = std::max(left, word.box.right);
         else
           right = std::min(right, word.box.left);
+      if (extract::begins_salutation(folded(line->words, 0, line->words.size()))) break;
       const bool both = left > 0 && right < page_.width;
       const bool free =
           left < x && right > x && (!both || right - left > kGapBelow * scan_.text_height);

@@ -422,34 +422,31 @@ Image to_image(Pix* pix, double dpi) {
   return out;
 }
 
-Image reduced(Image image, double dpi) {
-  const double scale = dpi / image.dpi;
-  if (scale >= 1) return image;
-  const auto side = [&](int pixels) {
+// Its sides in other numbers of pixels, one at least.
+Image resized(Image image, double x_scale, double y_scale, double dpi, int interpolation) {
+  const auto side = [](int pixels, double scale) {
     return std::max(1, static_cast<int>(std::lround(pixels * scale)));
   };
-  Image out{side(image.width), side(image.height), image.channels, dpi, {}};
+  Image out{side(image.width, x_scale), side(image.height, y_scale), image.channels, dpi, {}};
   out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
   const int type = CV_8UC(image.channels);
   const cv::Mat from(image.height, image.width, type, image.pixels.data());
   cv::Mat to(out.height, out.width, type, out.pixels.data());
-  cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
+  cv::resize(from, to, to.size(), 0, 0, interpolation);
   return out;
+}
+
+Image reduced(Image image, double dpi) {
+  const double scale = dpi / image.dpi;
+  if (scale >= 1) return image;
+  return resized(std::move(image), scale, scale, dpi, cv::INTER_AREA);
 }
 
 // As many dots along as across, the denser of both.
 Image with_square_pixels(Image image, double x_dpi, double y_dpi) {
   if (x_dpi == y_dpi) return image;
-  const auto side = [&](int pixels, double dpi) {
-    return std::max(1, static_cast<int>(std::lround(pixels * std::max(x_dpi, y_dpi) / dpi)));
-  };
-  Image out{side(image.width, x_dpi), side(image.height, y_dpi), image.channels, image.dpi, {}};
-  out.pixels.resize(out.stride() * static_cast<std::size_t>(out.height));
-  const int type = CV_8UC(image.channels);
-  const cv::Mat from(image.height, image.width, type, image.pixels.data());
-  cv::Mat to(out.height, out.width, type, out.pixels.data());
-  cv::resize(from, to, to.size(), 0, 0, cv::INTER_CUBIC);
-  return out;
+  const double dpi = std::max(x_dpi, y_dpi), stated = image.dpi;
+  return resized(std::move(image), dpi / x_dpi, dpi / y_dpi, stated, cv::INTER_CUBIC);
 }
 
 // Even where the page shall be reduced it is unpacked whole first, to 8 bits at least.

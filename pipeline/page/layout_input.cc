@@ -77,7 +77,7 @@ std::vector<ocr::Unread> unread_print(const ocr::Page& page) {
     if (block.kind == ocr::BlockKind::HeaderLeft || block.kind == ocr::BlockKind::HeaderRight)
       top = top == 0 ? block.box.top : std::min(top, block.box.top);
 
-  std::vector<ocr::Box> ink = unread_ink(page.unread_ink, page.blocks);
+  std::vector<ocr::Box> ink = page.unread_ink;
   std::erase_if(ink, [&](const ocr::Box& mark) {
     return mark.bottom < top || is_on_seal(mark) || is_filled_in(mark);
   });

@@ -206,9 +206,8 @@ void decide(Page& page, const std::vector<ocr::Word>& layer, const ocr::Image& i
 
 // What a reader of the record must know: print that is on the page and not in its text.
 void note_unread(Page& page, const std::vector<ocr::Box>& ink) {
-  page.unread_ink = ink;
-  page.unread = unread_print(page);
   page.unread_ink = unread_ink(ink, page.blocks);
+  page.unread = unread_print(page);
   if (page.unread.empty()) return;
   page.warnings.push_back({"unread_print", "print in " + std::to_string(page.unread.size()) +
                                                " places of the page was not read"});

@@ -42,11 +42,13 @@ struct DateText {
       out.push_back({second, std::max(from, count) - count, to - count});
     return out;
   }
-  std::vector<std::string_view> words() const {
+  // Views into this line's words: they live as long as it does.
+  std::vector<std::string_view> words() const& {
     std::vector<std::string_view> out;
     for (const ocr::Word& word : line.words) out.emplace_back(word.text);
     return out;
   }
+  std::vector<std::string_view> words() && = delete;
   const ocr::Page& page() const { return *first->page; }
 };
 
@@ -206,7 +208,8 @@ std::optional<DateOn> date_from(const TextLine& line, const TextLine* next) {
   if (auto on = date_on(date_text(line, nullptr))) return on;
   if (next == nullptr || next->kind != line.kind || line.line->words.empty()) return std::nullopt;
   const std::string& last = line.line->words.back().text;
-  const std::vector<std::string_view> words = date_text(line, nullptr).words();
+  const DateText alone = date_text(line, nullptr);
+  const std::vector<std::string_view> words = alone.words();
   const bool place_alone =
       !diacritics::is_upper(line.text) && begin_of_place(words, words.size()) == 0;
   const bool goes_on = line.folded.find("ngay ") != std::string::npos ||

@@ -157,10 +157,27 @@ bool is_indented(const Line& line, const Line& next, double step_max) {
          std::abs(line.box.right - next.box.right) < indent / 2;
 }
 
+// Whether a line that could begin the text could be a subject as well: "Ban hành Quy chế", "Theo
+// dõi tình hình". Grounds, articles and numbered headings never are, nor what announces a list.
+bool may_begin_subject(const Line& line) {
+  constexpr std::string_view kNever[] = {"can cu", "dieu 1", "i. ", "1. ", "xet ", "phan i"};
+  const std::string text = folded(line);
+  return !begins_salutation(text) && !text.ends_with(':') && !text.ends_with(';') &&
+         std::none_of(std::begin(kNever), std::end(kNever),
+                      [&](std::string_view opening) { return text.starts_with(opening); });
+}
+
+// Whether two lines have one middle, closer than an indent would let them.
+bool is_centred_on(const Line& line, const Line& above) {
+  constexpr double kOffCentreMax = 0.6;  // heights of a line
+  return std::abs(line.box.center_x() - above.box.center_x()) < kOffCentreMax * line.box.height();
+}
+
 // The end of the subject: centred lines that follow one another closely below the type.
 std::size_t subject_end(const Lines& lines, std::size_t type_line) {
   constexpr double kFarBelow = 4;  // heights of a line: there is only the text
   constexpr double kPitchRatioMax = 1.5;
+  constexpr double kPitchMax = 2.5;      // heights of a line
   constexpr double kOffCentreMax = 1.2;  // heights of a line
   double pitch = 0;
   bool capitals = false;
@@ -172,12 +189,17 @@ std::size_t subject_end(const Lines& lines, std::size_t type_line) {
     if (text.empty()) break;
     if (end == type_line + 1) {
       if (line.box.top - above.box.bottom > kFarBelow * line.box.height()) break;
-      if (begins_text(line) && !contains(folded(line), "thuc hien")) break;
+      if (begins_text(line) &&
+          !(is_centred_on(line, above) && may_begin_subject(line) &&
+            !(end + 1 < lines.size() &&
+              is_indented(line, lines[end + 1], kPitchMax * line.box.height()))))
+        break;
       capitals = is_upper(text);
       pitch = line.box.center_y() - above.box.center_y();
       continue;
     }
-    if (begins_text(line) || is_upper(text) != capitals) break;
+    if (begins_text(line)) break;
+    if (is_upper(text) != capitals && !goes_on_in_capitals(text)) break;
     const double step = line.box.center_y() - above.box.center_y();
     if (step > kPitchRatioMax * pitch) break;
     if (std::abs(line.box.center_x() - above.box.center_x()) > kOffCentreMax * line.box.height())
@@ -228,7 +250,8 @@ void part_title_and_addressees(Page& page) {
     for (std::size_t l = 0; l < lines.size() && seen < kHeadLines; ++l, ++seen) {
       std::size_t end = 0;
       BlockKind part = kind;
-      if (!title && names_type(lines[l])) {
+      // What stands below "Kính gửi" is the text of a letter, and a heading in it no type.
+      if (!title && !addressees && names_type(lines[l])) {
         title = true;
         part = BlockKind::Title;
         end = subject_end(lines, l);

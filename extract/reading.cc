@@ -1,5 +1,8 @@
 #include "extract/reading.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "diacritics/text/text.h"
 #include "extract/words/vocabulary.h"
 
@@ -79,6 +82,30 @@ WordRange without_noise(const TextLine& line) {
   };
   while (!range.empty() && noise(range.first)) ++range.first;
   while (!range.empty() && noise(range.last - 1)) --range.last;
+  return range;
+}
+
+namespace {
+
+bool is_sure_dash(const TextLine& line, std::size_t at) {
+  constexpr double kSureMin = 0.85;
+  constexpr std::string_view kDashes[] = {"-", "–", "—"};
+  const ocr::Word& word = line.line->words[at];
+  return std::find(std::begin(kDashes), std::end(kDashes), word.text) != std::end(kDashes) &&
+         (line.page->route == ocr::Route::TextLayer || word.confidence >= kSureMin);
+}
+
+}  // namespace
+
+WordRange with_dash(WordRange range) {
+  if (!range.empty() && range.last + 1 == range.line->line->words.size() &&
+      is_sure_dash(*range.line, range.last))
+    ++range.last;
+  return range;
+}
+
+WordRange from_dash(WordRange range) {
+  if (!range.empty() && range.first == 1 && is_sure_dash(*range.line, 0)) range.first = 0;
   return range;
 }
 

@@ -1,14 +1,17 @@
 #include "extract/elements/agencies.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
 #include "extract/elements/head_lines.h"
 #include "extract/fields.h"
 #include "extract/steps.h"
+#include "extract/words/agency_names.h"
 #include "extract/words/known_names.h"
 #include "extract/words/numbers.h"
 #include "extract/words/place_and_day.h"
@@ -21,14 +24,18 @@ using diacritics::count_letters;
 using diacritics::is_upper;
 using ocr::BlockKind;
 
-// Whether the last word of a range is one; "PHƯỜNG 1" has it in its name.
+// Whether the last word of a range is a letter of the motto that strayed into the column. Numerals
+// such as V belong to names, and numbers to those that have one: "PHƯỜNG 1", "KHU VỰC 3".
 bool ends_with_stray(const WordRange& range) {
+  if (range.line->page->route == ocr::Route::TextLayer) return false;
   const auto& words = range.line->line->words;
   const std::string_view word = words[range.last - 1].text;
-  const bool counts = range.last - range.first > 1 && all_digits(word) &&
-                      is_counted_unit(words[range.last - 2].text);
-  return word.size() == 1 && std::string_view("IVX").find(word) == std::string_view::npos &&
-         !counts;
+  if (word.size() != 1 || std::string_view("IVX").find(word) != std::string_view::npos)
+    return false;
+  if (!all_digits(word) || range.last - range.first < 2) return true;
+  const std::string& before = words[range.last - 2].text;
+  const std::string folded = diacritics::fold(before);
+  return !is_counted_unit(before) && folded != "vuc" && folded != "so" && folded != "doan";
 }
 
 // Without the number, where that was read as the end of the line above it: "SỞ Y TẾ Số: 12".
@@ -53,14 +60,62 @@ WordRange left_of_country(WordRange range) {
   return {range.line, range.first, range.first};
 }
 
-// Lines of capitals over the number, each bodies' name one group: a line that does not begin a name
-// goes on with the one above it.
-std::vector<std::vector<WordRange>> agency_groups(std::span<const TextLine> lines, Steps& steps) {
-  std::vector<std::vector<WordRange>> groups;
+// Whether the words are set bold, where their typefaces are known.
+std::optional<bool> is_bold(const WordRange& range) {
+  const auto& words = range.line->line->words;
+  std::size_t bold = 0;
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if (words[i].font.empty()) return std::nullopt;
+    if (diacritics::to_lower(words[i].font).find("bold") != std::string::npos) ++bold;
+  }
+  return 2 * bold > range.last - range.first;
+}
+
+// Whether a line that begins no name we know could be one all the same: words and abbreviations,
+// surely read.
+bool could_be_name(const WordRange& range) {
+  constexpr double kSureMin = 0.85;
+  constexpr int kFewestLetters = 6, kAbbreviationMax = 5;
+  const auto& words = range.line->line->words;
+  int letters = 0;
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    const std::string_view word = diacritics::trim_punctuation(words[i].text);
+    if (word.empty()) continue;
+    if (words[i].confidence < kSureMin || diacritics::has_digit(word)) return false;
+    const int count = count_letters(word).all;
+    if (!diacritics::SyllableTable::built_in().contains_folded(word) &&
+        (count < 2 || count > kAbbreviationMax))
+      return false;
+    letters += count;
+  }
+  return range.last - range.first > 1 && letters >= kFewestLetters;
+}
+
+// The lines of one body's name.
+struct AgencyGroup {
+  std::vector<WordRange> lines;
+  bool doubtful = false;  // where it begins or ends no word tells
+};
+
+// Whether the next line is another body's. In one typeface a name goes on; the upper body is not
+// set bold, the lower one is.
+bool begins_another(const AgencyGroup& group, const WordRange& range, bool& doubtful) {
+  const std::string above = diacritics::fold(joined(group.lines));
+  const NameJoint joint = joint_of(above, diacritics::fold(text_of(range)));
+  doubtful = false;
+  if (joint != NameJoint::Unknown) return joint == NameJoint::Begins;
+  const auto bold_above = is_bold(group.lines.back()), bold = is_bold(range);
+  if (bold_above && bold && *bold_above != *bold) return true;
+  doubtful = true;
+  return !(bold_above && bold) && is_whole_agency(above);
+}
+
+// Lines of capitals over the number, each body's name one group.
+std::vector<AgencyGroup> agency_groups(std::span<const TextLine> lines, Steps& steps) {
+  std::vector<AgencyGroup> groups;
   for (const TextLine& line : lines) {
     if (line.kind != BlockKind::HeaderLeft || is_about(line)) continue;
     WordRange range = before_number(left_of_country(without_noise(line)));
-    // A letter of the motto that strayed into the column; numerals such as V belong to names.
     while (!range.empty() && ends_with_stray(range)) --range.last;
     if (range.empty()) continue;
     const std::string text = text_of(range);
@@ -69,18 +124,47 @@ std::vector<std::vector<WordRange>> agency_groups(std::span<const TextLine> line
       note(steps, "agencies", line, "refused: not a line of capitals that could name a body");
       continue;
     }
-    const bool begins = begins_agency(diacritics::fold(text));
-    // Marks of the scanner and of signing programs stand above the first agency.
-    if (groups.empty() && !begins) {
-      note(steps, "agencies", line, "refused: nothing that a body's name begins with");
-      continue;
+    bool begins = groups.empty(), doubtful = false;
+    if (!groups.empty()) {
+      begins = begins_another(groups.back(), range, doubtful);
+    } else if (!begins_agency(diacritics::fold(text))) {
+      // Marks of the scanner and of signing programs stand above the first agency.
+      if (!could_be_name(range)) {
+        note(steps, "agencies", line, "refused: nothing that a body's name begins with");
+        continue;
+      }
+      doubtful = true;
     }
     note(steps, "agencies", line,
          begins ? "taken: a body's name begins" : "taken: goes on with the name above");
     if (begins) groups.emplace_back();
-    groups.back().push_back(range);
+    groups.back().lines.push_back(with_dash(range));
+    groups.back().doubtful = groups.back().doubtful || doubtful;
+    // What divides two names is as doubtful for the upper one.
+    if (begins && doubtful && groups.size() > 1) groups[groups.size() - 2].doubtful = true;
   }
   return groups;
+}
+
+// The name of a group. One whose lines may be too few or too many asks for a look, unless the
+// symbol has its initials.
+Field name_of_group(const AgencyGroup& group, bool confirmed, const std::string& method) {
+  constexpr double kDoubtful = 0.85;
+  Field field = found_name(group.lines, method);
+  if (group.doubtful && !confirmed) {
+    field.evidence.confidence = std::min(field.evidence.confidence, kDoubtful);
+    field.needs_review = true;
+  }
+  return field;
+}
+
+// Whether a symbol has the initials of a name: "KH-BVN", "BỆNH VIỆN NHI".
+bool has_initials(const Field& symbol, const AgencyGroup& group) {
+  constexpr std::size_t kFewest = 2;
+  if (!symbol.value) return false;
+  const std::string initials = agency_initials(joined(group.lines));
+  const auto groups = groups_after_type(*symbol.value);
+  return initials.size() >= kFewest && !groups.empty() && groups.front() == initials;
 }
 
 // What a group of a symbol would be by the initials of an agency, where it is that but for one
@@ -100,15 +184,18 @@ Agencies find_agencies(std::span<const TextLine> lines, const Field& symbol, Ste
   Agencies out;
   if (symbol.value && is_joint_symbol(*symbol.value) && groups.size() > 1) {
     // Bodies of one rank, side by side or below one another; none is above another.
-    for (const auto& group : groups) out.joint.push_back(found_name(group, "header/joint_agency"));
+    for (const AgencyGroup& group : groups)
+      out.joint.push_back(name_of_group(group, false, "header/joint_agency"));
     out.issuing = out.joint.front();
     out.parent = missing(Reason::NotApplicable);
     return out;
   }
-  out.issuing =
-      groups.empty() ? missing(Reason::Absent) : found_name(groups.back(), "header/last_agency");
-  out.parent = groups.size() < 2 ? missing(Reason::NotApplicable)
-                                 : found_name(groups[groups.size() - 2], "header/agency_above");
+  const bool confirmed = !groups.empty() && has_initials(symbol, groups.back());
+  out.issuing = groups.empty() ? missing(Reason::Absent)
+                               : name_of_group(groups.back(), confirmed, "header/last_agency");
+  out.parent = groups.size() < 2
+                   ? missing(Reason::NotApplicable)
+                   : name_of_group(groups[groups.size() - 2], confirmed, "header/agency_above");
   return out;
 }
 

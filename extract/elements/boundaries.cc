@@ -7,6 +7,7 @@
 
 #include "extract/elements/number_symbol.h"
 #include "extract/reading.h"
+#include "extract/words/agency_names.h"
 #include "extract/words/dates.h"
 #include "extract/words/vocabulary.h"
 

@@ -231,7 +231,8 @@ DateLine find_date_line(std::span<const TextLine> head, const Field& issuing_age
     // header's column it may do without.
     const bool outside = line.kind != BlockKind::HeaderRight;
     constexpr std::size_t kPlaceWordsMax = 7;
-    const bool begins = starts_upper(line.text) || (!outside && on->begin == 0);
+    const bool begins =
+        starts_upper(line.text) || (!outside && begin_of_place(on->text.words(), on->begin) == 0);
     if (on->begin > kPlaceWordsMax || !begins ||
         (outside && line.text.find(',') == std::string::npos)) {
       note(steps, "date", line, "refused: a date within a sentence, without a place before it");

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/steps.h"
@@ -147,6 +148,27 @@ struct Symbol {
   std::size_t length = 0;  // bytes of the line that it covers, dropped spaces included
 };
 
+// Length of a unit in brackets, 0 where there is none: "(D05)" of "TTr-ABC(D05)".
+std::size_t bracket_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 16;  // bytes
+  if (text[at] != '(') return 0;
+  const std::size_t end = text.find(')', at);
+  if (end == std::string_view::npos || end - at > kLongest) return 0;
+  const std::string_view inner = text.substr(at + 1, end - at - 1);
+  const auto letters = diacritics::count_letters(inner);
+  const bool unit = letters.upper > 0 && letters.upper * 2 > letters.all &&
+                    inner.find(' ') == std::string_view::npos;
+  return unit ? end + 1 - at : 0;
+}
+
+// Whether a comma at a place parts two units, "KH-AB-CD,EF": capitals follow at once.
+bool is_inner_comma(std::string_view text, std::size_t at) {
+  if (text[at] != ',' || at + 1 >= text.size()) return false;
+  const std::string_view next = text.substr(at + 1, text.find(' ', at) - at - 1);
+  const auto letters = diacritics::count_letters(next);
+  return diacritics::starts_upper(next) && letters.all > 1 && letters.upper * 2 > letters.all;
+}
+
 // The symbol at the start of `text`, spaces beside hyphens removed, what follows it cut off.
 Symbol symbol_at(std::string_view text) {
   Symbol out;
@@ -161,6 +183,12 @@ Symbol symbol_at(std::string_view text) {
     } else if (is_symbol_byte(text[i]) || is_inner_dot(text, i)) {
       out.text += text[i++];
       out.length = i;
+    } else if (is_inner_comma(text, i)) {
+      out.text += text[i++];
+    } else if (const std::size_t bracket = bracket_at(text, i); bracket > 0 && i > 0) {
+      out.text += text.substr(i, bracket);
+      i += bracket;
+      out.length = i;
     } else if (text[i] == ' ') {
       const std::size_t next = text.find_first_not_of(' ', i);
       if (!after_separator() && (next == std::string_view::npos || dash_at(text, next) == 0)) break;
@@ -171,6 +199,30 @@ Symbol symbol_at(std::string_view text) {
   }
   while (after_separator()) out.text.pop_back();
   return out;
+}
+
+// The end of a symbol whose last unit is written out, "TB-QL Đào tạo": up to three more words of a
+// line that holds nothing else. As it stands where there are none.
+std::size_t end_of_unit(const TextLine& line, std::size_t from) {
+  constexpr std::size_t kWordsMax = 3;
+  constexpr double kSureMin = 0.85;  // strays of the other column are words as well
+  const std::vector<std::size_t> offsets = word_offsets(line);
+  const auto& words = line.line->words;
+  std::size_t first = words.size();
+  while (first > 0 && offsets[first - 1] >= from) --first;
+  const std::size_t count = words.size() - first;
+  if (line.kind != ocr::BlockKind::HeaderLeft || count < 2 || count > kWordsMax) return from;
+  for (std::size_t i = first; i < words.size(); ++i)
+    if (words[i].confidence < kSureMin ||
+        !diacritics::SyllableTable::built_in().contains(words[i].text))
+      return from;
+  return line.text.size();
+}
+
+// Whether letters that are no part of it follow a symbol in its column.
+bool is_followed(const TextLine& line, std::size_t end) {
+  return line.kind == ocr::BlockKind::HeaderLeft &&
+         diacritics::count_letters(std::string_view(line.text).substr(end)).all > 1;
 }
 
 // The first group as the type's abbreviation, and UBND, HĐND, where a letter or a mark was misread.
@@ -235,6 +287,12 @@ Field symbol_field(const NumberLine& line, const std::optional<std::string>& typ
          "symbol put right by the types there are: \"" + line.symbol + "\" -> \"" + symbol + "\"");
   }
   if (from_image) field.evidence.confidence = symbol_confidence(symbol, field.evidence.confidence);
+  if (line.followed) {
+    constexpr double kFollowed = 0.85;
+    note(steps, "number", on, "doubted: the symbol does not end its line");
+    field.evidence.confidence = std::min(field.evidence.confidence, kFollowed);
+    field.needs_review = true;
+  }
   return field;
 }
 
@@ -282,9 +340,12 @@ std::optional<NumberLine> parse_number_line(const TextLine& line) {
     return std::nullopt;
 
   NumberLine out;
-  Symbol symbol = symbol_at(std::string_view(line.text).substr(symbol_start));
-  out.symbol = std::move(symbol.text);
-  out.symbol_range = words_between(line, symbol_start, symbol_start + symbol.length);
+  const Symbol symbol = symbol_at(std::string_view(line.text).substr(symbol_start));
+  const std::size_t symbol_end = symbol_start + symbol.length;
+  const std::size_t unit_end = end_of_unit(line, symbol_end);
+  out.symbol = symbol.text + line.text.substr(symbol_end, unit_end - symbol_end);
+  out.symbol_range = words_between(line, symbol_start, unit_end);
+  out.followed = is_followed(line, unit_end);
   std::string between = line.text.substr(from, symbol_start - from);
   const std::size_t last = between.find_last_not_of(' ');
   const bool long_dash = between.ends_with("\u2013") || between.ends_with("\u2014");

@@ -18,12 +18,14 @@ struct NumberLine {
   WordRange number_range;
   std::string symbol;  // as read, spaces removed
   WordRange symbol_range;
-  ocr::Box slot;         // the place of the number, page units
-  char separator = '/';  // '-' after the number is the party's way, ' ' one of the 1990s
+  bool followed = false;  // letters that are no part of the symbol stand behind it in its column
+  ocr::Box slot;          // the place of the number, page units
+  char separator = '/';   // '-' after the number is the party's way, ' ' one of the 1990s
 };
 
 // Empty where the line has no symbol of the form LETTERS-LETTERS or NUMBER/LETTERS. A dot may part
-// letters as well: "15/QĐ.UB".
+// letters as well, "15/QĐ.UB"; units may stand in brackets, after a comma or in words:
+// "12/TTr-ABC(D05)", "7/KH-AB-CD,EF", "9/TB-QL Đào tạo".
 std::optional<NumberLine> parse_number_line(const TextLine& line);
 
 struct NumberFields {

@@ -11,6 +11,7 @@
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/steps.h"
+#include "extract/words/agency_names.h"
 #include "extract/words/person_names.h"
 #include "extract/words/vocabulary.h"
 
@@ -202,6 +203,12 @@ Field title_field(const WordRange& range) {
   return field;
 }
 
+// A line that ends with a dash goes on in the next one: "PHÓ CHỈ HUY TRƯỞNG -".
+bool ends_with_dash(const TextLine& line) {
+  const WordRange bare = without_noise(line);
+  return with_dash(bare).last != bare.last;
+}
+
 // The lines below the last title that name the body or unit it belongs to: "VỤ TRƯỞNG", "VỤ TỔ
 // CHỨC CÁN BỘ". Capitals close below one another; a name in capitals begins with a family name.
 std::vector<WordRange> rest_of_title(const SignatureBlock& block) {
@@ -211,12 +218,13 @@ std::vector<WordRange> rest_of_title(const SignatureBlock& block) {
   const TextLine* above = block.titles.back();
   for (const TextLine* line : block.after) {
     const bool close = line->line->box.top - above->line->box.bottom < line->line->box.height();
-    const bool cut_above = above->folded.ends_with(" va") || above->folded.ends_with(',');
+    const bool cut_above = above->folded.ends_with(" va") || above->folded.ends_with(',') ||
+                           ends_with_dash(*above) || is_dash(line->line->words.front().text);
     if (out.size() == kLinesMax || !close || !is_upper(line->text) ||
         line->line->words.size() < 2 || is_surname(line->line->words.front().text) ||
         !(cut_above || begins_agency(line->folded)))
       break;
-    out.push_back(without_noise(*line));
+    out.push_back(from_dash(without_noise(*line)));
     above = line;
   }
   return out;
@@ -310,12 +318,17 @@ Field position_in(const std::vector<const TextLine*>& titles, const std::vector<
   const bool of_the_head = authority == "KT" || authority == "TL" || authority == "TUQ";
   if (of_the_head || !is_title(diacritics::fold(text_of(title))))
     return unreadable(Reason::Illegible, {title}, "signature_block/last_title");
+  if (titles.size() > 1 && ends_with_dash(**(titles.end() - 2))) {
+    const WordRange above = with_dash(title_in(**(titles.end() - 2)));
+    return found_name({above, title}, "signature_block/title_in_two_lines");
+  }
   Field field = title_field(title);
   if (!rest.empty()) {
-    std::vector<WordRange> all{title};
+    std::vector<WordRange> all{with_dash(title)};
+    const std::string dash = all.front().last != title.last ? " - " : " ";
     all.insert(all.end(), rest.begin(), rest.end());
     const FieldSource source = field.evidence.source;
-    field = found(*field.value + ' ' + joined(rest), all, "signature_block/title_and_body");
+    field = found(*field.value + dash + joined(rest), all, "signature_block/title_and_body");
     field.evidence.source = source;
     // On an image the letters of a seal stand there as well.
     constexpr double kBesideSeal = 0.85;

@@ -38,11 +38,20 @@ Field inferred_type(const Lines& lines, const Field& symbol, Steps& steps) {
   note(steps, "type", "no line is the name of a type");
   const auto by_symbol = symbol.value ? type_of_symbol(*symbol.value) : std::nullopt;
   Field field;
-  if (letter_sign != head_end(lines) && !by_symbol) {
+  const bool subject_below_number = letter_sign != head_end(lines) && is_about(*letter_sign) &&
+                                    letter_sign->kind == BlockKind::HeaderLeft;
+  if (letter_sign != head_end(lines) && (!by_symbol || subject_below_number)) {
     // Letters are the one kind that prints no type.
     note(steps, "type", *letter_sign, "concluded: a letter, which prints no type");
     field = found("Công văn", {whole(*letter_sign)}, "letter/no_type_name");
     field.evidence.source = FieldSource::Inferred;
+    if (by_symbol) {
+      // "12/TTr-NV" may be a letter of an inspectorate, or a submission whose type was not read.
+      constexpr double kAgainstSymbol = 0.8;
+      note(steps, "type", "doubted: the symbol " + *symbol.value + " is that of another type");
+      field.evidence.confidence = std::min(field.evidence.confidence, kAgainstSymbol);
+      field.needs_review = true;
+    }
   } else if (by_symbol) {
     note(steps, "type", "concluded from the symbol " + *symbol.value);
     field.value = std::string(by_symbol->name);
@@ -56,7 +65,8 @@ Field inferred_type(const Lines& lines, const Field& symbol, Steps& steps) {
 std::vector<WordRange> subject_below(LineIt type_line, const Lines& lines) {
   std::vector<WordRange> ranges;
   for (auto it = type_line + 1; it != lines.end() && it->kind == BlockKind::Title; ++it)
-    ranges.push_back(without_noise(*it));
+    ranges.push_back(with_dash(without_noise(*it)));
+  for (std::size_t i = 1; i < ranges.size(); ++i) ranges[i] = from_dash(ranges[i]);
   return ranges;
 }
 
@@ -65,11 +75,12 @@ std::vector<WordRange> subject_of_letter(const Lines& lines) {
   const bool capitals = first != head_end(lines) && is_upper(first->text);
   std::vector<WordRange> ranges;
   for (auto it = first; it != head_end(lines) && it->kind == first->kind; ++it) {
-    const WordRange range = without_noise(*it);
+    WordRange range = with_dash(without_noise(*it));
     if (it != first) {
+      range = from_dash(range);
       if (range.empty() || is_salutation(*it)) break;
-      // A stamp is in capitals.
-      if (is_upper(it->text) && !capitals) break;
+      // A stamp is in capitals; so is the end of a subject that is a code or a numeral.
+      if (is_upper(it->text) && !capitals && !goes_on_in_capitals(it->text)) break;
       // Under the number, its lines are centred on one another and close.
       if (it->line->box.top - (it - 1)->line->box.bottom > 1.5 * it->line->box.height()) break;
     }

@@ -17,8 +17,20 @@ bool is_capitalised(std::string_view word) {
   return diacritics::starts_upper(word) && !is_code(word) && !diacritics::has_digit(word);
 }
 
+// Whether a line begins with a unit's word in small letters: "phường 3, ngày", "xã Tân Trạch,
+// ngày".
+bool is_small_unit(std::span<const std::string_view> words, std::size_t i) {
+  constexpr std::array<std::string_view, 8> kSmall{"xã",   "phường", "quận",  "huyện",
+                                                   "tỉnh", "thị",    "thành", "tp."};
+  return i == 0 && words.size() > 1 &&
+         std::find(kSmall.begin(), kSmall.end(), words[0]) != kSmall.end();
+}
+
 bool belongs_to_place(std::span<const std::string_view> words, std::size_t i) {
-  if (is_capitalised(words[i])) return true;
+  if (is_capitalised(words[i]) || is_small_unit(words, i)) return true;
+  if (i > 0 && is_small_unit(words, i - 1) && all_digits(diacritics::trim_punctuation(words[i])) &&
+      is_counted_unit(words[i - 1]))
+    return true;
   if (i == 0 || !is_capitalised(words[i - 1])) return false;
   if (is_hyphen(words[i])) return i + 1 < words.size() && is_capitalised(words[i + 1]);
   // Names are capitalised in their first word alone by some: "Hà nội", "Thành phố".
@@ -54,6 +66,8 @@ bool is_counted_unit(std::string_view word) {
 
 std::size_t begin_of_place(std::span<const std::string_view> words, std::size_t end) {
   std::size_t begin = end;
+  // "Hà Nội , ngày"
+  if (end > 1 && words[end - 1] == "," && belongs_to_place(words, end - 2)) --begin;
   while (begin > 0 && belongs_to_place(words, begin - 1)) --begin;
   return begin;
 }

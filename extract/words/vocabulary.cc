@@ -7,6 +7,7 @@
 
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
+#include "extract/words/agency_names.h"
 
 namespace vanban::extract {
 namespace {
@@ -49,18 +50,45 @@ constexpr std::array kTypes{
     DocumentType{"Luật", ""},
     DocumentType{"Pháp lệnh", ""},
     DocumentType{"Lệnh", "L"},
-};
-
-// The first words of bodies' names, folded.
-constexpr std::array kAgencyHeads{
-    "uy ban",    "ubnd",      "hoi dong",  "hdnd",      "so ",       "bo ",       "cuc ",
-    "chi cuc",   "tong cuc",  "vu ",       "ban ",      "van phong", "phong ",    "trung tam",
-    "truong ",   "dai hoc",   "hoc vien",  "vien ",     "benh vien", "cong ty",   "tong cong",
-    "tap doan",  "chinh phu", "thu tuong", "quoc hoi",  "chu tich",  "toa an",    "dang bo",
-    "dang uy",   "tinh uy",   "thanh uy",  "huyen uy",  "quan uy",   "lien doan", "hoi ",
-    "doan ",     "thanh tra", "kho bac",   "bao hiem",  "cong an",   "ngan hang", "to cong tac",
-    "tong lien", "mat tran",  "cong doan", "dai phat",  "nha xuat",  "thue ",     "hai quan",
-    "tram ",     "quy ",      "bqp",       "kiem toan", "lien hiep",
+    DocumentType{"Điều lệ", "ĐL"},
+    DocumentType{"Thể lệ", ""},
+    DocumentType{"Nội quy", ""},
+    DocumentType{"Quy trình", ""},
+    DocumentType{"Quy ước", ""},
+    DocumentType{"Hương ước", ""},
+    DocumentType{"Quy chế phối hợp", ""},
+    DocumentType{"Chương trình phối hợp", ""},
+    DocumentType{"Chương trình hành động", ""},
+    DocumentType{"Chương trình công tác", ""},
+    DocumentType{"Kế hoạch phối hợp", ""},
+    DocumentType{"Kế hoạch liên tịch", "KHLT"},
+    DocumentType{"Nghị quyết liên tịch", "NQLT"},
+    DocumentType{"Thông tư liên tịch", "TTLT"},
+    DocumentType{"Hướng dẫn liên ngành", "HDLN"},
+    DocumentType{"Kết luận thanh tra", "KLTTr"},
+    DocumentType{"Kết luận kiểm tra", ""},
+    DocumentType{"Giấy phép", "GP"},
+    DocumentType{"Giấy chứng nhận", "GCN"},
+    DocumentType{"Giấy xác nhận", "GXN"},
+    DocumentType{"Giấy triệu tập", ""},
+    DocumentType{"Giấy đi đường", ""},
+    DocumentType{"Giấy báo", ""},
+    DocumentType{"Giấy khen", ""},
+    DocumentType{"Bằng khen", ""},
+    DocumentType{"Bản đăng ký", ""},
+    DocumentType{"Bản cam kết", ""},
+    DocumentType{"Bản án", ""},
+    DocumentType{"Cáo trạng", ""},
+    DocumentType{"Phiếu trình", "PTr"},
+    DocumentType{"Phiếu đề nghị", ""},
+    DocumentType{"Phiếu lấy ý kiến", ""},
+    DocumentType{"Lịch công tác", ""},
+    DocumentType{"Lịch làm việc", ""},
+    DocumentType{"Danh sách", ""},
+    DocumentType{"Đề cương", ""},
+    DocumentType{"Thuyết minh", ""},
+    DocumentType{"Thư ngỏ", ""},
+    DocumentType{"Lời kêu gọi", ""},
 };
 
 // Titles that stand over a signature.
@@ -118,6 +146,47 @@ constexpr std::array kTitles{
     "trạm trưởng",
     "phó trạm trưởng",
     "thường trực",
+    "chính ủy",
+    "phó chính ủy",
+    "chính trị viên",
+    "phó chính trị viên",
+    "tư lệnh",
+    "phó tư lệnh",
+    "phó chỉ huy trưởng",
+    "phó tham mưu trưởng",
+    "trưởng công an",
+    "phó trưởng công an",
+    "trưởng khoa",
+    "phó trưởng khoa",
+    "trưởng bộ môn",
+    "trưởng thuế",
+    "phó trưởng thuế",
+    "trưởng trạm",
+    "phó trưởng trạm",
+    "trưởng thôn",
+    "trưởng tiểu ban",
+    "phó trưởng đoàn",
+    "phó tổ trưởng",
+    "tổ phó",
+    "đội phó",
+    "phó đội trưởng",
+    "hạt trưởng",
+    "phó hạt trưởng",
+    "tổng biên tập",
+    "phó tổng biên tập",
+    "tổng thanh tra",
+    "phó tổng thanh tra",
+    "tổng kiểm toán",
+    "phó tổng kiểm toán",
+    "kiểm toán trưởng",
+    "phó thủ trưởng",
+    "thủ trưởng",
+    "phó tổng thư ký",
+    "chủ tọa",
+    "chủ trì",
+    "chấp hành viên",
+    "kiểm sát viên",
+    "hiệu phó",
     "p. hiệu trưởng",
     "p. giám đốc",
     "p. chủ tịch",
@@ -230,16 +299,6 @@ bool is_code(std::string_view word) {
   return joined && letters.all >= 3 && letters.upper * 3 >= letters.all * 2;
 }
 
-bool begins_agency(std::string_view folded) {
-  const std::size_t start = folded.find_first_of("abcdefghijklmnopqrstuvwxyz");
-  if (start == std::string_view::npos) return false;
-  std::string line(folded.substr(start));
-  // A rule below it may have been read as a dash between its words: "BỘ-Y TẾ".
-  std::replace(line.begin(), line.end(), '-', ' ');
-  return std::any_of(kAgencyHeads.begin(), kAgencyHeads.end(),
-                     [&](std::string_view head) { return line.starts_with(head); });
-}
-
 bool names_country_or_party(std::string_view folded) {
   constexpr std::array<std::string_view, 4> kParts{"cong hoa", "xa hoi chu", "chu nghia viet",
                                                    "dang cong san"};
@@ -251,6 +310,15 @@ bool names_country_or_party(std::string_view folded) {
 bool begins_subject_of_letter(std::string_view folded) {
   constexpr std::size_t kStrokes = 4;  // that may stand before it
   return folded.find("v/v") < kStrokes;
+}
+
+bool goes_on_in_capitals(std::string_view line) {
+  constexpr std::string_view kNumerals = "IVX";
+  const std::string_view word = line.substr(0, line.find(' '));
+  const std::string_view bare = diacritics::trim_punctuation(word);
+  if (bare.empty()) return false;
+  return diacritics::has_digit(word) || is_code(word) ||
+         bare.find_first_not_of(kNumerals) == std::string_view::npos;
 }
 
 bool is_signing_line(std::string_view line) {
@@ -372,24 +440,6 @@ std::vector<std::string> symbol_groups(std::string_view symbol) {
 std::vector<std::string> groups_after_type(std::string_view symbol) {
   std::vector<std::string> out = symbol_groups(symbol);
   if (!out.empty() && type_of_symbol(out.front())) out.erase(out.begin());
-  return out;
-}
-
-std::string agency_initials(std::string_view agency) {
-  constexpr std::array<std::string_view, 4> kWhole{"UBND", "HĐND", "MTTQ", "UBMTTQ"};
-  std::string out;
-  for (const std::string& word : diacritics::split_words(agency)) {
-    const std::string bare = diacritics::to_upper(diacritics::trim_punctuation(word));
-    if (bare.empty() || bare == "VÀ" || bare == "CỦA") continue;
-    if (std::find(kWhole.begin(), kWhole.end(), bare) != kWhole.end()) {
-      out += bare;
-      continue;
-    }
-    // Đ keeps its stroke, all other letters lose their marks.
-    const char32_t first = diacritics::to_code_points(bare).front();
-    out += diacritics::to_utf8(
-        std::u32string(1, first == U'Đ' ? first : diacritics::base_letter(first)));
-  }
   return out;
 }
 

@@ -28,10 +28,6 @@ std::optional<DocumentType> type_of_symbol(std::string_view symbol);
 // Whether a word is a code such as QĐ-UBND, 57/KH-TU or b/c.
 bool is_code(std::string_view word);
 
-// Whether a header line begins the name of a body: ỦY BAN, SỞ, TRƯỜNG, ... and not the second line
-// of one. `folded` as made by diacritics::fold.
-bool begins_agency(std::string_view folded);
-
 // Whether a line holds a part of the country's name over the motto, or of the party's in its place.
 bool names_country_or_party(std::string_view folded);
 
@@ -48,6 +44,10 @@ bool begins_salutation(std::string_view folded);
 
 // Whether a line begins with "V/v" (về việc, about), as the subject of a letter does.
 bool begins_subject_of_letter(std::string_view folded);
+
+// Whether a line of capitals alone can be the rest of a sentence: a code, a year, a numeral, as
+// "45/2020/NĐ-CP", "III/2025", "II". No stamp is made so.
+bool goes_on_in_capitals(std::string_view line);
 
 // Whether a line is a signatory's title, alone or after KT. and the like, one misread letter aside.
 bool is_title(std::string_view folded);
@@ -77,9 +77,6 @@ std::string_view secrecy_of(std::string_view folded);
 std::vector<std::string> symbol_groups(std::string_view symbol);
 // Those after the type's, where it begins with one: "BC-UBND-TH" -> UBND, TH.
 std::vector<std::string> groups_after_type(std::string_view symbol);
-
-// The capitals that a symbol has for a body: "SỞ Y TẾ" -> SYT; UBND and the like stay whole.
-std::string agency_initials(std::string_view agency);
 
 // Whether the first group of a symbol is that of a document that several bodies issue together:
 // TTLT, NQLT.

@@ -1,10 +1,13 @@
 #include "pipeline/page/reading_order.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diacritics/text/text.h"
+#include "extract/words/place_and_day.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::pipeline {
@@ -19,7 +22,10 @@ bool is_date_line(const Line& line) {
   int parts = 0;
   for (const char* part : {"ngay", "thang", "nam "})
     parts += folded.find(part) != std::string::npos ? 1 : 0;
-  return parts >= 2 && folded.find_first_of("0123456789") != std::string::npos;
+  if (parts >= 2 && folded.find_first_of("0123456789") != std::string::npos) return true;
+  std::vector<std::string_view> words;
+  for (const ocr::Word& word : line.words) words.emplace_back(word.text);
+  return extract::day_in_figures(words).has_value();
 }
 
 bool is_salutation(const Line& line) {
@@ -96,9 +102,119 @@ std::vector<Block>::iterator find_block(ocr::Page& page, BlockKind kind) {
                       [&](const Block& block) { return block.kind == kind; });
 }
 
+// The word with which the name of the country or the party begins behind a body's name in one line;
+// 0 for none.
+std::size_t country_begin(const Line& line) {
+  for (std::size_t i = 1; i + 3 < line.words.size(); ++i) {
+    const std::string first = diacritics::fold(line.words[i].text);
+    if (first != "cong" && first != "dang") continue;
+    std::string rest;
+    for (std::size_t k = i; k < line.words.size(); ++k)
+      rest += diacritics::fold(line.words[k].text) + ' ';
+    const bool named = rest.starts_with("cong hoa xa hoi") || rest.starts_with("dang cong san");
+    if (named && diacritics::is_upper(ocr::text_of(line))) return i;
+  }
+  return 0;
+}
+
+// The strip of paper between two columns: what is known of it so far.
+struct Strip {
+  double left = 0, right = 0;
+};
+
+// Parts a line in the strip, at its widest gap there, and narrows the strip to what the line leaves
+// of it. Nothing where a word lies across, or where the halves are a space apart, as those of a
+// title are; but the motto is another column's however near.
+struct Halves {
+  Line left, right;
+};
+std::optional<Halves> halves_at(const Line& line, Strip& strip, bool whatever_apart) {
+  constexpr double kApart = 2;  // heights of the line
+  const auto& words = line.words;
+  const auto end_before = [&](std::size_t i) { return i > 0 ? words[i - 1].box.right : 0; };
+  const auto begin_of = [&](std::size_t i) {
+    return i < words.size() ? words[i].box.left : strip.right;
+  };
+  std::optional<std::size_t> at;
+  double widest = 0;
+  for (std::size_t i = 0; i <= words.size(); ++i) {
+    const double left = std::max(end_before(i), strip.left);
+    const double right = std::min(begin_of(i), strip.right);
+    if (right <= left || right - left <= widest) continue;
+    widest = right - left;
+    at = i;
+  }
+  if (!at) return std::nullopt;
+  const auto middle = words.begin() + static_cast<std::ptrdiff_t>(*at);
+  Halves out;
+  out.left.words.assign(words.begin(), middle);
+  out.right.words.assign(middle, words.end());
+  out.left.box = ocr::box_of(out.left.words);
+  out.right.box = ocr::box_of(out.right.words);
+  if (!out.left.words.empty() && !out.right.words.empty() && !whatever_apart) {
+    const bool motto = diacritics::fold(ocr::text_of(out.right)).starts_with("doc lap");
+    if (!motto && out.right.box.left - out.left.box.right < kApart * line.box.height())
+      return std::nullopt;
+  }
+  strip.left = std::max(strip.left, end_before(*at));
+  strip.right = std::min(strip.right, begin_of(*at));
+  return out;
+}
+
+void put_first(ocr::Page& page, std::vector<Block>::iterator before, BlockKind kind,
+               std::vector<Line> lines) {
+  if (lines.empty()) return;
+  const auto block = find_block(page, kind);
+  if (block != page.blocks.end()) {
+    lines.insert(lines.end(), std::make_move_iterator(block->lines.begin()),
+                 std::make_move_iterator(block->lines.end()));
+    block->lines = std::move(lines);
+    for (const Line& line : block->lines) block->box = ocr::united(block->box, line.box);
+    return;
+  }
+  Block made{kind, {}, std::move(lines)};
+  for (const Line& line : made.lines) made.box = ocr::united(made.box, line.box);
+  page.blocks.insert(before, std::move(made));
+}
+
+// A body's name so long that it all but touches the country's leaves no strip between the columns:
+// both were read as one line of the text, and so may be those below.
+void part_at_country(ocr::Page& page) {
+  constexpr double kHead = 0.3;          // of the page
+  constexpr std::size_t kLinesMax = 12;  // of both columns
+  for (auto block = page.blocks.begin(); block != page.blocks.end(); ++block) {
+    if (block->kind != BlockKind::Body || block->box.top > kHead * page.height) continue;
+    const auto at = std::find_if(block->lines.begin(), block->lines.end(),
+                                 [](const Line& line) { return country_begin(line) > 0; });
+    if (at == block->lines.end()) continue;
+    const std::size_t begin = country_begin(*at);
+    Strip strip{at->words[begin - 1].box.right, at->words[begin].box.left};
+    std::vector<Line> left, right;
+    auto line = at;
+    for (; line != block->lines.end() && static_cast<std::size_t>(line - at) < kLinesMax; ++line) {
+      auto halves = halves_at(*line, strip, line == at);
+      if (!halves || is_salutation(*line)) break;
+      if (!halves->left.words.empty()) left.push_back(std::move(halves->left));
+      if (!halves->right.words.empty()) right.push_back(std::move(halves->right));
+    }
+    block->lines.erase(at, line);
+    block->box = {};
+    for (const Line& rest : block->lines) block->box = ocr::united(block->box, rest.box);
+    const auto index = block - page.blocks.begin();
+    const bool above = at != block->lines.begin();
+    put_first(page, page.blocks.begin() + index + (above ? 1 : 0), BlockKind::HeaderRight,
+              std::move(right));
+    put_first(page, page.blocks.begin() + index + (above ? 1 : 0), BlockKind::HeaderLeft,
+              std::move(left));
+    std::erase_if(page.blocks, [](const Block& empty) { return empty.lines.empty(); });
+    return;
+  }
+}
+
 }  // namespace
 
 void end_header(ocr::Page& page) {
+  part_at_country(page);
   const auto right = find_block(page, BlockKind::HeaderRight);
   if (right == page.blocks.end()) return;
   std::vector<Line> below;

@@ -52,6 +52,7 @@ FIRST_LINE_INDENT_PT = 12.7 * mm
 LINE_SPACING = 1.22  # baseline to baseline, in font sizes
 PARAGRAPH_GAP_PT = 5.0
 CELL_PADDING_PT = 3.5
+SIGNERS_APART_PT = 0.48 * TYPE_WIDTH_PT  # from the middle of one signature to the next
 SIGNATURE_SPACE_PT = 78.0  # between the last title line and the name
 NUMBER_GAP_PT = 30.0  # from the last line of the agency down to the number and date
 TITLE_GAP_PT = 34.0
@@ -275,13 +276,16 @@ class _Typesetter:
         document, centre_pt = self._document, LEFT_COLUMN_CENTRE_PT
         step_pt = HEADER_SIZE_PT * LINE_SPACING
         y_pt = TOP_PT
-        if document.parent_body:
+        for text in _parent_lines(document):
             y_pt += step_pt
-            self._put_centred(to_words(document.parent_body), HEADER_SIZE_PT, y_pt, centre_pt)
+            self._put_centred(to_words(text), HEADER_SIZE_PT, y_pt, centre_pt)
         for text in document.issuing_lines:
             y_pt += step_pt
             self._put_centred(to_words(text, "bold"), HEADER_SIZE_PT, y_pt, centre_pt)
-        self._rule_below(centre_pt, y_pt, 0.35 * LEFT_COLUMN_WIDTH_PT)
+        if document.star_below_agency:
+            self._put_centred(to_words("*"), HEADER_SIZE_PT, y_pt + step_pt, centre_pt)
+        else:
+            self._rule_below(centre_pt, y_pt, 0.35 * LEFT_COLUMN_WIDTH_PT)
         y_pt = self._number_baseline_pt()
         self._put_centred(self._number_words(), NUMBER_SIZE_PT, y_pt, centre_pt)
         if document.doc_type is None:
@@ -297,28 +301,36 @@ class _Typesetter:
     def _header_right(self) -> float:
         centre_pt = RIGHT_COLUMN_CENTRE_PT
         y_pt = TOP_PT + HEADER_SIZE_PT * LINE_SPACING
-        self._put_centred(to_words(NATIONAL_TITLE, "bold"), HEADER_SIZE_PT, y_pt, centre_pt)
-        y_pt += NUMBER_SIZE_PT * LINE_SPACING
-        motto = to_words(NATIONAL_MOTTO, "bold")
-        self._put_centred(motto, NUMBER_SIZE_PT, y_pt, centre_pt)
-        self._rule_below(centre_pt, y_pt, line_width(motto, NUMBER_SIZE_PT))
+        first, *others = self._document.nation_lines or (NATIONAL_TITLE, NATIONAL_MOTTO)
+        last, size_pt = to_words(first, "bold"), HEADER_SIZE_PT
+        self._put_centred(last, size_pt, y_pt, centre_pt)
+        for text in others:
+            last, size_pt = to_words(text, "bold"), NUMBER_SIZE_PT
+            y_pt += size_pt * LINE_SPACING
+            self._put_centred(last, size_pt, y_pt, centre_pt)
+        self._rule_below(centre_pt, y_pt, line_width(last, size_pt))
         y_pt = self._number_baseline_pt()
         self._put_centred(self._date_words(), NUMBER_SIZE_PT, y_pt, centre_pt)
         return y_pt
 
     def _number_baseline_pt(self) -> float:
         """Number and date share a baseline below the longer of the two columns."""
-        agency_lines = len(self._document.issuing_lines) + (self._document.parent_body is not None)
+        document = self._document
+        agency_lines = len(_parent_lines(document)) + len(document.issuing_lines)
         return TOP_PT + max(agency_lines, 2) * HEADER_SIZE_PT * LINE_SPACING + NUMBER_GAP_PT
 
     def _number_words(self) -> list[Word]:
         document = self._document
+        if document.number_line is not None:
+            return to_words(document.number_line)
         if document.number_by_pen:
             return [Word("Số:"), Word(document.number, PEN), Word(f"/{document.symbol}")]
         return to_words(f"Số: {document.number}/{document.symbol}")
 
     def _date_words(self) -> list[Word]:
         document, date = self._document, self._document.date
+        if document.date_line is not None:
+            return to_words(document.date_line, "italic")
         # Days below 10 and the months 1 and 2 take a leading zero (Decree 30, Appendix I).
         month = f"{date.month:02d}" if date.month < 3 else str(date.month)
         day_face = PEN if document.day_by_pen else "italic"
@@ -337,8 +349,11 @@ class _Typesetter:
             return
         centre_pt = LEFT_PT + TYPE_WIDTH_PT / 2
         self._y_pt += TITLE_GAP_PT
-        doc_type = to_words(document.doc_type.upper(), "bold")
-        self._put_centred(doc_type, TITLE_SIZE_PT, self._y_pt, centre_pt)
+        first, *others = document.type_lines or (document.doc_type.upper(),)
+        self._put_centred(to_words(first, "bold"), TITLE_SIZE_PT, self._y_pt, centre_pt)
+        for text in others:
+            self._y_pt += TITLE_SIZE_PT * LINE_SPACING
+            self._put_centred(to_words(text, "bold"), TITLE_SIZE_PT, self._y_pt, centre_pt)
         for text in document.subject_lines:
             self._y_pt += TITLE_SIZE_PT * LINE_SPACING
             self._put_centred(to_words(text, "bold"), TITLE_SIZE_PT, self._y_pt, centre_pt)
@@ -575,12 +590,23 @@ class _Typesetter:
         document = self._document
         title_step_pt = TITLE_SIZE_PT * LINE_SPACING
         recipient_lines = self._recipient_lines()
-        title_height_pt = len(document.signing_lines) * title_step_pt
+        title_lines = max(
+            len(titles)
+            for titles in (document.signing_lines, *(lines for lines, _ in document.co_signers))
+        )
+        title_height_pt = title_lines * title_step_pt
         signature_height_pt = title_height_pt + SIGNATURE_SPACE_PT + title_step_pt
         recipients_height_pt = (len(recipient_lines) + 1) * SMALL_SIZE_PT * LINE_SPACING
         self._y_pt += 8
-        self._need(max(signature_height_pt, recipients_height_pt))
+        together_pt = signature_height_pt + recipients_height_pt
+        side_by_side_pt = max(signature_height_pt, recipients_height_pt)
+        self._need(together_pt if document.co_signers else side_by_side_pt)
         top_pt = self._y_pt
+        if document.co_signers:  # they leave no room beside them
+            self._titles_and_name(top_pt, title_height_pt)
+            self._recipients(recipient_lines, top_pt + signature_height_pt)
+            self._y_pt = top_pt + signature_height_pt + recipients_height_pt
+            return
         self._recipients(recipient_lines, top_pt)
         self._titles_and_name(top_pt, title_height_pt)
         self._y_pt = top_pt + max(signature_height_pt, recipients_height_pt)
@@ -592,6 +618,8 @@ class _Typesetter:
         return lines
 
     def _recipients(self, lines: list[list[Word]], top_pt: float) -> None:
+        if not lines:
+            return
         y_pt = top_pt + HEADER_SIZE_PT * LINE_SPACING
         caption = to_words("Nơi nhận:", "bold_italic")
         self._put(place_line(caption, HEADER_SIZE_PT, y_pt, LEFT_PT))
@@ -601,13 +629,20 @@ class _Typesetter:
 
     def _titles_and_name(self, top_pt: float, title_height_pt: float) -> None:
         document = self._document
-        y_pt = top_pt
-        for text in document.signing_lines:
-            y_pt += TITLE_SIZE_PT * LINE_SPACING
-            self._put_centred(to_words(text, "bold"), TITLE_SIZE_PT, y_pt, SIGNATURE_CENTRE_PT)
-        y_pt = top_pt + title_height_pt + SIGNATURE_SPACE_PT
-        name = to_words(document.signer_name, "bold")
-        self._put_centred(name, TITLE_SIZE_PT, y_pt, SIGNATURE_CENTRE_PT)
+        signers = [
+            *document.co_signers,
+            (document.signing_lines, document.name_line or document.signer_name),
+        ]
+        for position, (titles, printed_name) in enumerate(signers):
+            # One beside the other, the last at the right.
+            to_right = len(signers) - 1 - position
+            centre_pt = SIGNATURE_CENTRE_PT - to_right * SIGNERS_APART_PT
+            y_pt = top_pt
+            for text in titles:
+                y_pt += TITLE_SIZE_PT * LINE_SPACING
+                self._put_centred(to_words(text, "bold"), TITLE_SIZE_PT, y_pt, centre_pt)
+            y_pt = top_pt + title_height_pt + SIGNATURE_SPACE_PT
+            self._put_centred(to_words(printed_name, "bold"), TITLE_SIZE_PT, y_pt, centre_pt)
         middle_pt = top_pt + title_height_pt + 0.45 * SIGNATURE_SPACE_PT
         if document.signature:
             x_pt = SIGNATURE_CENTRE_PT + PEN_SHIFT_PT
@@ -632,6 +667,12 @@ def _grouped_titles(
             upper.append(SetCell(column.group))
     lower = [SetCell(column.title) for column in columns if column.group]
     return tuple(upper), tuple(lower)
+
+
+def _parent_lines(document: Document) -> tuple[str, ...]:
+    if document.parent_lines or not document.parent_body:
+        return document.parent_lines
+    return (document.parent_body,)
 
 
 def _as_list(items: tuple[str, ...]) -> list[str]:

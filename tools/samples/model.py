@@ -85,3 +85,12 @@ class Document:
     number_by_pen: bool = False
     day_by_pen: bool = False
     body_size_pt: float = 13.5
+    # Where a document is set otherwise than the decree has it: what is printed in place of that.
+    parent_lines: tuple[str, ...] = ()
+    nation_lines: tuple[str, ...] = ()
+    number_line: str | None = None
+    date_line: str | None = None
+    name_line: str | None = None
+    type_lines: tuple[str, ...] = ()
+    star_below_agency: bool = False  # of the party
+    co_signers: tuple[tuple[tuple[str, ...], str], ...] = ()  # titles and name, left of the signer

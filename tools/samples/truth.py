@@ -8,7 +8,11 @@ from pathlib import Path
 from .layout import Layout
 from .model import Document
 
-AUTHORITY_PREFIXES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
+# Those of the party as those of the state.
+AUTHORITY_PREFIXES = {
+    **{prefix: prefix for prefix in ("TM.", "KT.", "TL.", "TUQ.", "Q.")},
+    **{"T/M": "TM.", "K/T": "KT.", "T/L": "TL."},
+}
 
 
 def write_truth(folder: Path, document: Document, layout: Layout) -> None:
@@ -25,9 +29,9 @@ def _fields(document: Document, layout: Layout) -> dict[str, object]:
         "file": f"{document.name}.pdf",
         "issuing_body": " ".join(document.issuing_lines),
         "parent_body": document.parent_body,
-        "number": document.number,
+        "number": document.number or None,
         "symbol": document.symbol,
-        "code": f"{document.number}/{document.symbol}",
+        "code": _code(document),
         "place": document.place,
         "date": document.date.isoformat(),
         "doc_type": document.doc_type or "Công văn",
@@ -35,7 +39,7 @@ def _fields(document: Document, layout: Layout) -> dict[str, object]:
         "addressees": list(document.addressees),
         "signing_lines": list(document.signing_lines),
         "signing_authority": _authority(document.signing_lines),
-        "signer_title": document.signing_lines[-1],
+        "signer_title": _title(document.signing_lines),
         "signer_name": document.signer_name,
         "recipients": list(document.recipients),
         "urgency": document.urgency.capitalize() if document.urgency else None,
@@ -60,7 +64,25 @@ def _fields(document: Document, layout: Layout) -> dict[str, object]:
 def _authority(signing_lines: tuple[str, ...]) -> str | None:
     """All prefixes in order: "TM. KT." for "TM. ỦY BAN … / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"."""
     first_words = [line.split()[0] for line in signing_lines]
-    return " ".join(word for word in first_words if word in AUTHORITY_PREFIXES) or None
+    known = [word for word in first_words if word in AUTHORITY_PREFIXES]
+    return " ".join(AUTHORITY_PREFIXES[word] for word in known) or None
+
+
+def _title(signing_lines: tuple[str, ...]) -> str:
+    """The last line without its prefix; a line that ends or begins with a dash is half of one."""
+    last = signing_lines[-1]
+    if len(signing_lines) > 1 and (signing_lines[-2].endswith("-") or last.startswith("-")):
+        last = f"{signing_lines[-2]} {last}"
+    first, *rest = last.split()
+    return " ".join(rest) if first in AUTHORITY_PREFIXES else last
+
+
+def _code(document: Document) -> str | None:
+    """Party documents part number and type by "-"."""
+    if not document.number:
+        return None
+    separator = "-" if document.star_below_agency else "/"
+    return f"{document.number}{separator}{document.symbol}"
 
 
 def _handwritten(document: Document) -> list[str]:

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "extract/fields.h"
 #include "tests/extract/first_page.h"
 
 namespace vanban::extract {
@@ -41,6 +42,18 @@ TEST_CASE("lines over the number are bodies, lines that begin none go on with th
       {"a rule read as a mark", {"SỞ NỘI VỤ", "——", "Số: 1/BC-SNV"}, {}, "SỞ NỘI VỤ"},
       {"a stamp", {"SỞ NỘI VỤ", "HỎA TỐC", "Số: 1/BC-SNV"}, {}, "SỞ NỘI VỤ"},
       {"none", {"Số: 1/BC-SNV"}, {}, {}},
+      {"a bare word for a body waits for its name",
+       {"BAN CHẤP HÀNH", "ĐẢNG BỘ TỈNH SÔNG THƯƠNG", "Số: 1-BC/TU"},
+       {},
+       "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH SÔNG THƯƠNG"},
+      {"a number that belongs to a name",
+       {"TÒA ÁN NHÂN DÂN KHU VỰC 3", "Số: 1/BC-TA"},
+       {},
+       "TÒA ÁN NHÂN DÂN KHU VỰC 3"},
+      {"a dash that goes on",
+       {"UBND HUYỆN BẢN LẦY", "PHÒNG TÀI CHÍNH -", "KẾ HOẠCH", "Số: 1/BC-TCKH"},
+       "UBND HUYỆN BẢN LẦY",
+       "PHÒNG TÀI CHÍNH - KẾ HOẠCH"},
   }));
   CAPTURE(what);
   FirstPage page;
@@ -49,6 +62,41 @@ TEST_CASE("lines over the number are bodies, lines that begin none go on with th
   CHECK(record.parent_agency.value == parent);
   CHECK(record.issuing_agency.value == issuing);
   CHECK(record.symbol.value);
+}
+
+TEST_CASE("where no word tells one body from two, the name asks for a look") {
+  FirstPage page;
+  page.left = {"TRƯỜNG TIỂU HỌC", "LƯƠNG KHẮC THUẦN", "Số: 1/BC-TH"};
+  const Record doubted = page.record();
+  CHECK(doubted.issuing_agency.value == Value("TRƯỜNG TIỂU HỌC LƯƠNG KHẮC THUẦN"));
+  CHECK(asks_for_look(doubted.issuing_agency));
+  // The symbol has its initials.
+  page.left.back() = "Số: 1/BC-THLKT";
+  page.left.front() = "TIỂU HỌC";
+  page.left.insert(page.left.begin(), "SỞ GIÁO DỤC");
+  CHECK(asks_for_look(page.record().issuing_agency) == false);
+}
+
+TEST_CASE("a name that begins with no known word is given, and asks for a look") {
+  FirstPage page;
+  page.left = {"LÀNG NGHỀ GỐM BẢN LẦY", "Số: 1/BC-LN"};
+  const Record record = page.record();
+  CHECK(record.issuing_agency.value == Value("LÀNG NGHỀ GỐM BẢN LẦY"));
+  CHECK(asks_for_look(record.issuing_agency));
+}
+
+TEST_CASE("the upper of two bodies is not set bold") {
+  FirstPage page;
+  page.route = ocr::Route::TextLayer;
+  page.left = {"TRƯỜNG MẦM NON BẢN LẦY", "LỚP HỌC TÌNH THƯƠNG", "Số: 1/BC-LH"};
+  ocr::Document document = page.document();
+  for (ocr::Block& block : document.pages[0].blocks)
+    for (std::size_t i = 0; i < block.lines.size(); ++i)
+      for (ocr::Word& word : block.lines[i].words) word.font = i == 0 ? "Serif" : "Serif-Bold";
+  const Record record = extract(document);
+  CHECK(record.parent_agency.value == Value("TRƯỜNG MẦM NON BẢN LẦY"));
+  CHECK(record.issuing_agency.value == Value("LỚP HỌC TÌNH THƯƠNG"));
+  CHECK_FALSE(asks_for_look(record.issuing_agency));
 }
 
 TEST_CASE("marks of well-known names are put right, and what was read stays as evidence") {

@@ -58,6 +58,9 @@ TEST_CASE("number and symbol are read as they stand on the line") {
       {"Số: 1203/UBND-VX", "1203", "UBND-VX"},
       {"Số: 58/TTr-SKHCN", "58", "TTr-SKHCN"},
       {"Số: 4/QyĐ-UBND", "4", "QyĐ-UBND"},
+      {"Số: 12/TTr-SNV(TCCB)", "12", "TTr-SNV(TCCB)"},
+      {"Số: 7/KH-BCĐ-VP,TH", "7", "KH-BCĐ-VP,TH"},
+      {"Số: 9/TB-QL Đào tạo", "9", "TB-QL Đào tạo"},
       {"Số: 8/TB-VP-KT", "8", "TB-VP-KT"},
       // The party's way.
       {"Số 12 - KH/TU", "12", "KH/TU", '-'},
@@ -133,6 +136,22 @@ TEST_CASE("other lines of a header are no number lines") {
   const MadeLine made(text);
   if (made.pages.front().lines.empty()) return;
   CHECK_FALSE(parse_number_line(made.line()));
+}
+
+TEST_CASE("a symbol that does not end its line in its column asks for a look") {
+  const auto [text, followed] =
+      GENERATE(table<std::string, bool>({{"Số: 67/BC-UBND", false},
+                                         {"Số: 67/BC-UBND .", false},
+                                         {"Số: 67/BC-UBND Hq", true},
+                                         {"Số: 67/BC-UBND(Hà Nội", true}}));
+  CAPTURE(text);
+  const MadeLine made(text);
+  const auto parsed = parse_number_line(made.line());
+  REQUIRE(parsed);
+  CHECK(parsed->symbol == "BC-UBND");
+  CHECK(parsed->followed == followed);
+  Steps steps;
+  CHECK(number_fields(*parsed, std::nullopt, steps).symbol.needs_review == followed);
 }
 
 TEST_CASE("a line without words is no number line") {

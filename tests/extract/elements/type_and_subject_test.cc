@@ -21,6 +21,9 @@ TEST_CASE("the printed type, one misread letter or its marks put right") {
       {"THÔNG BÀO", "Thông báo", FieldSource::OcrRestored},
       {"QUYẾT ĐỊNN", "Quyết định", FieldSource::OcrRestored},
       {"QUYẾT ĐỊNH:", "Quyết định", FieldSource::Ocr},
+      {"ĐIỀU LỆ", "Điều lệ", FieldSource::Ocr},
+      {"CHƯƠNG TRÌNH PHỐI HỢP", "Chương trình phối hợp", FieldSource::Ocr},
+      {"GIẤY CHỨNG NHẬN", "Giấy chứng nhận", FieldSource::Ocr},
   }));
   CAPTURE(title);
   FirstPage page;
@@ -38,6 +41,43 @@ TEST_CASE("without a printed type the symbol tells it, as a conclusion") {
   const Record record = page.record();
   CHECK(record.type.value == Value("Thông báo"));
   CHECK(record.type.evidence.source == FieldSource::Inferred);
+}
+
+TEST_CASE("a letter whose symbol begins like a type stays a letter, and asks for a look") {
+  FirstPage page = letter();
+  page.left[2] = "Số: 12/TTr-NV";
+  const Record record = page.record();
+  CHECK(record.type.value == Value("Công văn"));
+  CHECK(record.type.needs_review);
+}
+
+TEST_CASE("a heading in the text of a letter is no type") {
+  FirstPage page = letter();
+  page.text = {"Kính gửi: Công ty Khai thác thủy lợi.", "DANH SÁCH", "Những hồ đã đầy nước:"};
+  CHECK(page.record().type.value == Value("Công văn"));
+}
+
+TEST_CASE("a subject keeps its dashes, and goes on in codes and numerals") {
+  FirstPage page;
+  page.route = ocr::Route::TextLayer;
+  page.title = {"KẾ HOẠCH", "Đón khách của Hội đồng Thi đua -", "Khen thưởng theo Nghị định số",
+                "45/2020/NĐ-CP"};
+  CHECK(page.record().subject.value ==
+        Value("Đón khách của Hội đồng Thi đua - Khen thưởng theo Nghị định số 45/2020/NĐ-CP"));
+  FirstPage about = letter();
+  about.route = ocr::Route::TextLayer;
+  about.left = {"SỞ NÔNG NGHIỆP", "Số: 3857/SNN-TL", "V/v tổng kết khối trường học",
+                "- bệnh viện quý", "III/2025"};
+  CHECK(about.record().subject.value ==
+        Value("V/v tổng kết khối trường học - bệnh viện quý III/2025"));
+}
+
+TEST_CASE("a subject may open as texts do where it stands under its type") {
+  const auto opening =
+      GENERATE(as<std::string>(), "Ban hành Quy chế làm việc", "Theo dõi thi hành pháp luật");
+  FirstPage page;
+  page.title = {"QUYẾT ĐỊNH", opening};
+  CHECK(page.record().subject.value == Value(opening));
 }
 
 TEST_CASE("specks before a subject and a lost space in its opening are put right") {

@@ -29,6 +29,9 @@ TEST_CASE("a place reaches back over hyphens, small letters and the numbers of w
       {"Số: 15/BC-PNV Hà nội,", 2},
       {"V/v kiểm tra Hồng Hà,", 3},
       {"xã hồng hà,", 3},
+      {"xã Hồng Hà,", 0},
+      {"phường 3,", 0},
+      {"Sông Thương ,", 0},
   }));
   CAPTURE(line);
   const std::vector<std::string> words = diacritics::split_words(line);

@@ -116,39 +116,6 @@ TEST_CASE("the symbol of a letter names no type") {
   CHECK_FALSE(type_of_symbol(symbol));
 }
 
-TEST_CASE("lines that begin a body's name are told from its second line") {
-  const auto [line, expected] = GENERATE(table<std::string, bool>({
-      {"ỦY BAN NHÂN DÂN", true},
-      {"UBND TỈNH SÔNG THƯƠNG", true},
-      {"HỘI ĐỒNG NHÂN DÂN", true},
-      {"SỞ NỘI VỤ", true},
-      {"BỘ TÀI CHÍNH", true},
-      {"CỤC THUẾ TỈNH", true},
-      {"TRƯỜNG TIỂU HỌC BẾN HẠC", true},
-      {"TRUNG TÂM Y TẾ", true},
-      {"BỆNH VIỆN ĐA KHOA", true},
-      {"CÔNG TY TNHH BẾN HẠC", true},
-      {"ĐẢNG ỦY XÃ", true},
-      {"BAN CHẤP HÀNH", true},
-      {"PHÒNG KINH TẾ", true},
-      {"- SỞ NỘI VỤ", true},
-      {"BỘ-Y TẾ", true},
-      {"", false},
-      {"  ", false},
-      {"12", false},
-      {"XÃ THANH LƯƠNG HẠ", false},
-      {"TỈNH SÔNG THƯƠNG", false},
-      {"HUYỆN BẾN HẠC", false},
-      {"QUẬN BẾN HẠC", false},
-      {"Số: 67/BC-UBND", false},
-      {"VÀ ĐÀO TẠO", false},
-      {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", false},
-      {"Độc lập - Tự do - Hạnh phúc", false},
-  }));
-  CAPTURE(line);
-  CHECK(begins_agency(diacritics::fold(line)) == expected);
-}
-
 TEST_CASE("titles over a signature are told from names, bodies and sentences") {
   const auto [line, expected] = GENERATE(table<std::string, bool>({
       {"CHỦ TỊCH", true},

@@ -51,6 +51,31 @@ TEST_CASE("a header that ends with its date is left alone") {
   CHECK(page.blocks == before);
 }
 
+TEST_CASE("a body's name that all but touches the country's is parted from it") {
+  // Both were read as one line; the columns were found from the next one on.
+  ocr::Page page =
+      made_page(1, {made_block(BlockKind::Body, {"UBND TỈNH SÔNG THƯƠNG " + kMotto[0]}),
+                    made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}, 30),
+                    shifted(made_block(BlockKind::HeaderRight,
+                                       {kMotto[1], "Hà Nội, ngày 09 tháng 10 năm 2025"}, 30),
+                            300)});
+  end_header(page);
+  REQUIRE(page.blocks.size() == 2);
+  CHECK(texts(page.blocks[0]) == Texts{"UBND TỈNH SÔNG THƯƠNG", "SỞ NỘI VỤ", "Số: 31/KH-SNV"});
+  CHECK(texts(page.blocks[1]) == with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025"}));
+}
+
+TEST_CASE("a header that ends with a date in figures ends there") {
+  ocr::Page page =
+      made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),
+                    shifted(made_block(BlockKind::HeaderRight,
+                                       with(kMotto, {"Hà Nội, ngày 9.10.2025", "KẾ HOẠCH"})),
+                            300)});
+  end_header(page);
+  REQUIRE(page.blocks.size() == 3);
+  CHECK(texts(page.blocks[2]) == Texts{"KẾ HOẠCH"});
+}
+
 TEST_CASE("pages without header columns, without a date or without anything are left alone") {
   const ocr::Page made = GENERATE(values<ocr::Page>(
       {made_page(1, {}), made_page(2, {made_block(BlockKind::Body, {"Điều 2"})}),

@@ -9,6 +9,7 @@
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/figures/counted.h"
+#include "extract/figures/labels.h"
 #include "extract/figures/periods.h"
 #include "extract/figures/phrases.h"
 #include "extract/figures/quantities.h"
@@ -53,15 +54,19 @@ void mark_labels(const RunningText& text, std::vector<bool>& excluded) {
 
 // ---- status
 
-IndicatorStatus status_of(const RunningText& text, TokenRange said, const Compared& sign,
-                          const std::string& section_folded, const std::string& type) {
-  static const Phrases kTarget{"yêu cầu", "chỉ tiêu", "mục tiêu", "phấn đấu", "tối thiểu",
-                               "ít nhất", "cần đạt",  "phải đạt", "đặt ra",   "đề ra"};
+// `said`: the sentence up to the number; `clause`: what of it states this figure.
+IndicatorStatus status_of(const RunningText& text, TokenRange said, TokenRange clause,
+                          const Compared& sign, const std::string& section_folded,
+                          const std::string& type) {
+  static const Phrases kAim{"chỉ tiêu", "đề ra", "đặt ra", "dự kiến"};
+  static const Phrases kTarget{"yêu cầu", "mục tiêu", "phấn đấu", "tối thiểu",
+                               "ít nhất", "cần đạt",  "phải đạt"};
   static const Phrases kMust{"bảo đảm", "đảm bảo", "phải", "cần", "tiếp tục", "hoàn thành"};
   static const Phrases kDone{"đã", "hiện", "hiện có", "hiện nay", "được", "kết quả", "ghi nhận"};
-  static const Phrases kEstimate{"ước", "dự kiến", "nhu cầu", "dự toán", "dự báo", "ước tính"};
+  static const Phrases kEstimate{"ước", "nhu cầu", "dự báo", "ước tính"};
   if (kEstimate.within(text, said)) return IndicatorStatus::Estimate;
-  if (kTarget.within(text, said) || sign.comparison == Comparison::AtLeast)
+  if (kTarget.within(text, said) || kAim.within(text, clause) ||
+      sign.comparison == Comparison::AtLeast)
     return IndicatorStatus::Target;
   const bool done = kDone.within(text, said);
   if (!done && kMust.within(text, said)) return IndicatorStatus::Target;
@@ -195,18 +200,23 @@ class Finder {
   }
 
   std::vector<Indicator> find() {
-    for (const Sentence& sentence : text_.sentences) {
-      if (sentence.begins_paragraph) period_.reset();
+    for (std::size_t s = 0; s < text_.sentences.size(); ++s) {
+      const Sentence& sentence = text_.sentences[s];
+      if (sentence.begins_paragraph) begin_paragraph(s);
       from_ = sentence.tokens.first;
-      left_before_ = {};
+      if (!follows_colon(sentence.tokens.first)) lead_ = {};
+      said_before_ = {};
       for (std::size_t i = sentence.tokens.first; i < sentence.tokens.last; ++i) {
         if (excluded_[i] || !has_digit(text_.tokens[i])) continue;
         const auto quantity = quantity_at(text_, i, sentence.tokens);
         if (!quantity) continue;
+        if (lies_in_label(text_, i, sentence.tokens)) continue;
         const Compared sign = compared(text_, *quantity, sentence.tokens);
-        if (!measures(text_, *quantity, sign, sentence.tokens)) continue;
-        add(*quantity, sign, sentence.tokens);
+        const auto name = name_before(*quantity, sign, sentence.tokens);
+        if (!measures(text_, *quantity, sign, sentence.tokens, name.has_value())) continue;
+        add(*quantity, sign, sentence.tokens, name);
         i = quantity->end - 1;
+        done_ = quantity->end;
       }
       note_periods(sentence.tokens.last);
     }
@@ -231,37 +241,93 @@ class Finder {
     return period_;
   }
 
-  void add(const Quantity& quantity, const Compared& sign, TokenRange sentence) {
+  void begin_paragraph(std::size_t sentence) {
+    period_.reset();
+    lead_ = {};
+    paragraph_ = text_.sentences[sentence].tokens;
+    for (std::size_t s = sentence + 1;
+         s < text_.sentences.size() && !text_.sentences[s].begins_paragraph; ++s)
+      paragraph_.last = text_.sentences[s].tokens.last;
+  }
+
+  bool follows_colon(std::size_t token) const {
+    return token > paragraph_.first &&
+           (text_.tokens[token - 1].mark == ':' || text_.tokens[token - 1].mark == ';');
+  }
+
+  // Whether things are listed from here on, each with its number: "03 máy tính; 01 máy in".
+  bool begins_list(const Quantity& quantity) const {
+    static const Phrases kAnd{"và"};
+    if (quantity.unit.empty() || quantity.end >= paragraph_.last) return false;
+    const char mark = text_.tokens[quantity.end - 1].mark;
+    const std::size_t words = kAnd.at(text_, quantity.end, paragraph_.last);
+    const std::size_t next = quantity.end + words;
+    return (mark == ';' || mark == ',' || words > 0) && next < paragraph_.last &&
+           has_digit(text_.tokens[next]) && !excluded_[next];
+  }
+
+  // The label or the item's words that name a figure.
+  std::optional<TokenRange> name_before(const Quantity& quantity, const Compared& sign,
+                                        TokenRange sentence) {
+    const std::size_t begin = std::max(paragraph_.first, done_);
+    const std::size_t first = quantity.number - sign.words;
+    if (first == sentence.first || text_.tokens[first - 1].text.empty()) {
+      auto label = label_before(text_, first, begin);
+      if (label && begins_list(quantity)) return std::nullopt;
+      while (label && label->size() > 1 && excluded_[label->first]) ++label->first;
+      if (!label) return std::nullopt;
+      // "Trình độ ngoại ngữ: B2: 03; B1: 75": all are items of the first.
+      constexpr std::size_t kLeadWords = 10;
+      const auto lead = label_before(text_, label->first, begin);
+      const bool same_line = text_.tokens[label->first].word > 0;
+      if (lead && lead->size() <= kLeadWords && same_line) {
+        lead_ = *lead;
+        while (lead_.size() > 1 && excluded_[lead_.first]) ++lead_.first;
+      }
+      return label;
+    }
+    if (!quantity.unit.empty() || quantity.percent) return std::nullopt;
+    return item_before(text_, quantity.number, paragraph_);
+  }
+
+  void add(const Quantity& quantity, const Compared& sign, TokenRange sentence,
+           const std::optional<TokenRange>& name) {
     const int section = section_at(record_.outline, quantity.number);
     const Heading* heading =
         section < 0 ? nullptr : &record_.outline[static_cast<std::size_t>(section)];
     const bool in_heading =
         heading != nullptr && heading->is_heading && quantity.number < heading->last_token;
     if (heading != nullptr && !in_heading) from_ = std::max(from_, heading->last_token);
-    Left left = left_of(text_, from_, quantity.number - sign.words, excluded_);
-    left.states = left.states || sign.raw == "đạt";
-    const TokenRange right =
-        quantity.percent_at >= quantity.end - 2 && quantity.value && quantity.percent
-            ? TokenRange{quantity.end, quantity.end}
-            : right_of(text_, quantity.end, sentence, excluded_);
+    const std::size_t verb = sign.raw == "đạt" ? 0 : sign.words;
+    const Left left = left_of(text_, from_, quantity.number - verb, excluded_);
+    const bool counted = quantity.value && quantity.percent && !quantity.unit.empty();
+    const TokenRange right = right_of(text_, counted ? quantity.unit.last : quantity.end, sentence,
+                                      excluded_);
 
     Indicator out;
     out.kind = kind_of(quantity);
     set_numbers(text_, quantity, out);
     set_unit(text_, quantity, out);
-    const auto subject = subject_of(text_, quantity, left, right, left_before_);
+    std::vector<TokenRange> subject;
+    if (name)
+      subject = {lead_, *name};
+    else
+      subject = with_shared(subject_of(text_, quantity, left, right, said_before_), right, sentence);
     out.subject = subject_field(text_, subject);
     if (!out.subject.value) return;
     out.comparison = sign.comparison;
     out.comparison_raw = sign.raw;
-    out.status = status_of(text_, {sentence.first, quantity.number}, sign, folded_section(section),
-                           record_.type.value.value_or(""));
+    const TokenRange clause = name ? *name : left.clause;
+    out.status = status_of(text_, {sentence.first, quantity.number}, clause, sign,
+                           folded_section(section), record_.type.value.value_or(""));
     // A share in a heading is what is to be done.
-    if (in_heading) out.status = IndicatorStatus::Target;
+    if (in_heading && !name) out.status = IndicatorStatus::Target;
     out.period = period_at(quantity.number, sentence);
     out.entity = entity();
     out.section = section;
-    const TokenRange quote = without_opening(text_, {from_, std::max(quantity.end, right.last)});
+    if (name) from_ = lead_.empty() ? name->first : std::min(lead_.first, name->first);
+    const std::size_t last = std::max(quantity.end, right.last);
+    const TokenRange quote = without_opening(text_, {from_, clause_end(last, sentence)});
     const std::vector<WordRange> lines = words_of(text_, quote);
     out.quote = quote_evidence(lines, text_.tokens[quantity.number].line->page->number);
     out.quote.raw = text_of(text_, quote);
@@ -269,9 +335,36 @@ class Finder {
     out.confidence = confidence_of(out, !quantity.value || !quantity.unit_name.empty());
     out.first_token = quote.first;
     out.last_token = quote.last;
-    from_ = quote.last;
-    if (!left.tokens.empty()) left_before_ = left.tokens;
-    if (!in_heading || !quantity.value) out_.push_back(std::move(out));
+    from_ = last;
+    if (!left.tokens.empty()) said_before_.left = left.tokens;
+    said_before_.subject = subject;
+    if (!in_heading || !quantity.value || name) out_.push_back(std::move(out));
+  }
+
+  // Where the clause ends that a figure's words are part of; `from` where the next figure stands in
+  // it.
+  std::size_t clause_end(std::size_t from, TokenRange sentence) const {
+    constexpr std::size_t kWordsMax = 25;
+    if (from == 0 || text_.tokens[from - 1].mark != 0) return from;
+    for (std::size_t i = from; i < std::min(sentence.last, from + kWordsMax); ++i) {
+      if (text_.tokens[i].opens || (has_digit(text_.tokens[i]) && !excluded_[i])) return from;
+      if (text_.tokens[i].mark != 0) return i + 1;
+    }
+    return sentence.last <= from + kWordsMax ? sentence.last : from;
+  }
+
+  // "07 sở, ngành và 34 xã đang triển khai": what is said of both.
+  std::vector<TokenRange> with_shared(std::vector<TokenRange> subject, TokenRange right,
+                                      TokenRange sentence) const {
+    static const Phrases kAnd{"và"};
+    const std::size_t number = right.last + kAnd.at(text_, right.last, sentence.last);
+    if (!right.empty() || number == right.last || number >= sentence.last || excluded_[number])
+      return subject;
+    const auto next = has_digit(text_.tokens[number]) ? quantity_at(text_, number, sentence)
+                                                      : std::nullopt;
+    if (next && !next->unit.empty() && !next->percent)
+      subject.push_back(right_of(text_, next->end, sentence, excluded_));
+    return subject;
   }
 
   Field entity() const {
@@ -297,7 +390,10 @@ class Finder {
   std::vector<bool> excluded_;
   std::vector<Indicator> out_;
   std::size_t from_ = 0;    // where the quote of the next figure may begin
-  TokenRange left_before_;  // what the figure before it was said of
+  std::size_t done_ = 0;    // past the numbers and the unit of the last figure
+  SaidBefore said_before_;
+  TokenRange paragraph_;
+  TokenRange lead_;  // what the items of a list in a list stand under
   std::size_t next_period_ = 0;
   std::optional<Period> period_;  // of the paragraph
 };

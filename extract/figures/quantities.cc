@@ -14,21 +14,24 @@
 namespace vanban::extract {
 namespace {
 
+// A word with the punctuation around it.
+std::string_view written(const Token& token) { return token.line->line->words[token.word].text; }
+
 // "99,88%", "50 %": the words that a share takes from a token on.
 std::size_t share_words(const RunningText& text, std::size_t at, std::size_t end) {
   if (at >= end || !parse_number(text.tokens[at].text)) return 0;
   const auto has_sign = [](std::string_view tail) { return tail.starts_with('%'); };
   if (has_sign(text.tokens[at].tail)) return 1;
-  // The sign alone is a word of punctuation.
+  // The sign alone is a word of punctuation, and so nothing but what stands around a word.
   const bool apart = at + 1 < end && text.tokens[at + 1].text.empty() &&
-                     text.tokens[at].mark == 0 && has_sign(text.tokens[at + 1].tail);
+                     text.tokens[at].mark == 0 && has_sign(written(text.tokens[at + 1]));
   return apart ? 2 : 0;
 }
 
 // Symbols of measures that stick to their number: "15ha".
 std::pair<std::string_view, std::string_view> parted(std::string_view word) {
-  constexpr std::array<std::string_view, 12> kSymbols{"ha", "km", "km2", "m2", "m3", "m",
-                                                      "kg", "đ",  "mm",  "cm", "kV", "MW"};
+  constexpr std::array<std::string_view, 13> kSymbols{
+      "ha", "km", "km2", "m2", "m3", "m", "kg", "đ", "mm", "cm", "kV", "MW", "‰"};
   const std::size_t letters = std::min(word.find_first_not_of("0123456789.,"), word.size());
   const std::string_view symbol = word.substr(letters);
   const bool known = std::find(kSymbols.begin(), kSymbols.end(), symbol) != kSymbols.end();
@@ -53,6 +56,18 @@ bool is_abbreviation(const Token& token) {
          !has_digit(token);
 }
 
+// Whether the words from a place on are the next figure's: "34 học viên, lớp siêu âm 62 học viên".
+bool names_next(const RunningText& text, std::size_t at, std::size_t end) {
+  static const Phrases kConsists{"bao gồm"};
+  if (kConsists.at(text, at, end) > 0) return true;
+  for (std::size_t i = at; i < end; ++i) {
+    if (has_digit(text.tokens[i]))
+      return i > at + 1 && text.tokens[i].mark == 0 && counted_at(text, i + 1, end).words > 0;
+    if (text.tokens[i].mark != 0) return text.tokens[i].mark == ':';
+  }
+  return false;
+}
+
 // The unit after a number. One that the list does not know is taken where at least two words go on
 // without a mark and none of them is a function word.
 TokenRange unit_at(const RunningText& text, std::size_t at, std::size_t end, std::string& name) {
@@ -62,7 +77,18 @@ TokenRange unit_at(const RunningText& text, std::size_t at, std::size_t end, std
   if (kRates.at(text, at, end) > 0) return {};
   if (counted.words > 0) {
     name = counted.name;
-    return {at, at + counted.words};
+    TokenRange unit{at, at + counted.words};
+    // "xã, phường, đặc khu", "lượt viên chức": nouns that are counted together.
+    static const Phrases kTurns{"lượt"};
+    while (true) {
+      const bool goes_on =
+          text.tokens[unit.last - 1].tail == "," || kTurns.before(text, unit.last, at) > 0;
+      const Counted next = goes_on ? counted_at(text, unit.last, end) : Counted{};
+      if (next.words == 0 || is_time_unit(next.name) || names_next(text, unit.last, end)) break;
+      name += (text.tokens[unit.last - 1].mark == ',' ? ", " : " ") + next.name;
+      unit.last += next.words;
+    }
+    return unit;
   }
   const auto is_plain = [&](std::size_t i) {
     const Token& token = text.tokens[i];
@@ -152,6 +178,42 @@ void take_percent(const RunningText& text, std::size_t end, Quantity& quantity) 
   }
 }
 
+// "88 người, chiếm 78,6% số dự thi (88/112)": the whole of which the share was taken.
+void take_ratio_of_share(const RunningText& text, std::size_t end, Quantity& quantity) {
+  constexpr std::size_t kWordsMax = 10;
+  if (!quantity.value || !quantity.percent || quantity.denominator) return;
+  for (std::size_t i = quantity.end; i < std::min(end, quantity.end + kWordsMax); ++i) {
+    if (!has_digit(text.tokens[i])) continue;
+    const auto ratio = parse_ratio(text.tokens[i].text);
+    if (!ratio || !text.tokens[i].opens || ratio->numerator.value != *quantity.value) return;
+    quantity.denominator = ratio->denominator.value;
+    quantity.denominator_at = i;
+    quantity.end = i + 1;
+    return;
+  }
+}
+
+// "đứng thứ 37 trên tổng số 63 tỉnh": a rank and how many there are.
+bool follows_rank(const RunningText& text, std::size_t number, std::size_t begin) {
+  static const Phrases kRanks{"xếp hạng", "xếp thứ", "đứng thứ", "vị trí thứ", "thứ hạng",
+                              "xếp vị thứ", "hạng thứ", "xếp hạng thứ", "đứng vị trí thứ",
+                              "xếp vị trí thứ"};
+  return kRanks.before(text, number, begin) > 0;
+}
+
+void take_whole_of_rank(const RunningText& text, std::size_t end, Quantity& quantity) {
+  static const Phrases kOf{"trên", "trên tổng số", "trong", "trong tổng số", "trong số"};
+  if (quantity.denominator) return;
+  const std::size_t words = kOf.at(text, quantity.end, end);
+  const std::size_t at = quantity.end + words;
+  if (words == 0 || at >= end) return;
+  const auto whole = parse_number(text.tokens[at].text);
+  if (!whole) return;
+  quantity.denominator = whole->value;
+  quantity.denominator_at = at;
+  quantity.end = at + 1;
+}
+
 // ---- whether a quantity says something of the world
 
 // Whether the word before a number makes it a name, an address or a label.
@@ -173,6 +235,11 @@ bool is_labelled(const RunningText& text, std::size_t number, std::size_t begin)
       "thế hệ",       "lớp"};
   static const Phrases kCounts{"tổng số", "ký số", "trong số"};
   static const Phrases kNumberWord{"số"};
+  // They only end like a label: "triển khai thí điểm 05 mô hình".
+  static const Phrases kCompounds{"thí điểm",  "trọng điểm", "làm điểm",  "xây dựng điểm",
+                                  "chấm điểm", "ở mức",      "đạt mức",   "đạt điểm",
+                                  "ban hành quyết định", "ban hành nghị quyết"};
+  if (kCompounds.before(text, number, begin) > 0) return false;
   if (kLabels.before(text, number, begin) > 0) return true;
   if (kNumberWord.before(text, number, begin) == 0) return false;
   return kCounts.before(text, number, begin) == 0;
@@ -188,6 +255,25 @@ bool is_stated_duration(const RunningText& text, const Quantity& quantity, const
   const std::size_t before = quantity.number - sign.words;
   return kVerbs.before(text, before, sentence.first) > 0 &&
          kFrames.at(text, quantity.end, sentence.last) == 0;
+}
+
+// "giảm 02 so với cùng kỳ": of what, was said before.
+bool compares_change(const RunningText& text, const Quantity& quantity, TokenRange sentence) {
+  static const Phrases kThan{"so với", "so cùng kỳ", "so với cùng kỳ"};
+  return quantity.change && kThan.at(text, quantity.end, sentence.last) > 0;
+}
+
+// A number that nothing counted follows, and that is no code, telephone number or year.
+bool stands_alone(const RunningText& text, const Quantity& quantity, TokenRange sentence) {
+  constexpr std::size_t kDigitsMax = 7;  // without dots between the thousands
+  const Token& number = text.tokens[quantity.number];
+  const std::string_view digits = number.text;
+  const bool code = (all_digits(digits) && digits.size() > kDigitsMax) ||
+                    (digits.size() > 2 && digits.front() == '0' && all_digits(digits));
+  if (code || (all_digits(digits) && *quantity.value >= 1900 && *quantity.value <= 2100))
+    return false;
+  return quantity.end >= sentence.last || text.tokens[quantity.end - 1].mark != 0 || text.tokens[quantity.end].opens ||
+         quantity.change;
 }
 
 bool is_year(double value, const Quantity& quantity) {
@@ -226,6 +312,14 @@ std::optional<Quantity> quantity_at(const RunningText& text, std::size_t at, Tok
   if (!symbol.empty()) {
     out.unit = {at, at + 1};
     out.unit_name = symbol == "đ" ? "đồng" : std::string(symbol);
+  } else if (follows_rank(text, at, sentence.first)) {
+    out.rank = true;
+    take_whole_of_rank(text, end, out);
+    const std::size_t last = out.denominator_at > 0 ? out.denominator_at : at;
+    if (out.denominator && text.tokens[last].mark == 0)
+      out.unit = unit_at(text, out.end, end, out.unit_name);
+    if (!out.unit.empty()) out.end = out.unit.last;
+    return out;
   } else if (ratio || !take_noun_ratio(text, end, out)) {
     const bool closed = text.tokens[at].mark != 0;
     if (!closed) out.unit = unit_at(text, at + 1, end, out.unit_name);
@@ -233,10 +327,20 @@ std::optional<Quantity> quantity_at(const RunningText& text, std::size_t at, Tok
     if (!ratio) take_second_value(text, sentence.first, end, out);
   }
   take_percent(text, end, out);
+  take_ratio_of_share(text, end, out);
+  static const Phrases kChange{"tăng", "giảm"};
+  out.change = !out.value_to && kChange.before(text, at, sentence.first) > 0;
   return out;
 }
 
 Compared compared(const RunningText& text, const Quantity& quantity, TokenRange sentence) {
+  constexpr std::array<std::pair<std::string_view, Comparison>, 6> kSymbols{
+      {{"<", Comparison::Less},
+       {">", Comparison::Greater},
+       {"≤", Comparison::AtMost},
+       {"≥", Comparison::AtLeast},
+       {"<=", Comparison::AtMost},
+       {">=", Comparison::AtLeast}}};
   struct Sign {
     Comparison comparison;
     Phrases phrases;
@@ -252,6 +356,11 @@ Compared compared(const RunningText& text, const Quantity& quantity, TokenRange 
       {Comparison::Equal, {"đạt"}}};
   static const Phrases kUp{"trở lên"}, kDown{"trở xuống"};
   const std::size_t begin = sentence.first;
+  if (quantity.number > begin) {
+    const Token& before = text.tokens[quantity.number - 1];
+    for (const auto& [symbol, comparison] : kSymbols)
+      if (written(before) == symbol) return {comparison, 1, std::string(symbol)};
+  }
   for (const Sign& sign : kSigns) {
     const std::size_t words = sign.phrases.before(text, quantity.number, begin);
     if (words > 0)
@@ -272,14 +381,16 @@ Compared compared(const RunningText& text, const Quantity& quantity, TokenRange 
 }
 
 bool measures(const RunningText& text, const Quantity& quantity, const Compared& sign,
-              TokenRange sentence) {
+              TokenRange sentence, bool named) {
   static const Phrases kLevels{"cấp", "tuổi", "tháng tuổi"};
+  if (quantity.rank) return true;
+  if (quantity.percent_at == quantity.number && quantity.percent) return true;
   if (is_labelled(text, quantity.number - sign.words, sentence.first)) return false;
   if (is_labelled(text, quantity.number, sentence.first)) return false;
-  if (quantity.percent_at == quantity.number && quantity.percent) return true;
   // "mô hình chính quyền địa phương 02 cấp", "trẻ em dưới 5 tuổi".
   if (kLevels.at(text, quantity.number + 1, sentence.last) > 0) return false;
-  if (quantity.unit.empty()) return quantity.denominator && quantity.percent;
+  if (quantity.unit.empty())
+    return (quantity.denominator && quantity.percent) || ((named || compares_change(text, quantity, sentence)) && stands_alone(text, quantity, sentence));
   if (is_time_unit(quantity.unit_name)) return is_stated_duration(text, quantity, sign, sentence);
   return !is_year(*quantity.value, quantity);
 }

@@ -19,6 +19,8 @@ struct Quantity {
   std::optional<double> value, value_to, denominator, percent;
   std::size_t value_to_at = 0, denominator_at = 0, percent_at = 0;  // their tokens
   bool noun_ratio = false;                                          // "70 tổ/70 thôn"
+  bool rank = false;                                                // "xếp hạng 11/34"
+  bool change = false;  // what something grew or fell by: "tăng 311 ca so với cùng kỳ"
 };
 
 // The quantity that begins at a token with a digit; empty where it is none.
@@ -34,8 +36,9 @@ struct Compared {
 Compared compared(const RunningText& text, const Quantity& quantity, TokenRange sentence);
 
 // Whether it says something of the world: no label, name, address, level, age or year, no time
-// frame of something else, no number without a noun.
+// frame of something else, no number without a noun. `named`: words before it name what it counts
+// (labels.h), so that it needs no noun.
 bool measures(const RunningText& text, const Quantity& quantity, const Compared& sign,
-              TokenRange sentence);
+              TokenRange sentence, bool named = false);
 
 }  // namespace vanban::extract

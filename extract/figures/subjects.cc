@@ -11,6 +11,53 @@ namespace {
 
 bool ends_phrase(const Token& token) { return token.mark != 0 && token.mark != ','; }
 
+// Whether a comma parts two nouns that are counted together: "cơ quan, đơn vị".
+bool joins_nouns(const RunningText& text, std::size_t comma, TokenRange within) {
+  constexpr std::size_t kWordsMax = 4;
+  if (text.tokens[comma].mark != ',' || comma + 1 >= within.last) return false;
+  // "sự nghiệp kinh tế, sự nghiệp khác"
+  for (std::size_t i = comma; i > within.first && comma - i < kWordsMax; --i)
+    if (text.tokens[i].folded == text.tokens[comma + 1].folded) return true;
+  if (counted_at(text, comma + 1, within.last).words == 0) return false;
+  for (std::size_t words = 1; words <= kWordsMax && within.first + words <= comma + 1; ++words)
+    if (counted_at(text, comma + 1 - words, comma + 1).words == words) return true;
+  return false;
+}
+
+// "16 nghị quyết và bãi bỏ 85 nghị quyết": from here on the next figure is spoken of.
+bool leads_to_next(const RunningText& text, std::size_t at, TokenRange sentence,
+                   const std::vector<bool>& excluded) {
+  static const Phrases kAlso{"và"};
+  constexpr std::size_t kWordsMax = 4;
+  if (kAlso.at(text, at, sentence.last) == 0) return false;
+  for (std::size_t i = at + 1; i < std::min(sentence.last, at + 1 + kWordsMax); ++i) {
+    if (has_digit(text.tokens[i])) return !excluded[i];
+    if (text.tokens[i].mark != 0) return false;
+  }
+  return false;
+}
+
+// The last noun of a quantity, "tỷ lệ", "tổng số": what a verb gives a number.
+std::size_t quantity_noun(const RunningText& text, TokenRange left) {
+  static const Phrases kNouns{"tỷ lệ",     "tỉ lệ",      "tổng số",  "số lượng",
+                              "tổng",      "số người",   "số hồ sơ", "tổng diện tích",
+                              "tỷ suất",   "tổng giá trị", "tổng thu", "tổng chi"};
+  std::size_t out = left.last;
+  int closed = 0;
+  for (std::size_t i = left.last; i-- > left.first;) {
+    const Token& token = text.tokens[i];
+    if (token.mark == ';' || token.mark == ':') break;
+    closed += token.mark == ')' ? 1 : 0;
+    if (closed == 0 && kNouns.at(text, i, left.last) > 0) {
+      out = i;
+      // "tổng số lượng", "tổng tỷ lệ" go on before it.
+      if (i == left.first || kNouns.at(text, i - 1, left.last) == 0) break;
+    }
+    if (token.opens && closed-- == 0) break;
+  }
+  return out;
+}
+
 // What was done, without who did it: "UBND xã đã niêm yết" -> "niêm yết".
 TokenRange without_agent(const RunningText& text, TokenRange left) {
   static const Phrases kDone{"đã", "đang", "sẽ", "tiếp tục"};
@@ -26,11 +73,11 @@ TokenRange right_of(const RunningText& text, std::size_t from, TokenRange senten
                     const std::vector<bool>& excluded) {
   static const Phrases kStops{"trong đó",  "với",        "gồm",       "bao gồm", "đạt",
                               "chiếm",     "tăng",       "giảm",      "so với",  "để",
-                              "nhằm",      "do",         "vì",        "nhưng",   "tuy nhiên",
+                              "nhằm",      "vì",         "nhưng",     "tuy nhiên", "trong khi",
                               "đồng thời", "ước",        "tương ứng", "như",     "qua đó",
-                              "góp phần",  "và bảo đảm", "và đảm bảo"};
-  constexpr std::size_t kWordsMax = 30, kClauseWords = 5;
-  std::size_t clause = from;
+                              "góp phần",  "và bảo đảm", "và đảm bảo", "chỉ tiêu đề ra",
+                              "cao hơn",   "thấp hơn"};
+  constexpr std::size_t kWordsMax = 30;
   TokenRange out{from, from};
   if (from > sentence.first && text.tokens[from - 1].mark != 0 && text.tokens[from - 1].mark != ',')
     return out;
@@ -38,11 +85,11 @@ TokenRange right_of(const RunningText& text, std::size_t from, TokenRange senten
   if (from > sentence.first && text.tokens[from - 1].mark == ',') return out;
   for (std::size_t i = from; i < std::min(sentence.last, from + kWordsMax); ++i) {
     const Token& token = text.tokens[i];
-    if (token.opens || (has_digit(token) && !excluded[i]) || kStops.at(text, i, sentence.last) > 0)
+    if (token.opens || (has_digit(token) && !excluded[i]) ||
+        kStops.at(text, i, sentence.last) > 0 || leads_to_next(text, i, sentence, excluded))
       break;
     out.last = i + 1;
-    if (ends_phrase(token) || (token.mark == ',' && i + 1 - clause >= kClauseWords)) break;
-    if (token.mark == ',') clause = i + 1;
+    if (ends_phrase(token) || (token.mark == ',' && !joins_nouns(text, i, sentence))) break;
   }
   // "và" before the next figure joins it to this one.
   static const Phrases kAnd{"và", "hoặc"};
@@ -58,11 +105,19 @@ Left left_of(const RunningText& text, std::size_t from, std::size_t to,
                                "chiếm tỷ lệ", "còn",     "lên",     "xuống",     "tăng",
                                "giảm",        "ước đạt", "ước",     "đạt tỉ lệ", "được",
                                "mất",         "từ",      "giảm từ", "tăng từ",   "đã"};
+  // "tăng chi văn hóa, với kinh phí là 139 triệu đồng"
+  static const Phrases kOfMoney{"với kinh phí",  "với tổng kinh phí",  "với số tiền",
+                                "với số kinh phí", "với tổng số tiền", "với tổng số kinh phí",
+                                "với tổng vốn"};
   static const Phrases kHas{"có", "hiện có", "gồm", "với", "có tới", "là có", "bao gồm", "gồm có"};
   static const Phrases kOpens{"và",      "với",      "trong đó",  "cụ thể", "đồng thời",
                               "mặc dù",  "ngoài ra", "theo đó",   "hiện",   "hiện nay",
                               "đến nay", "đã",       "tuy nhiên", "nhưng"};
   Left left{{from, to}};
+  left.clause = {from, to};
+  // "5 xã và 3 phường": what stands before is said of the other.
+  static const Phrases kAnd{"và"};
+  const bool joined = kAnd.before(text, to, from) > 0;
   for (bool trimmed = true; trimmed && !left.tokens.empty();) {
     trimmed = false;
     if (const std::size_t words = kStates.before(text, left.tokens.last, from); words > 0) {
@@ -71,6 +126,10 @@ Left left_of(const RunningText& text, std::size_t from, std::size_t to,
     } else if (const std::size_t has = kHas.before(text, left.tokens.last, from); has > 0) {
       left.tokens.last -= has;
       left.has = trimmed = true;
+    } else if (const std::size_t money = kOfMoney.before(text, left.tokens.last, from);
+               money > 0 && left.tokens.size() > money + 1) {
+      left.tokens.last -= money;
+      left.states = trimmed = true;
     } else if (text.tokens[left.tokens.last - 1].text.empty()) {
       --left.tokens.last;
       trimmed = true;
@@ -80,12 +139,15 @@ Left left_of(const RunningText& text, std::size_t from, std::size_t to,
   constexpr std::size_t kFewest = 2;
   std::size_t begin = left.tokens.last;
   for (std::size_t i = left.tokens.last; i-- > left.tokens.first;) {
-    const bool parted = i + 1 < left.tokens.last && text.tokens[i].mark != 0;
+    const bool parted = i + 1 < left.tokens.last && text.tokens[i].mark != 0 &&
+                        !joins_nouns(text, i, left.tokens);
     if (parted && left.tokens.last - begin >= kFewest) break;
     begin = i;
     if (text.tokens[i].opens) break;
   }
-  left.tokens.first = begin;
+  const std::size_t noun = left.states ? quantity_noun(text, left.tokens) : left.tokens.last;
+  left.tokens.first = noun < left.tokens.last ? noun : begin;
+  left.clause.first = left.tokens.first;
   for (std::size_t words = 1; words > 0 && !left.tokens.empty();) {
     words = kOpens.at(text, left.tokens.first, left.tokens.last);
     // A time before it is its period.
@@ -95,20 +157,30 @@ Left left_of(const RunningText& text, std::size_t from, std::size_t to,
   }
   // "so với tháng trước giảm 85": of what, is said elsewhere.
   static const Phrases kCompares{"so với", "so cùng kỳ"};
-  if (kCompares.at(text, left.tokens.first, left.tokens.last) > 0) left.tokens = {to, to};
+  if (joined || kCompares.at(text, left.tokens.first, left.tokens.last) > 0) left.tokens = {to, to};
   return left;
 }
 
 std::vector<TokenRange> subject_of(const RunningText& text, const Quantity& quantity,
-                                   const Left& left, TokenRange right, TokenRange left_before) {
+                                   const Left& left, TokenRange right, const SaidBefore& before) {
+  // "tăng 311 ca so với cùng kỳ", "(chỉ tiêu đề ra là 20%)"
+  static const Phrases kAims{"chỉ tiêu", "mục tiêu", "kế hoạch"};
+  constexpr std::size_t kAimWords = 6;
+  const bool aim = left.tokens.size() <= kAimWords && left.states &&
+                   kAims.at(text, left.tokens.first, left.tokens.last) > 0;
+  const bool of_before = quantity.rank || aim || (quantity.change && left.tokens.empty());
+  if (of_before && !before.subject.empty()) return before.subject;
   const bool share = quantity.percent && !quantity.value;
   if (quantity.noun_ratio) return {{quantity.unit.first, quantity.end}};
   if (share) {
     const bool after = right.size() >= 2 && !left.states;
     return {after || left.tokens.empty() ? right : left.tokens};
   }
-  if (is_time_unit(quantity.unit_name) || is_money(quantity.unit_name))
-    return {left.tokens.empty() ? right : left.tokens};
+  if (is_time_unit(quantity.unit_name)) return {left.tokens.empty() ? right : left.tokens};
+  if (is_money(quantity.unit_name))
+    return left.states || right.size() < 2 ? std::vector{left.tokens.empty() ? right : left.tokens}
+                                           : std::vector{left.tokens, right};
+  if (quantity.unit.empty()) return {left.tokens};
   if (quantity.value_to && !left.tokens.empty()) return {left.tokens};
   const TokenRange named{quantity.unit.first, right.empty() ? quantity.unit.last : right.last};
   if (left.states && left.tokens.size() >= 2) return {left.tokens};
@@ -117,7 +189,7 @@ std::vector<TokenRange> subject_of(const RunningText& text, const Quantity& quan
   if (kPlaces.before(text, left.tokens.last, left.tokens.first) > 0) return {left.tokens, named};
   if (right.size() >= 2) return {named};
   if (!left.tokens.empty()) return {named, without_agent(text, left.tokens)};
-  return {named, right.empty() ? without_agent(text, left_before) : TokenRange{}};
+  return {named, right.empty() ? without_agent(text, before.left) : TokenRange{}};
 }
 
 }  // namespace vanban::extract

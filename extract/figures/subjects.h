@@ -20,14 +20,22 @@ struct Left {
   TokenRange tokens;
   bool states = false;  // ends with a verb that gives the left a quantity: đạt, là, chiếm
   bool has = false;     // ends with a verb that gives it things: có, gồm
+  TokenRange clause{};  // from the subject's first word to the number
 };
 
 Left left_of(const RunningText& text, std::size_t from, std::size_t to,
              const std::vector<bool>& excluded);
 
-// The parts of the text that name the subject, in the order in which they are said. `left_before`:
-// what the figure before it was said of, for one that is joined to that by "với".
+// What the figure before it in the sentence was said of.
+struct SaidBefore {
+  TokenRange left;                  // the words before its number
+  std::vector<TokenRange> subject;  // as it was given
+};
+
+// The parts of the text that name the subject, in the order in which they are said. A figure that
+// is joined to the one before by "với", tells a change of it or what it should be, is said of the
+// same.
 std::vector<TokenRange> subject_of(const RunningText& text, const Quantity& quantity,
-                                   const Left& left, TokenRange right, TokenRange left_before);
+                                   const Left& left, TokenRange right, const SaidBefore& before);
 
 }  // namespace vanban::extract

@@ -51,7 +51,8 @@ enum class ColumnUse { RowHead, Unit, Figures, None };
 struct Column {
   ColumnUse use = ColumnUse::None;
   std::string head;    // from the top down, parted by " - "
-  std::string folded;  // the same folded
+  std::string own_head;  // the lowest of them
+  std::string folded;    // all of them, folded
   std::string unit;    // in brackets at the end of the head
   std::optional<Period> period;
   std::size_t decimals = 0;  // digits after the comma that nearly all of its figures have; 0: none
@@ -94,6 +95,31 @@ std::string unit_of_head(std::string_view head) {
   return {};
 }
 
+// The noun that a head counts: "Số lượng hồ sơ đã nhận" -> "hồ sơ"; that of scores and ranks, and
+// the sign of shares.
+std::string noun_of_head(std::string_view head) {
+  constexpr std::size_t kNounWords = 6;
+  const std::string folded_head = diacritics::fold(head);
+  const std::vector<std::string> words = diacritics::split_words(head);
+  const auto begins = [&](std::string_view start) { return folded_head.starts_with(start); };
+  if (begins("thu hang") || begins("xep hang") || begins("vi tri xep hang") || begins("hang"))
+    return "hạng";
+  if (begins("diem") || begins("tong diem") || begins("so diem")) return "điểm";
+  if (begins("ty le") || begins("ti le")) return "%";
+  for (const std::string_view start : {"tong so luong", "so luong", "tong so", "so", "tong"}) {
+    if (!begins(start)) continue;
+    const std::size_t first = diacritics::split_words(start).size();
+    for (std::size_t end = std::min(words.size(), first + kNounWords); end > first; --end) {
+      std::string noun;
+      for (std::size_t i = first; i < end; ++i) noun += (noun.empty() ? "" : " ") + words[i];
+      if (std::string name = counted_name(diacritics::trim_punctuation(noun)); !name.empty())
+        return name;
+    }
+    return {};
+  }
+  return {};
+}
+
 bool contains_word(std::string_view folded, std::string_view word) {
   for (std::size_t at = folded.find(word); at != folded.npos; at = folded.find(word, at + 1)) {
     const auto is_part = [&](std::size_t i) {
@@ -132,6 +158,16 @@ std::string_view bare_number(std::string_view text) {
   while (!text.empty() && std::string_view(" *%").find(text.back()) != std::string_view::npos)
     text.remove_suffix(1);
   return text;
+}
+
+// "862/1.266 (68,1%)"
+std::optional<double> share_in_brackets(std::string_view text) {
+  const std::size_t open = text.find('('), sign = text.find('%', std::min(open, text.size()));
+  if (open == text.npos || sign == text.npos) return std::nullopt;
+  const std::vector<std::string> inside =
+      diacritics::split_words(text.substr(open + 1, sign - open - 1));
+  const auto number = inside.size() == 1 ? parse_number(inside[0]) : std::nullopt;
+  return number ? std::optional(number->value) : std::nullopt;
 }
 
 // "102/7" in a column of numbers with one decimal: a comma that was misread.
@@ -199,6 +235,8 @@ std::vector<Column> columns_of(const Table& table, const Grid& grid, const std::
   for (std::size_t c = 0; c < out.size(); ++c) {
     Column& column = out[c];
     column.head = head_of(table, grid, c);
+    const std::size_t dash = column.head.rfind(" - ");
+    column.own_head = dash == column.head.npos ? column.head : column.head.substr(dash + 3);
     column.folded = diacritics::fold(column.head);
     column.unit = unit_of_head(column.head);
     column.period = period_of(column.head, date);
@@ -323,10 +361,16 @@ class TableReader {
 
  private:
   std::string unit_of(std::size_t row, const Column& column, const Cell& cell) const {
-    if (cell.text.find('%') != std::string::npos) return "%";
+    const bool ratio = parse_ratio(bare_number(cell.text)).has_value();
+    if (!ratio && cell.text.find('%') != std::string::npos) return "%";
     if (!column.unit.empty()) return column.unit;
     const Cell* unit = unit_column_ ? grid_.at(row, *unit_column_) : nullptr;
-    if (unit == nullptr || unit->text.empty()) return unit_above_;
+    if (unit == nullptr || unit->text.empty()) {
+      std::string noun = noun_of_head(column.own_head);
+      if (ratio && noun == "%") noun.clear();
+      if (noun.empty()) noun = unit_above_;
+      return noun.empty() ? noun_of_head(grid_.at(row, *head_column_)->text) : noun;
+    }
     // A rule beside the sign is often read as a figure: "1%".
     return unit->text.ends_with('%') && !has_letters(unit->text) ? "%" : unit->text;
   }
@@ -369,6 +413,7 @@ class TableReader {
       out.kind = IndicatorKind::Ratio;
       out.value = out.numerator = measured(ratio->numerator.value);
       out.denominator = measured(ratio->denominator.value);
+      if (const auto share = share_in_brackets(cell.text)) out.percent = measured(*share);
       return;
     }
     const double value = mended ? *mended : parse_number(number)->value;

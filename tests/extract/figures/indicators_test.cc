@@ -64,6 +64,85 @@ TEST_CASE("things that are listed are figures of their own") {
   CHECK(found[2].subject.value == "ghế ngồi chờ");
 }
 
+TEST_CASE("a label before a colon names the figure, whether it has a unit or not") {
+  const Indicator people = one({"Dân số: 3.204 người."});
+  CHECK(people.subject.value == "Dân số");
+  CHECK(people.unit == "người");
+  CHECK(people.quote.raw == "Dân số: 3.204 người");
+  const Indicator rate = one({"- Tỷ lệ trẻ tiêm đủ 02 mũi: ≥ 95 %"});
+  CHECK(rate.subject.value == "Tỷ lệ trẻ tiêm đủ 02 mũi");
+  CHECK(rate.percent->value == 95);
+  CHECK(rate.comparison == Comparison::AtLeast);
+  const auto degrees = figures({"Cử 40 người đi học, trong đó: tiến sĩ: 02; thạc sĩ: 38."});
+  REQUIRE(degrees.size() == 3);
+  CHECK(degrees[1].subject.value == "tiến sĩ");
+  CHECK(degrees[1].value->value == 2);
+  CHECK(degrees[1].unit.empty());
+  CHECK(degrees[2].quote.raw == "thạc sĩ: 38");
+}
+
+TEST_CASE("items of a list within a list stand under its head") {
+  const auto found = figures({"Bồi dưỡng tiếng Khmer: bậc A: 12; bậc B: 5."});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].subject.value == "Bồi dưỡng tiếng Khmer bậc A");
+  CHECK(found[1].subject.value == "Bồi dưỡng tiếng Khmer bậc B");
+}
+
+TEST_CASE("items of a list may end with their numbers") {
+  const auto found = figures({"Giao 71 học viên, gồm: may dân dụng 42; hàn hơi 25; nề 04."});
+  REQUIRE(found.size() == 4);
+  CHECK(found[1].subject.value == "may dân dụng");
+  CHECK(found[2].value->value == 25);
+  CHECK(found[3].subject.value == "nề");
+  // Names, and what identifies.
+  CHECK(figures({"Gồm: xã Bình An 1; xã Bình An 2."}).empty());
+  CHECK(figures({"Gồm: Bình An 1; Bình An 2; Bình An 3."}).empty());
+  CHECK(figures({"Điện thoại: 0912345678; Fax: 38123456."}).empty());
+  CHECK(figures({"Triển khai tại các khu vực ven sông 3."}).empty());
+}
+
+TEST_CASE("an aim in brackets is a figure of its own") {
+  const auto found = figures({"Tỷ lệ hồ sơ số hóa đạt 62,5% (chỉ tiêu đề ra là tối thiểu 60%)."});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].status == IndicatorStatus::Actual);
+  CHECK(found[1].status == IndicatorStatus::Target);
+  CHECK(found[1].percent->value == 60);
+  CHECK(found[1].comparison == Comparison::AtLeast);
+  CHECK(found[1].subject.value == "Tỷ lệ hồ sơ số hóa");
+}
+
+TEST_CASE("what something changed by is said of it") {
+  const auto found = figures({"Toàn xã ghi nhận 45 ca mắc, giảm 12 ca so với cùng kỳ."});
+  REQUIRE(found.size() == 2);
+  CHECK(found[1].value->value == 12);
+  CHECK(found[1].subject.value == found[0].subject.value);
+}
+
+TEST_CASE("a rank and a score are no shares") {
+  const auto found = figures({"Xã đạt 83,5/100 điểm, xếp hạng 7/34 xã."});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].numerator->value == 83.5);
+  CHECK(found[0].unit == "điểm");
+  CHECK(found[1].denominator->value == 34);
+}
+
+TEST_CASE("a plan that is the ground of a report makes its figures no aims") {
+  CHECK(one({"Căn cứ chỉ tiêu được giao, xã tiếp nhận 40 hồ sơ."}).status ==
+        IndicatorStatus::Actual);
+  CHECK(one({"Điều chỉnh tăng dự toán chi văn hóa với kinh phí là 139 triệu đồng."}).status ==
+        IndicatorStatus::Actual);
+}
+
+TEST_CASE("money is of what it is spent on") {
+  CHECK(one({"Tăng chi văn hóa, với kinh phí là 139 triệu đồng."}).subject.value ==
+        "Tăng chi văn hóa");
+}
+
+TEST_CASE("a quote goes on to the end of its clause") {
+  CHECK(one({"Xã tiếp nhận 40 phiếu khảo sát để cải tiến công việc, hiện đang tổng hợp."})
+            .quote.raw == "Xã tiếp nhận 40 phiếu khảo sát để cải tiến công việc");
+}
+
 TEST_CASE("numbers with units of measure and money") {
   CHECK(one({"Kinh phí ước khoảng 1,5 triệu đồng."}).value->value == 1.5);
   CHECK(one({"Kinh phí ước khoảng 1,5 triệu đồng."}).kind == IndicatorKind::Money);

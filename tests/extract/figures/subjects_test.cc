@@ -22,8 +22,11 @@ TEST_CASE("what goes on after the unit ends at a mark, a number or the next clau
       {"Có 5 hộ nghèo; xã", 2, "hộ nghèo"},
       {"Có 5 hộ nghèo (của xã)", 2, "hộ nghèo"},
       {"Có 5 hộ nghèo và 3 hộ giàu", 2, "hộ nghèo"},
-      // A comma parts two nouns of a list, but a clause that has gone on for five words ends there.
+      // A comma parts two nouns of a list, or the clause.
       {"Có 5 cán bộ, công chức tốt", 2, "cán bộ, công chức tốt"},
+      {"Có 5 hộ làm nghề rèn, nghề mộc", 2, "hộ làm nghề rèn, nghề mộc"},
+      // What is said of the next figure.
+      {"Có 5 hộ nghèo và xóa 3 nhà tạm", 2, "hộ nghèo"},
       {"Có 5 hộ nghèo của các xã, tốt", 2, "hộ nghèo của các xã"},
       // Nothing goes on after a mark.
       {"Có 5 hộ, xã tốt", 3, ""},
@@ -60,10 +63,10 @@ TEST_CASE("what stands before a number goes back to the clause's begin, verbs as
 
 // The subject of a figure whose number and unit stand at these places, as text.
 Texts subjects(const std::string& line, const Quantity& quantity, const Left& left,
-               TokenRange right, TokenRange left_before = {}) {
+               TokenRange right, const SaidBefore& before = {}) {
   const ReadDocument read(line);
   Texts out;
-  for (const TokenRange& part : subject_of(read.text, quantity, left, right, left_before))
+  for (const TokenRange& part : subject_of(read.text, quantity, left, right, before))
     if (!part.empty()) out.push_back(text_of(read.text, part));
   return out;
 }
@@ -80,8 +83,21 @@ TEST_CASE("a share is of what a verb gives it, else of what follows it") {
 TEST_CASE("money and time are of what stands before them") {
   Quantity money;
   money.number = 2, money.end = 4, money.value = 5, money.unit = {3, 4}, money.unit_name = "đồng";
-  CHECK(subjects("Thuế thu 5 đồng mỗi hộ", money, {{0, 1}}, {4, 6}) == Texts{"Thuế"});
+  CHECK(subjects("Thuế thu 5 đồng mỗi hộ", money, {{0, 1}, true}, {4, 6}) == Texts{"Thuế"});
+  // "Chi 5 đồng từ quỹ": a verb that gives nothing goes on behind the sum.
+  CHECK(subjects("Thuế thu 5 đồng mỗi hộ", money, {{0, 1}}, {4, 6}) == Texts{"Thuế", "mỗi hộ"});
   CHECK(subjects("Thuế thu 5 đồng mỗi hộ", money, {}, {4, 6}) == Texts{"mỗi hộ"});
+}
+
+TEST_CASE("a change and an aim are of what was said before") {
+  Quantity change;
+  change.number = 1, change.end = 3, change.value = 5, change.unit = {2, 3};
+  change.unit_name = "hộ", change.change = true;
+  const SaidBefore before{{}, {{0, 1}}};
+  CHECK(subjects("tăng 5 hộ", change, {}, {}, before) == Texts{"tăng"});
+  Quantity aim;
+  aim.number = 3, aim.end = 4, aim.percent = 5;
+  CHECK(subjects("chỉ tiêu là 5%", aim, {{0, 2}, true}, {}, {{}, {{3, 4}}}) == Texts{"5%"});
 }
 
 TEST_CASE("a count is of its noun and what goes on after it") {

@@ -64,6 +64,26 @@ TEST_CASE("a head may end with its sign, or have more beside it") {
     CHECK(figures({{"Nội dung", head}, {"Máy in", "12,5"}})[0].unit == "%");
 }
 
+TEST_CASE("the unit is what the head counts") {
+  const auto found = figures({{"Xã", "Điểm số", "Thứ hạng", "Số lượng hồ sơ đã nhận", "Tỷ lệ đạt"},
+                              {"Bình An", "83,1/100", "6/34", "1.204", "98,5"}});
+  REQUIRE(found.size() == 4);
+  CHECK(found[0].unit == "điểm");
+  CHECK(found[1].unit == "hạng");
+  CHECK(found[1].denominator->value == 34);
+  CHECK(found[2].unit == "hồ sơ");
+  CHECK(found[3].percent->value == 98.5);
+}
+
+TEST_CASE("a ratio with its share in brackets is one figure") {
+  const auto found = figures({{"Thủ tục", "Số hồ sơ đã hỗ trợ/Tổng số hồ sơ"},
+                              {"Đăng ký khai sinh", "150/200 (75%)"}});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].numerator->value == 150);
+  CHECK(found[0].percent->value == 75);
+  CHECK(found[0].unit == "hồ sơ");
+}
+
 TEST_CASE("a first column that counts up numbers the rows, whatever its head") {
   CHECK(figures({{"và Â z", "Nội dung", "Số lượng"}, {"1", "Máy in", "7"}, {"2", "Máy quét", "9"}})
             .size() == 2);

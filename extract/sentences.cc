@@ -200,6 +200,11 @@ std::string text_of(const RunningText& text, TokenRange range) {
         i + 1 == range.last ? bare_begin + token.text.size() + (percent ? 1 : 0) : word.size();
     out += word.substr(from, to - from);
   }
+  // A bracket that is opened within is closed.
+  const auto open = std::count(out.begin(), out.end(), '('),
+             closed = std::count(out.begin(), out.end(), ')');
+  if (open > closed && text.tokens[range.last - 1].tail.find(')') != std::string_view::npos)
+    out += ')';
   return out;
 }
 

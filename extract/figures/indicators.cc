@@ -54,22 +54,24 @@ void mark_labels(const RunningText& text, std::vector<bool>& excluded) {
 
 // ---- status
 
-// `said`: the sentence up to the number; `clause`: what of it states this figure.
-IndicatorStatus status_of(const RunningText& text, TokenRange said, TokenRange clause,
+// `said`: the sentence up to the number; `clause`: what of it states this figure, `named` where
+// that is a label.
+IndicatorStatus status_of(const RunningText& text, TokenRange said, TokenRange clause, bool named,
                           const Compared& sign, const std::string& section_folded,
                           const std::string& type) {
-  static const Phrases kAim{"chỉ tiêu", "đề ra", "đặt ra", "dự kiến"};
+  static const Phrases kAim{"chỉ tiêu", "đề ra", "đặt ra"};
   static const Phrases kTarget{"yêu cầu", "mục tiêu", "phấn đấu", "tối thiểu",
-                               "ít nhất", "cần đạt",  "phải đạt"};
-  static const Phrases kMust{"bảo đảm", "đảm bảo", "phải", "cần", "tiếp tục", "hoàn thành"};
+                               "dự kiến", "ít nhất",  "cần đạt",  "phải đạt"};
+  static const Phrases kMust{"bảo đảm", "đảm bảo", "phải", "cần", "tiếp tục"};
   static const Phrases kDone{"đã", "hiện", "hiện có", "hiện nay", "được", "kết quả", "ghi nhận"};
-  static const Phrases kEstimate{"ước", "nhu cầu", "dự báo", "ước tính"};
-  if (kEstimate.within(text, said)) return IndicatorStatus::Estimate;
+  static const Phrases kEstimate{"ước", "dự báo", "ước tính"}, kNeed{"nhu cầu"};
+  if (kEstimate.within(text, said) || kNeed.within(text, clause)) return IndicatorStatus::Estimate;
+  static const Phrases kPlan{"kế hoạch"};
   if (kTarget.within(text, said) || kAim.within(text, clause) ||
-      sign.comparison == Comparison::AtLeast)
+      kPlan.at(text, clause.first, clause.last) > 0 || sign.comparison == Comparison::AtLeast)
     return IndicatorStatus::Target;
   const bool done = kDone.within(text, said);
-  if (!done && kMust.within(text, said)) return IndicatorStatus::Target;
+  if (!done && !named && kMust.within(text, clause)) return IndicatorStatus::Target;
   const bool of_plans = type == "Kế hoạch" || type == "Chương trình" || type == "Chỉ thị" ||
                         type == "Phương án" || type == "Đề án" || type == "Dự án";
   const auto section_says = [&](std::string_view words) {
@@ -110,7 +112,12 @@ MeasuredNumber measured(const RunningText& text, double value, std::size_t token
 void set_numbers(const RunningText& text, const Quantity& quantity, Indicator& out) {
   if (quantity.value) out.value = measured(text, *quantity.value, quantity.number);
   if (quantity.value_to) out.value_to = measured(text, *quantity.value_to, quantity.value_to_at);
-  if (quantity.percent) out.percent = measured(text, *quantity.percent, quantity.percent_at);
+  if (quantity.percent) {
+    out.percent = measured(text, *quantity.percent, quantity.percent_at);
+    // Read with the help of the ratio.
+    if (!parse_number(text.tokens[quantity.percent_at].text))
+      out.percent->evidence.source = FieldSource::OcrRestored;
+  }
   if (quantity.denominator) {
     out.numerator = out.value;
     out.denominator = measured(text, *quantity.denominator, quantity.denominator_at);
@@ -174,13 +181,15 @@ Evidence quote_evidence(const std::vector<WordRange>& lines, int page) {
 }
 
 // Of the numbers the least sure, of the words around them the mean.
-double confidence_of(const Indicator& indicator, bool unit_known) {
+// `clear`: one phrase that stands right beside the number names the subject.
+double confidence_of(const Indicator& indicator, bool unit_known, bool clear) {
   constexpr double kUnknownUnit = 0.8;  // a noun that the list does not have
+  constexpr double kUnclear = 0.88;     // a look is due, below kReviewBelow
   double confidence = indicator.quote.confidence;
   for (const auto* number :
        {&indicator.value, &indicator.value_to, &indicator.denominator, &indicator.percent})
     if (*number) confidence = std::min(confidence, (*number)->evidence.confidence);
-  return unit_known ? confidence : confidence * kUnknownUnit;
+  return confidence * (unit_known ? 1 : kUnknownUnit) * (clear ? 1 : kUnclear);
 }
 
 class Finder {
@@ -210,7 +219,8 @@ class Finder {
         if (excluded_[i] || !has_digit(text_.tokens[i])) continue;
         const auto quantity = quantity_at(text_, i, sentence.tokens);
         if (!quantity) continue;
-        if (lies_in_label(text_, i, sentence.tokens)) continue;
+        if (lies_in_label(text_, i, sentence.tokens) || is_supposed(*quantity, sentence.tokens))
+          continue;
         const Compared sign = compared(text_, *quantity, sentence.tokens);
         const auto name = name_before(*quantity, sign, sentence.tokens);
         if (!measures(text_, *quantity, sign, sentence.tokens, name.has_value())) continue;
@@ -239,6 +249,16 @@ class Finder {
       if (periods_[i].tokens.last <= number) return periods_[i].period;
     }
     return period_;
+  }
+
+  // "trường hợp dưới 95% thì đạt 0 điểm": a rule, which states nothing of the world.
+  bool is_supposed(const Quantity& quantity, TokenRange sentence) const {
+    static const Phrases kCases{"trường hợp", "nếu", "khi"};
+    static const Phrases kThen{"thì"};
+    if (kThen.at(text_, quantity.end, sentence.last) > 0) return true;
+    std::size_t then = quantity.number;
+    while (then > sentence.first && kThen.at(text_, then, sentence.last) == 0) --then;
+    return then > sentence.first && kCases.within(text_, {sentence.first, then});
   }
 
   void begin_paragraph(std::size_t sentence) {
@@ -301,8 +321,8 @@ class Finder {
     const std::size_t verb = sign.raw == "đạt" ? 0 : sign.words;
     const Left left = left_of(text_, from_, quantity.number - verb, excluded_);
     const bool counted = quantity.value && quantity.percent && !quantity.unit.empty();
-    const TokenRange right = right_of(text_, counted ? quantity.unit.last : quantity.end, sentence,
-                                      excluded_);
+    const TokenRange right =
+        right_of(text_, counted ? quantity.unit.last : quantity.end, sentence, excluded_);
 
     Indicator out;
     out.kind = kind_of(quantity);
@@ -312,13 +332,14 @@ class Finder {
     if (name)
       subject = {lead_, *name};
     else
-      subject = with_shared(subject_of(text_, quantity, left, right, said_before_), right, sentence);
+      subject =
+          with_shared(subject_of(text_, quantity, left, right, said_before_), right, sentence);
     out.subject = subject_field(text_, subject);
     if (!out.subject.value) return;
     out.comparison = sign.comparison;
     out.comparison_raw = sign.raw;
     const TokenRange clause = name ? *name : left.clause;
-    out.status = status_of(text_, {sentence.first, quantity.number}, clause, sign,
+    out.status = status_of(text_, {sentence.first, quantity.number}, clause, name.has_value(), sign,
                            folded_section(section), record_.type.value.value_or(""));
     // A share in a heading is what is to be done.
     if (in_heading && !name) out.status = IndicatorStatus::Target;
@@ -332,13 +353,26 @@ class Finder {
     out.quote = quote_evidence(lines, text_.tokens[quantity.number].line->page->number);
     out.quote.raw = text_of(text_, quote);
     out.boxes = boxes_of(lines);
-    out.confidence = confidence_of(out, !quantity.value || !quantity.unit_name.empty());
+    out.confidence = confidence_of(out, !quantity.value || !quantity.unit_name.empty(),
+                                   name || is_clear(quantity, subject, left));
     out.first_token = quote.first;
     out.last_token = quote.last;
     from_ = last;
     if (!left.tokens.empty()) said_before_.left = left.tokens;
-    said_before_.subject = subject;
+    said_before_.subjects.emplace_back(quantity.unit_name, subject);
     if (!in_heading || !quantity.value || name) out_.push_back(std::move(out));
+  }
+
+  // Whether the subject is one phrase beside its number, neither a single word nor a clause with
+  // others in it, and not taken from a figure before.
+  bool is_clear(const Quantity& quantity, const std::vector<TokenRange>& subject,
+                const Left& left) const {
+    constexpr std::size_t kFewest = 2, kMost = 25;
+    std::vector<TokenRange> parts = subject;
+    std::erase_if(parts, [](const TokenRange& part) { return part.empty(); });
+    if (parts.size() != 1 || parts[0].size() < kFewest || parts[0].size() > kMost) return false;
+    const bool beside = parts[0].last >= left.tokens.last && parts[0].first <= quantity.end;
+    return beside && !text_.tokens[parts[0].first].opens;
   }
 
   // Where the clause ends that a figure's words are part of; `from` where the next figure stands in
@@ -360,8 +394,8 @@ class Finder {
     const std::size_t number = right.last + kAnd.at(text_, right.last, sentence.last);
     if (!right.empty() || number == right.last || number >= sentence.last || excluded_[number])
       return subject;
-    const auto next = has_digit(text_.tokens[number]) ? quantity_at(text_, number, sentence)
-                                                      : std::nullopt;
+    const auto next =
+        has_digit(text_.tokens[number]) ? quantity_at(text_, number, sentence) : std::nullopt;
     if (next && !next->unit.empty() && !next->percent)
       subject.push_back(right_of(text_, next->end, sentence, excluded_));
     return subject;
@@ -389,8 +423,8 @@ class Finder {
   std::vector<PlacedPeriod> periods_;
   std::vector<bool> excluded_;
   std::vector<Indicator> out_;
-  std::size_t from_ = 0;    // where the quote of the next figure may begin
-  std::size_t done_ = 0;    // past the numbers and the unit of the last figure
+  std::size_t from_ = 0;  // where the quote of the next figure may begin
+  std::size_t done_ = 0;  // past the numbers and the unit of the last figure
   SaidBefore said_before_;
   TokenRange paragraph_;
   TokenRange lead_;  // what the items of a list in a list stand under

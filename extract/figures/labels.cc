@@ -41,7 +41,12 @@ TokenRange without_openers(const RunningText& text, TokenRange label) {
         (i == label.first || i + words == label.last || text.tokens[i + words - 1].folded == "do" ||
          text.tokens[i + words - 1].folded == "gom"))
       label.first = i + words;
-  while (!label.empty() && text.tokens[label.first].text.empty()) ++label.first;
+  static const Phrases kBefore{"với", "còn", "có", "hiện có"}, kAfter{"là", "đạt", "có"};
+  for (std::size_t words = 1; words > 0 && !label.empty();) {
+    words = text.tokens[label.first].text.empty() ? 1 : kBefore.at(text, label.first, label.last);
+    label.first += words;
+  }
+  if (label.size() > 1) label.last -= kAfter.before(text, label.last, label.first);
   return label;
 }
 

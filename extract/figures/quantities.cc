@@ -1,7 +1,10 @@
 #include "extract/figures/quantities.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -30,8 +33,8 @@ std::size_t share_words(const RunningText& text, std::size_t at, std::size_t end
 
 // Symbols of measures that stick to their number: "15ha".
 std::pair<std::string_view, std::string_view> parted(std::string_view word) {
-  constexpr std::array<std::string_view, 13> kSymbols{
-      "ha", "km", "km2", "m2", "m3", "m", "kg", "đ", "mm", "cm", "kV", "MW", "‰"};
+  constexpr std::array<std::string_view, 13> kSymbols{"ha", "km", "km2", "m2", "m3", "m", "kg",
+                                                      "đ",  "mm", "cm",  "kV", "MW", "‰"};
   const std::size_t letters = std::min(word.find_first_not_of("0123456789.,"), word.size());
   const std::string_view symbol = word.substr(letters);
   const bool known = std::find(kSymbols.begin(), kSymbols.end(), symbol) != kSymbols.end();
@@ -58,11 +61,16 @@ bool is_abbreviation(const Token& token) {
 
 // Whether the words from a place on are the next figure's: "34 học viên, lớp siêu âm 62 học viên".
 bool names_next(const RunningText& text, std::size_t at, std::size_t end) {
-  static const Phrases kConsists{"bao gồm"};
+  static const Phrases kConsists{"bao gồm", "chỉ tiêu đề ra", "chỉ tiêu là"};
   if (kConsists.at(text, at, end) > 0) return true;
   for (std::size_t i = at; i < end; ++i) {
-    if (has_digit(text.tokens[i]))
-      return i > at + 1 && text.tokens[i].mark == 0 && counted_at(text, i + 1, end).words > 0;
+    // The small number of a footnote ends nothing.
+    if (has_digit(text.tokens[i])) {
+      const bool footnote = all_digits(text.tokens[i].text) && text.tokens[i].text.size() <= 2 &&
+                            !text.tokens[i].tail.starts_with('%') &&
+                            counted_at(text, i + 1, end).words == 0;
+      return i > at + 1 && !footnote;
+    }
     if (text.tokens[i].mark != 0) return text.tokens[i].mark == ':';
   }
   return false;
@@ -84,7 +92,12 @@ TokenRange unit_at(const RunningText& text, std::size_t at, std::size_t end, std
       const bool goes_on =
           text.tokens[unit.last - 1].tail == "," || kTurns.before(text, unit.last, at) > 0;
       const Counted next = goes_on ? counted_at(text, unit.last, end) : Counted{};
-      if (next.words == 0 || is_time_unit(next.name) || names_next(text, unit.last, end)) break;
+      const bool other_case = next.words > 0 &&
+                              diacritics::starts_upper(text.tokens[unit.last].text) &&
+                              !diacritics::starts_upper(text.tokens[at].text);
+      if (next.words == 0 || is_time_unit(next.name) || other_case ||
+          names_next(text, unit.last, end))
+        break;
       name += (text.tokens[unit.last - 1].mark == ',' ? ", " : " ") + next.name;
       unit.last += next.words;
     }
@@ -157,14 +170,47 @@ void take_second_value(const RunningText& text, std::size_t begin, std::size_t e
   quantity.end = unit.last;
 }
 
+// "158/309 người (Š1,13%)": a share of which letters were misread, where all that was read of it is
+// as the ratio says.
+std::optional<double> share_by_ratio(const Token& token, const Quantity& quantity) {
+  if (!quantity.denominator || *quantity.denominator == 0 || !token.opens ||
+      !token.tail.starts_with('%'))
+    return std::nullopt;
+  const std::size_t comma = token.text.find(',');
+  const std::size_t decimals = comma == token.text.npos ? 0 : token.text.size() - comma - 1;
+  const double share = 100 * *quantity.value / *quantity.denominator;
+  std::string printed = fmt::format("{:.{}f}", share, decimals);
+  std::replace(printed.begin(), printed.end(), '.', ',');
+  std::size_t at = 0, same = 0;
+  for (std::size_t i = 0; i < token.text.size(); ++at) {
+    if (at >= printed.size()) return std::nullopt;
+    const char c = token.text[i];
+    const bool read = c == ',' || (c >= '0' && c <= '9');
+    if (read && c != printed[at]) return std::nullopt;
+    same += read ? 1 : 0;
+    // The whole of a letter that is more than one byte.
+    for (++i; i < token.text.size() && (static_cast<unsigned char>(token.text[i]) & 0xC0) == 0x80;)
+      ++i;
+  }
+  constexpr std::size_t kFewestRead = 3;
+  if (at != printed.size() || same < kFewestRead) return std::nullopt;
+  std::replace(printed.begin(), printed.end(), ',', '.');
+  return std::strtod(printed.c_str(), nullptr);
+}
+
 // "..., đạt 99,88%", "(chiếm 40%)": the share that the count before it makes.
 void take_percent(const RunningText& text, std::size_t end, Quantity& quantity) {
   static const Phrases kMakes{"đạt",         "chiếm",       "bằng",      "đạt tỷ lệ",
                               "chiếm tỷ lệ", "tỷ lệ",       "tương ứng", "tương đương",
                               "đạt tỉ lệ",   "chiếm tỉ lệ", "tỉ lệ"};
   constexpr std::size_t kWordsMax = 14;
+  static const Phrases kYear{"năm"};
+  std::optional<std::size_t> clause;
   for (std::size_t i = quantity.end; i < std::min(end, quantity.end + kWordsMax); ++i) {
+    if (text.tokens[i - 1].mark == ',') clause = i;
     const std::size_t words = kMakes.at(text, i, end);
+    // "hoàn thành 51 tỷ, giải ngân đạt 100%": the share of something else.
+    if (words > 0 && clause && *clause != i) return;
     const std::size_t number = words > 0 ? i + words : i;
     const bool bracketed = words == 0 && text.tokens[i].opens;
     const std::size_t share = share_words(text, number, end);
@@ -174,7 +220,14 @@ void take_percent(const RunningText& text, std::size_t end, Quantity& quantity) 
       quantity.end = number + share;
       return;
     }
-    if (has_digit(text.tokens[i])) return;
+    if (const auto share_read = share_by_ratio(text.tokens[i], quantity)) {
+      quantity.percent = share_read;
+      quantity.percent_at = i;
+      quantity.end = i + 1;
+      return;
+    }
+    const bool year = all_digits(text.tokens[i].text) && i > 0 && kYear.before(text, i, 0) > 0;
+    if (has_digit(text.tokens[i]) && !year) return;
   }
 }
 
@@ -195,9 +248,9 @@ void take_ratio_of_share(const RunningText& text, std::size_t end, Quantity& qua
 
 // "đứng thứ 37 trên tổng số 63 tỉnh": a rank and how many there are.
 bool follows_rank(const RunningText& text, std::size_t number, std::size_t begin) {
-  static const Phrases kRanks{"xếp hạng", "xếp thứ", "đứng thứ", "vị trí thứ", "thứ hạng",
-                              "xếp vị thứ", "hạng thứ", "xếp hạng thứ", "đứng vị trí thứ",
-                              "xếp vị trí thứ"};
+  static const Phrases kRanks{"xếp hạng",        "xếp thứ",       "đứng thứ", "vị trí thứ",
+                              "thứ hạng",        "xếp vị thứ",    "hạng thứ", "xếp hạng thứ",
+                              "đứng vị trí thứ", "xếp vị trí thứ"};
   return kRanks.before(text, number, begin) > 0;
 }
 
@@ -236,9 +289,9 @@ bool is_labelled(const RunningText& text, std::size_t number, std::size_t begin)
   static const Phrases kCounts{"tổng số", "ký số", "trong số"};
   static const Phrases kNumberWord{"số"};
   // They only end like a label: "triển khai thí điểm 05 mô hình".
-  static const Phrases kCompounds{"thí điểm",  "trọng điểm", "làm điểm",  "xây dựng điểm",
-                                  "chấm điểm", "ở mức",      "đạt mức",   "đạt điểm",
-                                  "ban hành quyết định", "ban hành nghị quyết"};
+  static const Phrases kCompounds{
+      "thí điểm", "trọng điểm", "làm điểm", "xây dựng điểm",       "chấm điểm",
+      "ở mức",    "đạt mức",    "đạt điểm", "ban hành quyết định", "ban hành nghị quyết"};
   if (kCompounds.before(text, number, begin) > 0) return false;
   if (kLabels.before(text, number, begin) > 0) return true;
   if (kNumberWord.before(text, number, begin) == 0) return false;
@@ -272,8 +325,8 @@ bool stands_alone(const RunningText& text, const Quantity& quantity, TokenRange 
                     (digits.size() > 2 && digits.front() == '0' && all_digits(digits));
   if (code || (all_digits(digits) && *quantity.value >= 1900 && *quantity.value <= 2100))
     return false;
-  return quantity.end >= sentence.last || text.tokens[quantity.end - 1].mark != 0 || text.tokens[quantity.end].opens ||
-         quantity.change;
+  return quantity.end >= sentence.last || text.tokens[quantity.end - 1].mark != 0 ||
+         text.tokens[quantity.end].opens || quantity.change;
 }
 
 bool is_year(double value, const Quantity& quantity) {
@@ -284,7 +337,7 @@ bool is_year(double value, const Quantity& quantity) {
 
 std::optional<Quantity> quantity_at(const RunningText& text, std::size_t at, TokenRange sentence) {
   // A stroke that no text has there: the digits are letters that were misread.
-  constexpr std::string_view kMarks = ".,;:!?)]%/-\"'";
+  constexpr std::string_view kMarks = ".,;:!?)]%/-\"'(";
   const std::string_view tail = text.tokens[at].tail;
   const bool ascii = !tail.empty() && static_cast<unsigned char>(tail.front()) < 0x80;
   if (ascii && kMarks.find(tail.front()) == kMarks.npos) return std::nullopt;
@@ -389,8 +442,15 @@ bool measures(const RunningText& text, const Quantity& quantity, const Compared&
   if (is_labelled(text, quantity.number, sentence.first)) return false;
   // "mô hình chính quyền địa phương 02 cấp", "trẻ em dưới 5 tuổi".
   if (kLevels.at(text, quantity.number + 1, sentence.last) > 0) return false;
+  // "Hoàn thành tốt nhiệm vụ 25 (43,1%)"
+  const bool shared = quantity.percent && quantity.percent_at == quantity.number + 1 &&
+                      quantity.number > sentence.first &&
+                      diacritics::count_letters(text.tokens[quantity.number - 1].text).all > 0 &&
+                      !is_year(*quantity.value, quantity);
   if (quantity.unit.empty())
-    return (quantity.denominator && quantity.percent) || ((named || compares_change(text, quantity, sentence)) && stands_alone(text, quantity, sentence));
+    return shared || (quantity.denominator && quantity.percent) ||
+           ((named || compares_change(text, quantity, sentence)) &&
+            stands_alone(text, quantity, sentence));
   if (is_time_unit(quantity.unit_name)) return is_stated_duration(text, quantity, sign, sentence);
   return !is_year(*quantity.value, quantity);
 }

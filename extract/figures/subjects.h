@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "extract/figures/quantities.h"
@@ -26,15 +28,16 @@ struct Left {
 Left left_of(const RunningText& text, std::size_t from, std::size_t to,
              const std::vector<bool>& excluded);
 
-// What the figure before it in the sentence was said of.
+// What the figures before it in the sentence were said of.
 struct SaidBefore {
-  TokenRange left;                  // the words before its number
-  std::vector<TokenRange> subject;  // as it was given
+  TokenRange left;  // the words before the last number
+  // Their subjects by their units.
+  std::vector<std::pair<std::string, std::vector<TokenRange>>> subjects;
 };
 
 // The parts of the text that name the subject, in the order in which they are said. A figure that
 // is joined to the one before by "với", tells a change of it or what it should be, is said of the
-// same.
+// same: that which has its unit, else the last.
 std::vector<TokenRange> subject_of(const RunningText& text, const Quantity& quantity,
                                    const Left& left, TokenRange right, const SaidBefore& before);
 

@@ -50,10 +50,10 @@ enum class ColumnUse { RowHead, Unit, Figures, None };
 
 struct Column {
   ColumnUse use = ColumnUse::None;
-  std::string head;    // from the top down, parted by " - "
+  std::string head;      // from the top down, parted by " - "
   std::string own_head;  // the lowest of them
   std::string folded;    // all of them, folded
-  std::string unit;    // in brackets at the end of the head
+  std::string unit;      // in brackets at the end of the head
   std::optional<Period> period;
   std::size_t decimals = 0;  // digits after the comma that nearly all of its figures have; 0: none
 };

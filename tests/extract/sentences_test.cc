@@ -84,5 +84,11 @@ TEST_CASE("tables and headers are no running text") {
   CHECK(sentences_of(read) == Texts{"¶Xã có thôn"});
 }
 
+TEST_CASE("a text closes the bracket that it opens") {
+  const ReadDocument read("Bồi dưỡng (theo danh sách): 12 người");
+  CHECK(text_of(read.text, {0, 5}) == "Bồi dưỡng (theo danh sách)");
+  CHECK(text_of(read.text, {4, 5}) == "sách");
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -133,6 +133,24 @@ TEST_CASE("a plan that is the ground of a report makes its figures no aims") {
         IndicatorStatus::Actual);
 }
 
+TEST_CASE("a rule states nothing of the world") {
+  CHECK(figures({"Trường hợp dưới 95% thì tiêu chí này đạt 0 điểm."}).empty());
+}
+
+TEST_CASE("a count in a list may have its share in brackets") {
+  const Indicator figure = one({"+ Hoàn thành tốt nhiệm vụ 25 (43,1%)."});
+  CHECK(figure.value->value == 25);
+  CHECK(figure.percent->value == 43.1);
+  CHECK(figure.status == IndicatorStatus::Actual);
+}
+
+TEST_CASE("a figure whose subject is not beside it asks for a look") {
+  const auto found = figures({"Số ca mắc là 45 ca, giảm 12 ca so với cùng kỳ."});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].confidence >= kReviewBelow);
+  CHECK(found[1].confidence < kReviewBelow);
+}
+
 TEST_CASE("money is of what it is spent on") {
   CHECK(one({"Tăng chi văn hóa, với kinh phí là 139 triệu đồng."}).subject.value ==
         "Tăng chi văn hóa");

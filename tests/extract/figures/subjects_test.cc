@@ -50,6 +50,10 @@ TEST_CASE("what stands before a number goes back to the clause's begin, verbs as
       {"Xã làm tốt, hộ nghèo còn 5", "hộ nghèo", true, false},
       {"Trong đó hộ nghèo chiếm 5", "hộ nghèo", true, false},
       {"so với tháng trước giảm 5", "", true, false},
+      {"so với cùng kỳ số ca mắc tăng 5", "số ca mắc", true, false},
+      {"Chỉ tiêu (cả năm, quý) là 5", "Chỉ tiêu (cả năm, quý)", true, false},
+      {"Tiến độ kiểm tra về thuế, đất đai đạt 5", "Tiến độ kiểm tra về thuế, đất đai", true, false},
+      {"Xã và 5", "", false, false},
       {"Tiếp nhận 5", "Tiếp nhận", false, false},
   }));
   CAPTURE(row.line);
@@ -76,7 +80,7 @@ TEST_CASE("a share is of what a verb gives it, else of what follows it") {
   share.number = 4, share.end = 5, share.percent = 5;
   const std::string line = "Số hộ nghèo đạt 5% kế hoạch";
   CHECK(subjects(line, share, {{0, 3}, true, false}, {5, 7}) == Texts{"Số hộ nghèo"});
-  CHECK(subjects(line, share, {{0, 3}, false, false}, {5, 7}) == Texts{"kế hoạch"});
+  CHECK(subjects(line, share, {{0, 3}, false, false}, {5, 7}) == Texts{"Số hộ nghèo", "kế hoạch"});
   CHECK(subjects(line, share, {{0, 3}, false, false}, {5, 6}) == Texts{"Số hộ nghèo"});
 }
 
@@ -93,11 +97,11 @@ TEST_CASE("a change and an aim are of what was said before") {
   Quantity change;
   change.number = 1, change.end = 3, change.value = 5, change.unit = {2, 3};
   change.unit_name = "hộ", change.change = true;
-  const SaidBefore before{{}, {{0, 1}}};
+  const SaidBefore before{{}, {{"hộ", {{0, 1}}}, {"xã", {{2, 3}}}}};
   CHECK(subjects("tăng 5 hộ", change, {}, {}, before) == Texts{"tăng"});
   Quantity aim;
   aim.number = 3, aim.end = 4, aim.percent = 5;
-  CHECK(subjects("chỉ tiêu là 5%", aim, {{0, 2}, true}, {}, {{}, {{3, 4}}}) == Texts{"5%"});
+  CHECK(subjects("chỉ tiêu là 5%", aim, {{0, 2}, true}, {}, {{}, {{"", {{3, 4}}}}}) == Texts{"5%"});
 }
 
 TEST_CASE("a count is of its noun and what goes on after it") {

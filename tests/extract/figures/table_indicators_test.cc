@@ -76,8 +76,8 @@ TEST_CASE("the unit is what the head counts") {
 }
 
 TEST_CASE("a ratio with its share in brackets is one figure") {
-  const auto found = figures({{"Thủ tục", "Số hồ sơ đã hỗ trợ/Tổng số hồ sơ"},
-                              {"Đăng ký khai sinh", "150/200 (75%)"}});
+  const auto found = figures(
+      {{"Thủ tục", "Số hồ sơ đã hỗ trợ/Tổng số hồ sơ"}, {"Đăng ký khai sinh", "150/200 (75%)"}});
   REQUIRE(found.size() == 1);
   CHECK(found[0].numerator->value == 150);
   CHECK(found[0].percent->value == 75);

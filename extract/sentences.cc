@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <functional>
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
@@ -68,12 +69,17 @@ std::string_view folded_word(const TextLine& line, std::size_t& at) {
   return folded.substr(begin, at - begin);
 }
 
-// What the lines of a page reach that run to the margin, in bytes of their folded text.
+// What the lines of a page reach that run to the margin, in bytes of their folded text. A tenth may
+// be longer: notes at the foot in smaller print.
 std::size_t full_length(const PageText& page) {
-  std::size_t longest = 0;
+  constexpr std::size_t kLongerOneIn = 10;
+  std::vector<std::size_t> lengths;
   for (const TextLine& line : page.lines)
-    if (line.kind == BlockKind::Body) longest = std::max(longest, line.folded.size());
-  return longest;
+    if (line.kind == BlockKind::Body) lengths.push_back(line.folded.size());
+  if (lengths.empty()) return 0;
+  const auto full = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / kLongerOneIn);
+  std::nth_element(lengths.begin(), full, lengths.end(), std::greater<>());
+  return *full;
 }
 
 bool is_short(const TextLine& line, std::size_t full) {
@@ -115,6 +121,7 @@ bool ends_sentence(const Token& token, const Token& next) {
 bool begins_paragraph(const TextLine& line, const TextLine* before, bool before_is_short) {
   if (before == nullptr || !list_label(line.text).empty()) return true;
   const std::string_view text = before->text;
+  if (text.ends_with(',')) return false;
   const bool ended = !text.empty() && std::string_view(".;:").find(text.back()) != text.npos;
   return (ended || before_is_short) && diacritics::starts_upper(line.text);
 }

@@ -123,7 +123,7 @@ struct ColumnSum {
   std::size_t total_index = 0;
   double sum = 0, group_sum = 0;
   bool groups = false;
-  std::size_t parts = 0;
+  std::vector<std::size_t> parts;  // indexes of the rows' figures
 };
 
 void check_table_totals(const Record& record, std::vector<Check>& out) {
@@ -139,7 +139,7 @@ void check_table_totals(const Record& record, std::vector<Check>& out) {
       column.total_index = i;
       continue;
     }
-    ++column.parts;
+    column.parts.push_back(i);
     column.sum += figure.value->value;
     if (is_group(record.tables[figure.cell->table], figure.cell->row)) {
       column.groups = true;
@@ -147,19 +147,21 @@ void check_table_totals(const Record& record, std::vector<Check>& out) {
     }
   }
   for (const auto& [place, column] : columns) {
-    if (column.total == nullptr || column.parts < 2) continue;
+    if (column.total == nullptr || column.parts.size() < 2) continue;
     const double total = column.total->value->value;
     const double unit = std::pow(10, -decimals_of(column.total->value->evidence.raw));
-    const double off = unit * static_cast<double>(column.parts) / 2;
+    const double off = unit * static_cast<double>(column.parts.size()) / 2;
     const bool of_rows = std::abs(column.sum - total) <= off;
     const bool of_groups = column.groups && std::abs(column.group_sum - total) <= off;
     // Rows of groups and of their parts cannot be told apart for sure.
     if (column.groups && !of_rows && !of_groups) continue;
-    out.push_back({"table_total",
-                   of_rows || of_groups,
-                   {path_of("indicators", column.total_index), path_of("tables", place.first)},
-                   printed(of_groups ? column.group_sum : column.sum),
-                   printed(total)});
+    std::vector<std::string> paths{path_of("indicators", column.total_index),
+                                   path_of("tables", place.first)};
+    // Any of them may be the one that was misread.
+    if (!of_rows && !of_groups)
+      for (const std::size_t part : column.parts) paths.push_back(path_of("indicators", part));
+    out.push_back({"table_total", of_rows || of_groups, std::move(paths),
+                   printed(of_groups ? column.group_sum : column.sum), printed(total)});
   }
 }
 

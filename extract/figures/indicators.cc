@@ -215,7 +215,11 @@ class Finder {
       from_ = sentence.tokens.first;
       if (!follows_colon(sentence.tokens.first)) lead_ = {};
       said_before_ = {};
+      pair_heads_ = s > 0 && !sentence.begins_paragraph
+                        ? pair_heads(text_, text_.sentences[s - 1].tokens)
+                        : std::nullopt;
       for (std::size_t i = sentence.tokens.first; i < sentence.tokens.last; ++i) {
+        if (pair_heads_ && add_pair(i, sentence.tokens)) continue;
         if (excluded_[i] || !has_digit(text_.tokens[i])) continue;
         const auto quantity = quantity_at(text_, i, sentence.tokens);
         if (!quantity) continue;
@@ -310,6 +314,40 @@ class Finder {
     return item_before(text_, quantity.number, paragraph_);
   }
 
+  // "Thương hàn (7/29)" under heads for both numbers: two figures and no ratio.
+  bool add_pair(std::size_t at, TokenRange sentence) {
+    const Token& token = text_.tokens[at];
+    const auto pair =
+        token.opens && token.tail.starts_with(')') ? parse_ratio(token.text) : std::nullopt;
+    TokenRange name{at, at};
+    while (name.first > sentence.first && text_.tokens[name.first - 1].mark == 0) --name.first;
+    if (!pair || name.empty()) return false;
+    for (const bool first : {true, false}) {
+      Indicator out;
+      out.value = measured(text_, (first ? pair->numerator : pair->denominator).value, at);
+      out.subject = subject_field(text_, {name});
+      if (!out.subject.value) return false;
+      *out.subject.value += " - " + (first ? pair_heads_->first : pair_heads_->second);
+      out.section = section_at(record_.outline, at);
+      out.period = period_at(at, sentence);
+      out.entity = entity();
+      set_quote({name.first, at + 1}, at, out);
+      out.confidence = confidence_of(out, true, false);
+      out_.push_back(std::move(out));
+    }
+    from_ = done_ = at + 1;
+    return true;
+  }
+
+  void set_quote(TokenRange quote, std::size_t number, Indicator& out) const {
+    const std::vector<WordRange> lines = words_of(text_, quote);
+    out.quote = quote_evidence(lines, text_.tokens[number].line->page->number);
+    out.quote.raw = text_of(text_, quote);
+    out.boxes = boxes_of(lines);
+    out.first_token = quote.first;
+    out.last_token = quote.last;
+  }
+
   void add(const Quantity& quantity, const Compared& sign, TokenRange sentence,
            const std::optional<TokenRange>& name) {
     const int section = section_at(record_.outline, quantity.number);
@@ -349,14 +387,9 @@ class Finder {
     if (name) from_ = lead_.empty() ? name->first : std::min(lead_.first, name->first);
     const std::size_t last = std::max(quantity.end, right.last);
     const TokenRange quote = without_opening(text_, {from_, clause_end(last, sentence)});
-    const std::vector<WordRange> lines = words_of(text_, quote);
-    out.quote = quote_evidence(lines, text_.tokens[quantity.number].line->page->number);
-    out.quote.raw = text_of(text_, quote);
-    out.boxes = boxes_of(lines);
+    set_quote(quote, quantity.number, out);
     out.confidence = confidence_of(out, !quantity.value || !quantity.unit_name.empty(),
                                    name || is_clear(quantity, subject, left));
-    out.first_token = quote.first;
-    out.last_token = quote.last;
     from_ = last;
     if (!left.tokens.empty()) said_before_.left = left.tokens;
     said_before_.subjects.emplace_back(quantity.unit_name, subject);
@@ -427,7 +460,8 @@ class Finder {
   std::size_t done_ = 0;  // past the numbers and the unit of the last figure
   SaidBefore said_before_;
   TokenRange paragraph_;
-  TokenRange lead_;  // what the items of a list in a list stand under
+  std::optional<PairHeads> pair_heads_;  // of the sentence
+  TokenRange lead_;                      // what the items of a list in a list stand under
   std::size_t next_period_ = 0;
   std::optional<Period> period_;  // of the paragraph
 };

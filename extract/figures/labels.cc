@@ -145,6 +145,35 @@ std::optional<TokenRange> item_before(const RunningText& text, std::size_t numbe
   return name;
 }
 
+std::optional<PairHeads> pair_heads(const RunningText& text, TokenRange lead) {
+  static const Phrases kTimes{"lũy kế", "luỹ kế", "cộng dồn", "từ đầu năm", "cùng kỳ"};
+  static const Phrases kMeasures{"số", "tổng số", "tỷ lệ", "tỉ lệ"};
+  if (lead.empty() || text.tokens[lead.last - 1].mark != ':') return std::nullopt;
+  std::size_t slash = lead.first;
+  const auto word = [&](std::size_t i) -> const std::string& {
+    return text.tokens[i].line->line->words[text.tokens[i].word].text;
+  };
+  while (slash < lead.last &&
+         (word(slash).find('/') == std::string::npos || has_digit(text.tokens[slash])))
+    ++slash;
+  if (slash == lead.last) return std::nullopt;
+  // "tháng/lũy kế": the first word of the second head sticks to the first head.
+  const bool sticks =
+      text.tokens[slash].folded.ends_with("/luy") || text.tokens[slash].folded.ends_with("/cong");
+  if (!sticks && !kTimes.within(text, {slash, lead.last})) return std::nullopt;
+  std::size_t first = lead.first;
+  for (std::size_t i = lead.first; i < slash; ++i)
+    if (kMeasures.at(text, i, slash) > 0) first = i;
+  TokenRange heads{first, lead.last};
+  heads.last -= list_openers().before(text, heads.last, heads.first);
+  const std::string whole = text_of(text, heads);
+  const std::size_t at = whole.find('/');
+  if (at == whole.npos) return std::nullopt;
+  const std::size_t next = whole.find_first_not_of(" /", at);
+  if (next == whole.npos) return std::nullopt;
+  return PairHeads{whole.substr(0, at), whole.substr(next)};
+}
+
 bool lies_in_label(const RunningText& text, std::size_t number, TokenRange sentence) {
   static const Phrases kRates{"tỷ lệ", "tỉ lệ", "tỷ suất", "tỷ số", "tỉ suất", "tỉ số"};
   constexpr std::size_t kSignWords = 3;

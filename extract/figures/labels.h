@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "extract/sentences.h"
 
@@ -20,6 +21,13 @@ std::optional<TokenRange> label_before(const RunningText& text, std::size_t numb
 // one alone may be a name ("Cát Tiên 2") or the mark of a footnote.
 std::optional<TokenRange> item_before(const RunningText& text, std::size_t number,
                                       TokenRange paragraph);
+
+// What the two numbers of each pair mean that follow: "số mắc trong tháng/lũy kế từ đầu năm: Tả
+// (0/1), sởi (7/29)". Empty where a sentence leads to no such pairs.
+struct PairHeads {
+  std::string first, second;
+};
+std::optional<PairHeads> pair_heads(const RunningText& text, TokenRange lead);
 
 // Whether a number is part of a label such as "Tỷ lệ phụ nữ sinh đủ 02 con: 55 %".
 bool lies_in_label(const RunningText& text, std::size_t number, TokenRange sentence);

@@ -1,5 +1,6 @@
 #include "extract/sentences.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -82,6 +83,19 @@ TEST_CASE("tables and headers are no running text") {
       1, {made_block(BlockKind::HeaderLeft, {"SỞ Y TẾ"}), made_block(BlockKind::Table, {"1 2 3"}),
           made_block(BlockKind::Body, {"Xã có thôn."})})}));
   CHECK(sentences_of(read) == Texts{"¶Xã có thôn"});
+}
+
+TEST_CASE("a line that ends with a comma goes on, and notes in small print do not widen the page") {
+  Texts lines(12, kFull);
+  lines[1] = "Các bệnh khác: Tả,";
+  lines[2] = "Thương hàn";
+  const ReadDocument comma(made_body(lines));
+  CHECK(comma.text.sentences[1].begins_paragraph == false);
+  lines[1] = kFull;
+  lines[11] = kFull + " " + kFull;
+  const ReadDocument note(made_body(lines));
+  CHECK(std::count_if(note.text.sentences.begin(), note.text.sentences.end(),
+                      [](const Sentence& sentence) { return sentence.begins_paragraph; }) == 2);
 }
 
 TEST_CASE("a text closes the bracket that it opens") {

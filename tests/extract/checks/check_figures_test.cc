@@ -163,6 +163,14 @@ TEST_CASE("the last row of a column is the sum of those above it") {
   CHECK(checks[0].paths == Texts{"/indicators/2", "/tables/0"});
 }
 
+TEST_CASE("a sum that fails names the rows as well, as any of them may be misread") {
+  const Column column{{{"1", "Thôn Đông", "10"}, {"2", "Thôn Tây", "26"}, {"", "Tổng cộng", "30"}}};
+  const auto checks = column.checks();
+  REQUIRE(checks.size() == 1);
+  CHECK(checks[0].holds == false);
+  CHECK(checks[0].paths == Texts{"/indicators/2", "/tables/0", "/indicators/0", "/indicators/1"});
+}
+
 TEST_CASE("rows that group others are summed instead of their parts") {
   const Column column{{{"I", "Khối xã", "30"},
                        {"1", "Thôn Đông", "10"},

@@ -133,6 +133,18 @@ TEST_CASE("a plan that is the ground of a report makes its figures no aims") {
         IndicatorStatus::Actual);
 }
 
+TEST_CASE("two numbers in one bracket for two periods are two figures") {
+  const auto found =
+      figures({"Số ca mắc trong tháng/lũy kế từ đầu năm như sau: Tả (0/0), sởi đức (7/29)."});
+  REQUIRE(found.size() == 4);
+  CHECK(found[2].value->value == 7);
+  CHECK_FALSE(found[2].denominator);
+  CHECK(found[2].subject.value == "sởi đức - Số ca mắc trong tháng");
+  CHECK(found[3].value->value == 29);
+  CHECK(found[3].subject.value == "sởi đức - lũy kế từ đầu năm");
+  CHECK(found[3].quote.raw == "sởi đức (7/29)");
+}
+
 TEST_CASE("a rule states nothing of the world") {
   CHECK(figures({"Trường hợp dưới 95% thì tiêu chí này đạt 0 điểm."}).empty());
 }

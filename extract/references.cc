@@ -9,6 +9,7 @@
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/words/agency_names.h"
+#include "extract/words/abbreviations.h"
 #include "extract/words/dates.h"
 #include "extract/words/vocabulary.h"
 
@@ -125,7 +126,7 @@ std::optional<Code> code_at(const Text& text, std::size_t begin) {
   }
   std::size_t end = group_end(text, at), groups = 1;
   if (!is_group(text, at, end)) return std::nullopt;
-  code.symbol += text.cut(at, end);
+  code.symbol += with_usual_abbreviations(text.cut(at, end));
   const std::size_t first_letters = end - at;
   bool slash = false;
   for (;;) {
@@ -139,7 +140,7 @@ std::optional<Code> code_at(const Text& text, std::size_t begin) {
     // " - Kế hoạch" goes on with another sentence; "KH - UBND" is one symbol.
     if (separator > end && next_end - next < 2) break;
     slash = slash || c == '/';
-    code.symbol += (c == '/' ? "/" : "-") + text.cut(next, next_end);
+    code.symbol += (c == '/' ? "/" : "-") + with_usual_abbreviations(text.cut(next, next_end));
     end = next_end;
     ++groups;
   }

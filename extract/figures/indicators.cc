@@ -389,23 +389,29 @@ class Finder {
     const TokenRange quote = without_opening(text_, {from_, clause_end(last, sentence)});
     set_quote(quote, quantity.number, out);
     out.confidence = confidence_of(out, !quantity.value || !quantity.unit_name.empty(),
-                                   name || is_clear(quantity, subject, left));
+                                   is_clear(quantity, subject, left, name.has_value()));
     from_ = last;
     if (!left.tokens.empty()) said_before_.left = left.tokens;
     said_before_.subjects.emplace_back(quantity.unit_name, subject);
     if (!in_heading || !quantity.value || name) out_.push_back(std::move(out));
   }
 
-  // Whether the subject is one phrase beside its number, neither a single word nor a clause with
-  // others in it, and not taken from a figure before.
-  bool is_clear(const Quantity& quantity, const std::vector<TokenRange>& subject,
-                const Left& left) const {
+  // Whether the subject is one phrase beside its number: neither a single word, the noun counted
+  // alone or a clause with others in it, nor taken from a figure before. Scores are mostly those of
+  // something that was named earlier.
+  bool is_clear(const Quantity& quantity, const std::vector<TokenRange>& subject, const Left& left,
+                bool named) const {
     constexpr std::size_t kFewest = 2, kMost = 25;
     std::vector<TokenRange> parts = subject;
     std::erase_if(parts, [](const TokenRange& part) { return part.empty(); });
-    if (parts.size() != 1 || parts[0].size() < kFewest || parts[0].size() > kMost) return false;
-    const bool beside = parts[0].last >= left.tokens.last && parts[0].first <= quantity.end;
-    return beside && !text_.tokens[parts[0].first].opens;
+    if (parts.empty() || parts.back().size() > kMost) return false;
+    if (named) return true;
+    const TokenRange& part = parts.front();
+    if (parts.size() != 1 || part.size() < kFewest || quantity.unit_name == "điểm" ||
+        (part.first == quantity.unit.first && part.last == quantity.unit.last))
+      return false;
+    const bool beside = part.last >= left.tokens.last && part.first <= quantity.end;
+    return beside && !text_.tokens[part.first].opens;
   }
 
   // Where the clause ends that a figure's words are part of; `from` where the next figure stands in

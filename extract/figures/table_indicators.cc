@@ -394,6 +394,10 @@ class TableReader {
     out.quote.box = ocr::united(head.page == cell.page ? head.box : cell.box, cell.box);
     out.boxes = {{head.page, head.box}, {cell.page, cell.box}};
     out.confidence = std::min(cell.confidence.value_or(0), head.confidence.value_or(0));
+    // A head of many words holds more than a name.
+    constexpr std::size_t kHeadWordsMax = 25;
+    constexpr double kUnclearHead = 0.88;  // below kReviewBelow
+    if (diacritics::split_words(head.text).size() > kHeadWordsMax) out.confidence *= kUnclearHead;
     if (record_.issuing_agency.value) {
       out.entity = record_.issuing_agency;
       out.entity.evidence.source = FieldSource::Inferred;

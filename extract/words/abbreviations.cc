@@ -16,13 +16,16 @@ constexpr std::array<std::u32string_view, 29> kUsual{
     U"TKCN", U"TBXH", U"LĐTBXH", U"KHĐT",   U"GDĐT",     U"TNMT",   U"NNPTNT", U"VHTT",
     U"KHCN", U"QPAN", U"BHXH",   U"VHTTDL", U"VSATTP"};
 
-// Whether `longer` is `shorter` with one of its letters written twice.
-bool doubles_one(std::u32string_view longer, std::u32string_view shorter) {
-  if (longer.size() != shorter.size() + 1) return false;
+// Whether `longer` is `shorter` with one of its letters written again, `times` times.
+bool repeats_one(std::u32string_view longer, std::u32string_view shorter, std::size_t times) {
+  if (longer.size() != shorter.size() + times) return false;
   const auto [at, end] = std::mismatch(shorter.begin(), shorter.end(), longer.begin());
   const auto begun = static_cast<std::size_t>(at - shorter.begin());
-  return begun > 0 && longer[begun] == longer[begun - 1] &&
-         longer.substr(begun + 1) == shorter.substr(begun);
+  const std::u32string_view again = longer.substr(begun, times);
+  return begun > 0 &&
+         std::all_of(again.begin(), again.end(),
+                     [&](char32_t letter) { return letter == longer[begun - 1]; }) &&
+         longer.substr(begun + times) == shorter.substr(begun);
 }
 
 // Whether `read` is `meant` but for letters that engines read for Đ.
@@ -41,7 +44,8 @@ std::optional<std::u32string_view> meant_by(std::u32string_view read) {
     return std::nullopt;
   std::optional<std::u32string_view> out;
   for (const std::u32string_view usual : kUsual) {
-    if (!doubles_one(read, usual) && !doubles_one(usual, read) && !misreads_stroke(read, usual))
+    if (!repeats_one(read, usual, 1) && !repeats_one(read, usual, 2) &&
+        !repeats_one(usual, read, 1) && !misreads_stroke(read, usual))
       continue;
     if (out) return std::nullopt;
     out = usual;

@@ -45,6 +45,7 @@ TEST_CASE("codes of state and party, of laws and decrees, however they are set")
           {"Công văn số 2146/SKHCN-CNTT;", "2146/SKHCN-CNTT", "2146", "SKHCN-CNTT"},
           {"Tờ trình số 12/TTr-VP,", "12/TTr-VP", "12", "TTr-VP"},
           {"(Quyết định số 3176B/QĐ-SYT)", "3176B/QĐ-SYT", "3176B", "QĐ-SYT"},
+          {"Công văn số 208/HĐĐĐND-KTNS", "208/HĐND-KTNS", "208", "HĐND-KTNS"},
           {"Kế hoạch số 02 -KH/BCĐ", "02-KH/BCĐ", "02", "KH/BCĐ"},
           {"Kế hoạch số 02–KH/BCĐTW", "02-KH/BCĐTW", "02", "KH/BCĐTW"},
           {"Thông báo số 5 / TB - UBND của xã", "5/TB-UBND", "5", "TB-UBND"},

@@ -161,6 +161,8 @@ TEST_CASE("a figure whose subject is not beside it asks for a look") {
   REQUIRE(found.size() == 2);
   CHECK(found[0].confidence >= kReviewBelow);
   CHECK(found[1].confidence < kReviewBelow);
+  CHECK(one({"Có 12 hộ dân."}).confidence < kReviewBelow);
+  CHECK(one({"Có 12 hộ dân dùng nước giếng."}).confidence >= kReviewBelow);
 }
 
 TEST_CASE("money is of what it is spent on") {

@@ -84,6 +84,15 @@ TEST_CASE("a ratio with its share in brackets is one figure") {
   CHECK(found[0].unit == "hồ sơ");
 }
 
+TEST_CASE("a row whose head is a text of its own asks for a look") {
+  std::string head = "Đăng ký";
+  for (int i = 0; i < 25; ++i) head += " đất";
+  const auto found = figures({{"Thủ tục", "Số hồ sơ"}, {head, "12"}, {"Khai sinh", "14"}});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].confidence < kReviewBelow);
+  CHECK(found[1].confidence >= kReviewBelow);
+}
+
 TEST_CASE("a first column that counts up numbers the rows, whatever its head") {
   CHECK(figures({{"và Â z", "Nội dung", "Số lượng"}, {"1", "Máy in", "7"}, {"2", "Máy quét", "9"}})
             .size() == 2);

@@ -10,6 +10,7 @@ TEST_CASE("abbreviations that were misread by a letter are put right") {
   const auto [read, expected] = GENERATE(table<std::string, std::string>({
       {"Cục KSTHC, VPCP", "Cục KSTTHC, VPCP"},
       {"Ban Nữ công LĐĐLĐ tỉnh", "Ban Nữ công LĐLĐ tỉnh"},
+      {"Thường trực HĐĐĐND xã", "Thường trực HĐND xã"},
       {"CÔCS trong ngành", "CĐCS trong ngành"},
       {"HDND, UBND tỉnh", "HĐND, UBND tỉnh"},
       {"Văn phòng HOND-UBND", "Văn phòng HĐND-UBND"},

@@ -15,6 +15,7 @@
 #include "diacritics/restore.h"
 #include "extract/patterns/field_pattern.h"
 #include "ocr/document/document.h"
+#include "ocr/document/error.h"
 #include "ocr/recognize/recognize.h"
 #include "pipeline/page/engines.h"
 #include "pipeline/page/page_options.h"
@@ -45,6 +46,8 @@ struct PageListener {
   std::function<void(const ocr::Page&, const std::optional<ocr::EngineInfo>& engine,
                      const std::optional<ocr::EngineInfo>& second_engine)>
       on_page_read;
+  // After a page that could not be read. May throw, which ends the reading.
+  std::function<void(int number, const ocr::InputError&)> on_page_failed;
   // After each page, read or not.
   std::function<void(int pages_done, int pages_in_all)> on_page;
 };

@@ -17,6 +17,7 @@
 #include "extract/reading.h"
 #include "ocr/document/error.h"
 #include "ocr/open/open_source.h"
+#include "pipeline/memory.h"
 #include "pipeline/page/read_page.h"
 #include "pipeline/page/trace.h"
 #include "pipeline/plain_text.h"
@@ -59,18 +60,20 @@ struct Reading {
 std::optional<ocr::InputError> try_page(int number, const ocr::Source& source,
                                         const Options& options, PageWorker& worker,
                                         const Trace& trace, Page& page) {
+  const ocr::InputError out_of_memory(ErrorKind::OutOfMemory,
+                                      "reading the page takes more memory than there is");
+  begin_watching_memory();
   try {
     page = read_page(number, source, options.page, options.restorer, worker, trace);
   } catch (const ocr::EngineError&) {
     throw;
   } catch (const ocr::InputError& failure) {
-    return failure;
+    return memory_ran_short() ? out_of_memory : failure;
   } catch (const std::bad_alloc&) {
-    return ocr::InputError(ErrorKind::OutOfMemory,
-                           "reading the page takes more memory than there is");
+    return out_of_memory;
   } catch (const std::exception& failure) {
     // An image library that gives up on this page may do well on the next.
-    return ocr::InputError(ErrorKind::Damaged, failure.what());
+    return memory_ran_short() ? out_of_memory : ocr::InputError(ErrorKind::Damaged, failure.what());
   }
   return std::nullopt;
 }
@@ -110,6 +113,7 @@ class PageReading {
     const auto error = try_page(number, source_, options_, worker, trace_, page);
     if (error) page = unread_page(number, info, {std::string(kPageFailed), error->what()});
     const std::lock_guard lock(mutex_);
+    if (error && listener_.on_page_failed) listener_.on_page_failed(number, *error);
     if (!reading_.engine) reading_.engine = worker.engine();
     if (!reading_.second_engine) reading_.second_engine = worker.second_engine();
     if (listener_.on_page_read && !error)

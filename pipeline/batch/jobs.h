@@ -26,7 +26,8 @@ struct Job {
 };
 
 // What a worker tells, in this order: PagesFound, then PageBegun and PageRead in turn, PagesOver,
-// then JobDone or JobFailed. An empty answer to a Job is its process's end.
+// then JobDone or JobFailed, which may come at any time. After OutOfMemory and after a job that
+// left it spent a worker is of no more use. An empty answer to a Job is its process's end.
 struct PagesFound {
   int pages = 0;
 };
@@ -45,6 +46,8 @@ struct JobDone {
   std::vector<ocr::Warning> warnings;
   std::string summary;  // of summary.h
   int doubts = 0;
+  // Memory ran short: what is read next needs another worker.
+  bool spent = false;
 };
 struct JobFailed {
   ErrorKind kind = ErrorKind::Internal;

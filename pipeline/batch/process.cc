@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -132,11 +133,13 @@ Ending ChildProcess::kill() {
 Ending ChildProcess::wait() {
   if (process_ <= 0) return {};
   int status = 0;
-  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  rusage used{};
+  while (::wait4(process_, &status, 0, &used) < 0 && errno == EINTR) {
   }
   process_ = -1;
-  if (WIFSIGNALED(status)) return {-1, WTERMSIG(status)};
-  return {WEXITSTATUS(status), 0};
+  const std::uint64_t peak = static_cast<std::uint64_t>(used.ru_maxrss) << 10;
+  if (WIFSIGNALED(status)) return {-1, WTERMSIG(status), peak};
+  return {WEXITSTATUS(status), 0, peak};
 }
 
 }  // namespace vanban::pipeline

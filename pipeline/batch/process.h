@@ -43,6 +43,7 @@ inline constexpr int kWorkerDescriptor = 3;
 struct Ending {
   int exit_code = -1;  // -1: a signal ended it
   int signal = 0;
+  std::uint64_t peak_bytes = 0;  // of memory, at the most
 };
 
 class ChildProcess {

@@ -152,6 +152,8 @@ class Run {
   void check_budgets(Seat& seat);
   void over_budget(Seat& seat, const std::string& code, const std::string& message);
   void crashed(Seat& seat, const Ending& ending);
+  void ran_out_of_memory(Seat& seat, const std::string& message);
+  void failed_in_worker(Seat& seat);
   void try_again(Seat& seat);
   void give_up_page(Task& task, int number);
   void kill_worker(Seat& seat);
@@ -361,11 +363,13 @@ void Run::wait_for_messages() {
     if (sockets[i].revents == 0) continue;
     Seat& seat = *open[i];
     bool gone = false;
+    const int process = seat.worker->process();
+    const auto is_at_work = [&] { return seat.worker && seat.worker->process() == process; };
     for (const Bytes& bytes : seat.worker->socket().receive(gone)) {
-      if (seat.task) handle(seat, message_from_bytes(bytes));
+      // What is left of a worker that was replaced says nothing of what its successor reads.
+      if (seat.task && is_at_work()) handle(seat, message_from_bytes(bytes));
     }
-    if (gone && seat.worker) {
-      const int process = seat.worker->process();
+    if (gone && is_at_work()) {
       const Ending ending = seat.worker->wait();
       seat.worker.reset();
       if (!seat.task) continue;
@@ -402,6 +406,9 @@ void Run::handle(Seat& seat, const WorkerMessage& message) {
           task.pages_over = true;
         } else if constexpr (std::is_same_v<Told, JobDone>) {
           finish(seat, told.pages_unread > 0 ? DocumentState::Partial : DocumentState::Done, told);
+          if (told.spent) kill_worker(seat);
+        } else if (told.kind == ErrorKind::OutOfMemory) {
+          ran_out_of_memory(seat, told.message);
         } else if (ends_all(told.kind)) {
           ledger_.release(task.entry.path);
           seat.task.reset();
@@ -470,7 +477,12 @@ void Run::over_budget(Seat& seat, const std::string& code, const std::string& me
 void Run::crashed(Seat& seat, const Ending& ending) {
   Task& task = *seat.task;
   const std::string where = task.open_page > 0 ? " on page " + std::to_string(task.open_page) : "";
-  if (ending.signal == SIGKILL) {
+  const std::uint64_t memory = options_.settings.memory_bytes;
+  // Some libraries end the process where they get none.
+  if (memory > 0 && ending.signal != SIGKILL && ending.peak_bytes > memory / 4 * 3) {
+    task.code = name_of(ErrorKind::OutOfMemory);
+    task.message = "the worker ended" + where + " for want of memory (--memory)";
+  } else if (ending.signal == SIGKILL) {
     task.code = name_of(ErrorKind::OutOfMemory);
     task.message = "the worker was killed by the system" + where + ", likely for want of memory";
   } else {
@@ -481,7 +493,25 @@ void Run::crashed(Seat& seat, const Ending& ending) {
   }
   event("worker_crashed",
         {{"path", task.entry.path}, {"code", task.code}, {"message", task.message}});
-  // Once may be an accident of the machine; twice it is the page's or the document's fault.
+  failed_in_worker(seat);
+}
+
+void Run::ran_out_of_memory(Seat& seat, const std::string& message) {
+  Task& task = *seat.task;
+  task.code = name_of(ErrorKind::OutOfMemory);
+  task.message =
+      (task.open_page > 0 ? "page " + std::to_string(task.open_page) + ": " : "") + message;
+  event("worker_killed",
+        {{"path", task.entry.path}, {"code", task.code}, {"message", task.message}});
+  kill_worker(seat);
+  failed_in_worker(seat);
+}
+
+// A fresh worker goes on with what its predecessor was at.
+void Run::failed_in_worker(Seat& seat) {
+  Task& task = *seat.task;
+  // Once may be an accident of the machine or of what was read before; twice it is the page's or
+  // the document's fault.
   if (++task.crashes[task.open_page] < kMostCrashes) {
     try_again(seat);
   } else if (task.open_page > 0) {

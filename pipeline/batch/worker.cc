@@ -22,6 +22,7 @@
 #include "pipeline/batch/corrections.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/input_file.h"
+#include "pipeline/memory.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"
 #include "pipeline/page/engines.h"
@@ -35,15 +36,20 @@ namespace fs = std::filesystem;
 
 // What went wrong, from inside of a catch.
 JobFailed failure() {
+  const bool ran_short = memory_ran_short();
+  const JobFailed out_of_memory{ErrorKind::OutOfMemory,
+                                "it takes more memory than a worker may have (--memory)", ""};
   try {
     throw;
   } catch (const Error& error) {
+    if (ran_short && error.kind() == ErrorKind::Damaged) return out_of_memory;
     return {error.kind(), error.what(), ""};
   } catch (const std::bad_alloc&) {
-    return {ErrorKind::OutOfMemory, "it takes more memory than a worker may have (--memory)", ""};
+    return out_of_memory;
   } catch (const fs::filesystem_error& error) {
     return {ErrorKind::Output, error.what(), ""};
   } catch (const std::exception& error) {
+    if (ran_short) return out_of_memory;
     return {ErrorKind::Internal, error.what(), ""};
   }
 }
@@ -111,6 +117,7 @@ int unread_pages(const std::vector<Summary>& summaries) {
 
 void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   JobDone done;
+  begin_watching_memory();
   try {
     Input input{job.file_name, read_file(job.input, Links::Refuse)};
     done.sha256 = ocr::sha256_hex(input.bytes);
@@ -124,6 +131,10 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     options.listener.on_page_read = [&](const ocr::Page& page, const auto& engine,
                                         const auto& second) {
       tell(PageRead{page, engine, second});
+    };
+    // A process whose memory ran short once has no more for the pages after it.
+    options.listener.on_page_failed = [](int, const ocr::InputError& error) {
+      if (error.kind() == ErrorKind::OutOfMemory) throw error;
     };
     options.listener.on_page = [&](int pages_done, int all) {
       if (pages_done == all) tell(PagesOver{});
@@ -142,6 +153,7 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     for (const auto& [name, path] : job.outputs) results.write(path, output.files.at(name));
     results.write(job.record, output.record_json);
     results.commit();
+    done.spent = memory_ran_short();
   } catch (...) {
     JobFailed failed = failure();
     failed.sha256 = done.sha256;

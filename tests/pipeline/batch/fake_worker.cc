@@ -47,6 +47,9 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   std::map<std::string, int> orders = orders_in(bytes);
   const std::string sha256 = ocr::sha256_hex(bytes);
   std::filesystem::create_directories(std::filesystem::path(job.record).parent_path());
+  // What a worker without memory makes of files that are whole.
+  static bool has_no_memory = false;
+  if (has_no_memory) return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
   if (orders.contains("damaged"))
     return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
   if (orders.contains("full")) return tell(JobFailed{ErrorKind::Output, "no room", sha256});
@@ -68,6 +71,10 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
       continue;
     }
     tell(PageBegun{number});
+    if (orders["poison"] == number) {
+      has_no_memory = true;
+      return tell(JobFailed{ErrorKind::OutOfMemory, "no memory", sha256});
+    }
     if (orders["hang"] == number) sleep_for_ever();
     if (orders["crash"] == number) std::raise(SIGSEGV);
     if (orders["stumble"] == number && first_time(job, "stumble")) std::raise(SIGKILL);
@@ -89,7 +96,9 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   const std::vector<Summary> summaries{tests::made_summary()};
   std::vector<ocr::Warning> warnings;
   if (orders.contains("signed")) warnings.push_back({"signature_left_out", "it is signed"});
-  tell(JobDone{sha256, pages, unread, warnings, summaries_to_json(summaries), orders["doubts"]});
+  has_no_memory = orders.contains("spent");
+  tell(JobDone{sha256, pages, unread, warnings, summaries_to_json(summaries), orders["doubts"],
+               has_no_memory});
 }
 
 }  // namespace

@@ -150,6 +150,20 @@ TEST_CASE("a page that crashes its worker twice is left out") {
   CHECK(batch.count("worker_crashed") == 2);
 }
 
+TEST_CASE("a worker whose memory ran short serves no other document") {
+  Batch batch;
+  batch.scan("a.pdf", "pages=3 poison=2");
+  batch.scan("b.pdf", "pages=1");
+  batch.scan("c.pdf", "pages=1 spent");
+  batch.scan("d.pdf", "pages=2");
+  const BatchResult result = batch.run();
+  CHECK(result.counts.done == 3);
+  CHECK(result.counts.partial == 1);
+  CHECK(batch.record("a") == "page1 again\npage_given_up: page 2: no memory\npage3\n");
+  CHECK(batch.entry("a.pdf").code == "out_of_memory");
+  CHECK(batch.entry("a.pdf").attempts == 3);
+}
+
 TEST_CASE("a worker that was killed once leaves no trace in the result") {
   Batch batch;
   batch.scan("a.pdf", "pages=3 stumble=3");

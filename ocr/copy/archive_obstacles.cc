@@ -60,8 +60,10 @@ bool is_embedded(Handle font) {
   if (font.getKey("/Subtype").isNameAndEquals("/Type3")) return true;
   if (font.getKey("/Subtype").isNameAndEquals("/Type0")) {
     Handle descendants = font.getKey("/DescendantFonts");
-    return descendants.isArray() && descendants.getArrayNItems() > 0 &&
-           is_embedded(descendants.getArrayItem(0));
+    if (!descendants.isArray() || descendants.getArrayNItems() == 0) return false;
+    // A font of characters, which has no descendants itself.
+    font = descendants.getArrayItem(0);
+    if (!font.isDictionary()) return false;
   }
   Handle descriptor = font.getKey("/FontDescriptor");
   return descriptor.isDictionary() &&

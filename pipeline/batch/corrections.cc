@@ -10,6 +10,7 @@
 #include "diacritics/text/text.h"
 #include "extract/document_fields.h"
 #include "pipeline/batch/summary.h"
+#include "pipeline/record/bounded_json.h"
 #include "pipeline/record/views.h"
 
 namespace vanban::pipeline {
@@ -173,6 +174,7 @@ std::vector<Correction> corrections_of(const Json& record, bool is_first,
 
 std::string corrected_record(std::string_view record_json,
                              const std::vector<Correction>& corrections) {
+  require_bounded(record_json);
   Json root = Json::parse(record_json);
   const auto correct_one = [&](Json& record, bool is_first) {
     const std::vector<Correction> own = corrections_of(record, is_first, corrections);

@@ -11,10 +11,12 @@
 namespace vanban::pipeline {
 namespace {
 
-// A register of 100,000 documents has some 100 MB; more is no register.
-constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30;
+// A register of 100,000 documents has some 100 MB in its largest part; more is no register.
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 28;
 // As table programs allow.
 constexpr std::size_t kMostRows = 1'048'576, kMostColumns = 16'384;
+// Cells, empty ones before the last of a row included; that register has some 3 million.
+constexpr std::size_t kMostCells = 10'000'000;
 
 struct ArchiveCloser {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -65,14 +67,35 @@ bool is(const pugi::xml_node& node, std::string_view name) {
                           full[full.size() - name.size() - 1] == ':');
 }
 
-// All text of a string's runs, without what only says how it sounds.
+// "_x0001_" stands for a character that XML cannot hold (ECMA-376, ST_Xstring).
+std::string unescaped(const std::string& text) {
+  constexpr std::size_t kLength = 7;
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string digits = text.compare(i, 2, "_x") == 0 ? text.substr(i + 2, 4) : "";
+    if (digits.size() != 4 || text.compare(i + 6, 1, "_") != 0 ||
+        digits.find_first_not_of("0123456789abcdefABCDEF") != digits.npos) {
+      out += text[i];
+      continue;
+    }
+    const auto code = std::stoul(digits, nullptr, 16);
+    // Of others it stands for itself.
+    out += code < 0x80 ? std::string(1, static_cast<char>(code)) : text.substr(i, kLength);
+    i += kLength - 1;
+  }
+  return out;
+}
+
+// All text of a string's runs, without what only says how it sounds. A run has no runs.
 std::string text_of(const pugi::xml_node& node) {
   std::string out;
   for (const pugi::xml_node& child : node.children()) {
     if (is(child, "t")) out += child.text().get();
-    if (is(child, "r")) out += text_of(child);
+    if (!is(child, "r")) continue;
+    for (const pugi::xml_node& part : child.children())
+      if (is(part, "t")) out += part.text().get();
   }
-  return out;
+  return unescaped(out);
 }
 
 std::vector<std::string> shared_strings(zip_t* archive) {
@@ -133,6 +156,7 @@ using Cells = std::vector<std::vector<std::string>>;
 
 Cells cells_of(const pugi::xml_document& sheet, const std::vector<std::string>& shared) {
   Cells out;
+  std::size_t count = 0;
   for (const pugi::xml_node& data : sheet.document_element().children()) {
     if (!is(data, "sheetData")) continue;
     for (const pugi::xml_node& row : data.children()) {
@@ -144,7 +168,11 @@ Cells cells_of(const pugi::xml_document& sheet, const std::vector<std::string>& 
         const char* place = cell.attribute("r").value();
         const std::size_t column = *place == '\0' ? cells.size() : column_of(place);
         if (column >= kMostColumns) fail("it has too many columns");
-        if (cells.size() <= column) cells.resize(column + 1);
+        if (cells.size() <= column) {
+          count += column + 1 - cells.size();
+          if (count > kMostCells) fail("it has too many cells");
+          cells.resize(column + 1);
+        }
         cells[column] = value_of(cell, shared);
       }
     }

@@ -16,6 +16,7 @@
 
 #include "embedded_record_schema.h"
 #include "embedded_restored_schema.h"
+#include "pipeline/record/bounded_json.h"
 
 namespace vanban::pipeline {
 
@@ -25,6 +26,7 @@ std::string_view restored_schema() { return embedded::restored_schema(); }
 namespace {
 
 constexpr const char* kNotJson = "not JSON";
+constexpr const char* kTooDeep = "nests too deep to be a record";
 
 rapidjson::Document parsed(std::string_view json) {
   rapidjson::Document document;
@@ -70,12 +72,14 @@ std::vector<std::string> schema_errors(std::string_view record_json) {
 }
 
 std::vector<std::string> schema_errors(std::string_view json, std::string_view schema) {
+  if (nests_too_deep(json)) return {kTooDeep};
   const rapidjson::Document document = parsed(json);
   if (document.HasParseError()) return {kNotJson};
   return errors_of(document, schema);
 }
 
 std::vector<std::string> record_file_errors(std::string_view json) {
+  if (nests_too_deep(json)) return {kTooDeep};
   return errors_of_records(parsed(json));
 }
 

@@ -141,6 +141,16 @@ std::string jpeg2000(const std::string& colour) {
          box("jp2h", box("ihdr", "\0\0\0\1\0\0\0\1\0\3\7\7\0\0"s) + box("colr", colour));
 }
 
+TEST_CASE("a font that is its own descendant is followed once") {
+  Made made;
+  Handle font = made.pdf.makeIndirectObject(
+      Handle::parse("<< /Type /Font /Subtype /Type0 /BaseFont /F /DescendantFonts [] >>"));
+  font.getKey("/DescendantFonts").appendItem(font);
+  made.page.getKey("/Resources").replaceKey("/Font", Handle::parse("<< >>"));
+  made.page.getKey("/Resources").getKey("/Font").replaceKey("/F", font);
+  CHECK(archival_obstacles(made.pdf) == Words{"it uses fonts that are not embedded"});
+}
+
 TEST_CASE("images, forms and their data are looked at") {
   using namespace std::string_literals;
   const auto [dictionary, bytes, expected] = GENERATE(table<std::string, std::string, std::string>({

@@ -25,11 +25,13 @@ PageText reading_text(const ocr::Page& page, std::size_t lines_max) {
       text_line.folded = diacritics::fold(text_line.text);
       // Each word is found again in the joined text, so that the separators are counted as they
       // are.
-      std::size_t at = 0;
+      std::size_t at = 0, counted = 0, letters = 0;
       for (const ocr::Word& word : line.words) {
         at = text_line.text.find(word.text, at);
-        text_line.word_starts.push_back(
-            offset + count_code_points(std::string_view(text_line.text).substr(0, at)));
+        letters +=
+            count_code_points(std::string_view(text_line.text).substr(counted, at - counted));
+        counted = at;
+        text_line.word_starts.push_back(offset + letters);
         at += word.text.size();
       }
       offset += count_code_points(text_line.text);

@@ -1,6 +1,7 @@
 #include "extract/reading.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <random>
 #include <string>
 #include <vector>
@@ -31,6 +32,20 @@ ocr::Document plan() {
       {made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),
                      made_block(BlockKind::Body, {"KẾ HOẠCH", "tổ chức Tết", "trồng cây"}, 100),
                      made_block(BlockKind::Table, {"TT\tNội dung\tGiờ", "1\tĐào hố\t7"}, 300)})});
+}
+
+TEST_CASE("a line costs no more than its length") {
+  std::string line;
+  for (int i = 0; i < 60'000; ++i) line += "Ủy ban ";
+  const ocr::Document document =
+      made_document({made_page(1, {made_block(BlockKind::Body, {line})})});
+  const auto begun = std::chrono::steady_clock::now();
+  const std::vector<PageText> pages = reading_text(document);
+  // A tenth of a second; half a minute where each word is counted from the beginning.
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(5));
+  const std::vector<std::size_t>& starts = pages.at(0).lines.at(0).word_starts;
+  REQUIRE(starts.size() == 120'000);
+  CHECK(starts[119'999] == 119'999 / 2 * 7 + 3);
 }
 
 TEST_CASE("a document without pages has no text") { CHECK(reading_text(ocr::Document{}).empty()); }

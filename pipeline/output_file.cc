@@ -5,14 +5,38 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <vector>
 
 namespace vanban::pipeline {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
-  throw OutputError("cannot write " + path.string() + ": " + std::strerror(error));
+  throw OutputError("cannot write " + path.string() + ": " + std::strerror(error),
+                    kind_of_output_error(error));
+}
+
+// A file without a name, which goes with its process; -1 where the file system knows none.
+int open_nameless(const std::filesystem::path& folder) {
+  // By this it gets its name.
+  if (::access("/proc/self/fd", X_OK) != 0) return -1;
+  return ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
+// Gives it a name that is still free. False where the system does not let it.
+bool give_name(int descriptor, std::string& name) {
+  const std::string own = "/proc/self/fd/" + std::to_string(descriptor);
+  const std::string beginning = name;
+  constexpr int kMostTries = 1000;
+  for (int i = 0; i < kMostTries; ++i) {
+    name = beginning + std::to_string(i);
+    if (::linkat(AT_FDCWD, own.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0)
+      return true;
+    if (errno != EEXIST) return false;
+  }
+  return false;
 }
 
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
@@ -58,6 +82,9 @@ OutputFile::OutputFile(const std::filesystem::path& path) : path_(followed(path)
   }
   // A file that may not be written must not be replaced either.
   if (std::filesystem::exists(status) && ::access(path_.c_str(), W_OK) != 0) fail(path_, errno);
+  descriptor_ = open_nameless(path_.parent_path());
+  nameless_ = descriptor_ >= 0;
+  if (nameless_) return;
   // A name of its own, for the file's may be as long as names can be.
   std::string name = (path_.parent_path() / (temporary_prefix(::getpid()) + "XXXXXX")).string();
   descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
@@ -73,8 +100,14 @@ OutputFile::~OutputFile() {
 void OutputFile::write(std::string_view bytes) { write_all(descriptor_, bytes, path_); }
 
 void OutputFile::commit() {
-  if (temporary_.empty()) return;
+  if (temporary_.empty() && !nameless_) return;
   if (::fchmod(descriptor_, mode_for(path_)) != 0 || ::fsync(descriptor_) != 0) fail(path_, errno);
+  if (nameless_) {
+    std::string name = (path_.parent_path() / temporary_prefix(::getpid())).string();
+    if (!give_name(descriptor_, name)) fail(path_, errno);
+    temporary_ = name;
+    nameless_ = false;
+  }
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, errno);
   temporary_.clear();
   // The new name itself must outlive a power cut.
@@ -83,6 +116,45 @@ void OutputFile::commit() {
     ::fsync(dir);
     ::close(dir);
   }
+}
+
+ErrorKind kind_of_output_error(int error) {
+  const bool of_all = error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO;
+  return of_all ? ErrorKind::Output : ErrorKind::Access;
+}
+
+void remove_leftovers_of_the_dead(const std::filesystem::path& folder) {
+  static constexpr std::string_view kPrefix = ".vanban-";
+  std::error_code ignored;
+  std::vector<std::filesystem::path> leftovers;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(kPrefix)) continue;
+    char* end = nullptr;
+    const long process = std::strtol(name.c_str() + kPrefix.size(), &end, 10);
+    const bool is_ours = process > 0 && *end == '-';
+    if (is_ours && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH)
+      leftovers.push_back(entry.path());
+  }
+  for (const auto& path : leftovers) std::filesystem::remove(path, ignored);
+}
+
+void make_folders_below(const std::filesystem::path& root, const std::filesystem::path& relative) {
+  constexpr int kFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+  int folder = ::open(root.c_str(), kFolder);
+  if (folder < 0) fail(root, errno);
+  std::filesystem::path reached = root;
+  for (const std::filesystem::path& part : relative) {
+    reached /= part;
+    int error = part == ".." || part == "/" ? EINVAL : 0;
+    if (error == 0 && ::mkdirat(folder, part.c_str(), 0777) != 0 && errno != EEXIST) error = errno;
+    const int next = error == 0 ? ::openat(folder, part.c_str(), kFolder | O_NOFOLLOW) : -1;
+    if (error == 0 && next < 0) error = errno;
+    ::close(folder);
+    if (error != 0) fail(reached, error);
+    folder = next;
+  }
+  ::close(folder);
 }
 
 std::string temporary_prefix(int process) { return ".vanban-" + std::to_string(process) + '-'; }

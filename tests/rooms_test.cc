@@ -297,9 +297,12 @@ std::vector<std::string> faults_in(const std::string& file, const std::string& s
   if (room_name != "tools") {
     static const std::regex print(
         R"((^|[^\w])((std::)?(cout|cerr|clog|printf|vprintf|fprintf|vfprintf|puts|fputs|putchar|fputc|putc|perror|abort|exit|_exit|quick_exit)\b))");
+    // A copy of the program that did its part ends there, and nowhere else.
+    const std::string ends_copies = "pipeline/batch/process.cc";
     const std::string code = bare_code(source);
     for (std::sregex_iterator it(code.begin(), code.end(), print), end; it != end; ++it)
-      fault("only tools/ prints or ends the program: " + (*it)[2].str());
+      if (file != ends_copies || (*it)[2] != "_exit")
+        fault("only tools/ prints or ends the program: " + (*it)[2].str());
   }
   return faults;
 }

@@ -10,7 +10,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "ocr/digest.h"
 #include "ocr/open/open_source.h"
+#include "pipeline/record/outputs.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -43,6 +45,7 @@ void search(const fs::path& folder, const std::string& below, InputFolder& out) 
   fs::directory_iterator entries(folder, error), end;
   if (error) {
     if (below.empty()) throw fs::filesystem_error("cannot read the folder", folder, error);
+    out.unreadable.push_back(below.substr(0, below.size() - 1));
     return;
   }
   for (; entries != end && !error; entries.increment(error)) {
@@ -63,11 +66,61 @@ void search(const fs::path& folder, const std::string& below, InputFolder& out) 
         ++out.others;
     }
   }
+  if (error) out.unreadable.push_back(below.empty() ? "." : below.substr(0, below.size() - 1));
 }
 
 std::string without_extension(const std::string& path) {
   const std::string extension = fs::path(path).extension().string();
   return path.substr(0, path.size() - extension.size());
+}
+
+// Bytes that file systems allow for a name, and for all of a path below a folder of results.
+constexpr std::size_t kMostNameBytes = 255, kMostPathBytes = 3500;
+
+// Names of results, and of the folders that they stand in. No result may be called as a folder is.
+class ResultNames {
+ public:
+  bool fits(const std::string& stem) const {
+    if (stem.size() > kMostPathBytes || used_.contains(stem)) return false;
+    for (const std::string& name : names_of(stem))
+      if (folders_.contains(name) || fs::path(name).filename().string().size() > kMostNameBytes)
+        return false;
+    const auto parents = parents_of(stem);
+    return std::none_of(parents.begin(), parents.end(),
+                        [&](const std::string& parent) { return files_.contains(parent); });
+  }
+  void take(const std::string& stem) {
+    used_.insert(stem);
+    for (const std::string& name : names_of(stem)) files_.insert(name);
+    for (const std::string& parent : parents_of(stem)) folders_.insert(parent);
+  }
+
+ private:
+  // As if all stood in one folder: each form has its own, but which is written may change.
+  static std::vector<std::string> names_of(const std::string& stem) {
+    std::vector<std::string> out{stem + ".json"};
+    for (const OutputForm& form : output_forms())
+      out.push_back(stem + '.' + std::string(form.ending));
+    return out;
+  }
+  static std::vector<std::string> parents_of(const std::string& stem) {
+    std::vector<std::string> out;
+    for (std::size_t at = stem.find('/'); at != stem.npos; at = stem.find('/', at + 1))
+      out.push_back(stem.substr(0, at));
+    return out;
+  }
+
+  std::set<std::string> used_, files_, folders_;
+};
+
+// The beginning of the file's name and a hash of the path: always short, and never another's.
+std::string hashed_stem(const std::string& path) {
+  constexpr std::size_t kBeginning = 60, kDigits = 16;
+  std::string name = fs::path(path).filename().string().substr(0, kBeginning);
+  // Not in the middle of a letter.
+  while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xc0) == 0x80) name.pop_back();
+  if (!name.empty() && static_cast<unsigned char>(name.back()) >= 0xc0) name.pop_back();
+  return name + '~' + ocr::sha256_hex(path).substr(0, kDigits);
 }
 
 }  // namespace
@@ -84,14 +137,18 @@ std::vector<std::string> output_stems(const std::vector<std::string>& paths,
                                       const std::set<std::string>& taken) {
   std::map<std::string, int> users;
   for (const std::string& path : paths) ++users[without_extension(path)];
-  std::set<std::string> used = taken;
+  ResultNames names;
+  for (const std::string& stem : taken) names.take(stem);
   std::vector<std::string> out;
   for (const std::string& path : paths) {
     std::string stem = without_extension(path);
-    if (users[stem] > 1 || used.contains(stem)) stem = path;
+    if (users[stem] > 1 || !names.fits(stem)) stem = path;
     // A file may be called what another with its extension is.
-    for (int copy = 2; used.contains(stem); ++copy) stem = path + '~' + std::to_string(copy);
-    used.insert(stem);
+    if (!names.fits(stem)) stem = path + "~2";
+    if (!names.fits(stem)) stem = hashed_stem(path);
+    for (int copy = 2; !names.fits(stem); ++copy)
+      stem = hashed_stem(path) + '~' + std::to_string(copy);
+    names.take(stem);
     out.push_back(stem);
   }
   return out;

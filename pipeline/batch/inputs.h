@@ -17,18 +17,21 @@ struct InputFile {
 };
 
 struct InputFolder {
-  std::vector<InputFile> files;  // by path
-  int links = 0;                 // symbolic links; they are never followed
-  int others = 0;                // files that no page is read from
+  std::vector<InputFile> files;         // by path
+  int links = 0;                        // symbolic links; they are never followed
+  int others = 0;                       // files that no page is read from
+  std::vector<std::string> unreadable;  // folders below that cannot be read, as `path`
 };
 
 // All scans below the folder: files that are called so (.pdf, .tif, .tiff, .png, .jpg, .jpeg) or
 // begin like one. What begins with a dot is left out. Throws std::filesystem::filesystem_error
-// where the folder itself cannot be read; a folder below that cannot is left out.
+// where the folder itself cannot be read; one below that cannot is named.
 InputFolder find_inputs(const std::filesystem::path& folder);
 
-// Of each path its stem: itself without the extension; with it where two would be the same or one
-// is taken. In the order of `paths`.
+// Of each path its stem, what its results are called without their endings: itself without the
+// extension; with it where two would be the same or one is taken. Where a result would have too
+// long a name, or that of a folder that others need, the path is shortened and a hash of it added.
+// In the order of `paths`.
 std::vector<std::string> output_stems(const std::vector<std::string>& paths,
                                       const std::set<std::string>& taken);
 

@@ -53,8 +53,9 @@ nlohmann::json node_of(const JobFailed& m) {
 }  // namespace
 
 Bytes job_to_bytes(const Job& job) {
-  nlohmann::json node{{"input", job.input},
-                      {"file_name", job.file_name},
+  nlohmann::json node{{"inputs", job.inputs},
+                      {"outputs_folder", job.outputs_folder},
+                      {"input", job.input},
                       {"record", job.record},
                       {"outputs", job.outputs},
                       {"engine", engine_node(job.earlier.engine)},
@@ -77,8 +78,9 @@ Bytes job_to_bytes(const Job& job) {
 Job job_from_bytes(const Bytes& bytes) {
   const nlohmann::json node = nlohmann::json::from_cbor(bytes);
   Job job;
+  job.inputs = node.at("inputs");
+  job.outputs_folder = node.at("outputs_folder");
   job.input = node.at("input");
-  job.file_name = node.at("file_name");
   job.record = node.at("record");
   job.outputs = node.at("outputs").get<std::map<std::string, std::string>>();
   job.earlier.engine = engine_of(node.at("engine"));
@@ -104,6 +106,7 @@ Bytes message_to_bytes(const WorkerMessage& message) {
 }
 
 WorkerMessage message_from_bytes(const Bytes& bytes) {
+  require_bounded_cbor(bytes);
   const nlohmann::json node = nlohmann::json::from_cbor(bytes);
   const std::string kind = node.at("kind");
   if (kind == "pages_found") return PagesFound{node.at("pages")};

@@ -16,11 +16,12 @@
 
 namespace vanban::pipeline {
 
-// One document to read. Paths are whole.
+// One document to read.
 struct Job {
-  std::string input, file_name;
-  std::string record;
-  std::map<std::string, std::string> outputs;  // paths of other results, by their names
+  std::string inputs, outputs_folder;          // whole paths
+  std::string input;                           // below `inputs`
+  std::string record;                          // below `outputs_folder`
+  std::map<std::string, std::string> outputs;  // other results, by their names, below it as well
   EarlierAttempt earlier;
   std::vector<Correction> corrections;
 };
@@ -59,6 +60,7 @@ using WorkerMessage = std::variant<PagesFound, PageBegun, PageRead, PagesOver, J
 Bytes job_to_bytes(const Job& job);
 Job job_from_bytes(const Bytes& bytes);
 Bytes message_to_bytes(const WorkerMessage& message);
+// Throws std::exception where they are none.
 WorkerMessage message_from_bytes(const Bytes& bytes);
 
 }  // namespace vanban::pipeline

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -165,10 +166,23 @@ class Query {
   int bound_ = 0;
 };
 
+// What is read from disk is not to lead out of the folders.
+void require_below(const std::string& path) {
+  bool is_below = !path.empty() && path.find('\0') == std::string::npos;
+  for (const fs::path& part : fs::path(path))
+    is_below = is_below && part != ".." && part != "/" && part != ".";
+  if (!is_below)
+    throw LedgerError("the ledger is damaged: " + path +
+                      " is no path below a folder; restore it from a copy, or choose another "
+                      "output folder");
+}
+
 LedgerEntry entry_of(const Query& row) {
   LedgerEntry out;
   out.path = row.text(0);
   out.stem = row.text(1);
+  require_below(out.path);
+  require_below(out.stem);
   out.bytes = static_cast<std::uint64_t>(row.integer(2));
   out.modified_ns = row.integer(3);
   out.changed = row.integer(4) != 0;
@@ -249,18 +263,21 @@ Ledger Ledger::open(const fs::path& file) {
   auto impl = std::make_unique<Impl>();
   impl->file = file;
   if (sqlite3_open(file.c_str(), &impl->database) != SQLITE_OK) impl->fail();
-  constexpr int kPatienceMs = 10'000;
+  // Longer than any copy of the ledger is made in; a run of hours is not given up sooner.
+  constexpr int kPatienceMs = 600'000;
   sqlite3_busy_timeout(impl->database, kPatienceMs);
   // A commit outlives the process; of a power cut it may lose the last ones, which are then done
   // again, but it is never torn.
   impl->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   Ledger ledger(std::move(impl));
-  Transaction transaction(ledger.impl_->database);
-  int format = 0;
-  {
+  const auto stated_format = [&] {
     Query query(ledger.impl_->database, ledger.impl_->prepared("PRAGMA user_version"));
-    if (query.step()) format = static_cast<int>(query.integer(0));
-  }
+    return query.step() ? static_cast<int>(query.integer(0)) : 0;
+  };
+  // Who only reads waits for no one who writes.
+  if (stated_format() == kFormat) return ledger;
+  Transaction transaction(ledger.impl_->database);
+  const int format = stated_format();
   if (format > kFormat)
     throw LedgerError("the ledger " + file.string() +
                       " was made by a newer version of vanban; use that one, or choose another "
@@ -612,18 +629,25 @@ void Ledger::register_is_in_place(const std::string& file, const std::string& sh
 
 std::optional<FolderLock> FolderLock::take(const fs::path& folder) {
   const fs::path file = folder / "ledger.lock";
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (descriptor < 0)
     throw LedgerError("cannot write " + file.string() + ": " + std::strerror(errno));
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     ::close(descriptor);
     return std::nullopt;
   }
-  return FolderLock(descriptor);
+  return FolderLock(descriptor, file);
+}
+
+bool FolderLock::is_in_place() const {
+  struct stat held {
+  }, named{};
+  return ::fstat(descriptor_, &held) == 0 && ::lstat(file_.c_str(), &named) == 0 &&
+         held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
 FolderLock::FolderLock(FolderLock&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)), file_(std::move(other.file_)) {}
 
 FolderLock::~FolderLock() {
   if (descriptor_ >= 0) ::close(descriptor_);

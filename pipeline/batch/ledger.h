@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ocr/document/error.h"
@@ -165,12 +166,16 @@ class FolderLock {
  public:
   // None where another holds it. Throws LedgerError where the folder cannot be written to.
   static std::optional<FolderLock> take(const std::filesystem::path& folder);
+  // Whether it is still there under its name: the folder may have been removed or replaced.
+  bool is_in_place() const;
   FolderLock(FolderLock&& other) noexcept;
   ~FolderLock();
 
  private:
-  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+  FolderLock(int descriptor, std::filesystem::path file)
+      : descriptor_(descriptor), file_(std::move(file)) {}
   int descriptor_;
+  std::filesystem::path file_;
 };
 
 }  // namespace vanban::pipeline

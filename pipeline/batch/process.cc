@@ -1,7 +1,9 @@
 #include "pipeline/batch/process.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -64,10 +66,16 @@ bool MessageSocket::send(const Bytes& message) {
   return true;
 }
 
-std::optional<Bytes> MessageSocket::take() {
-  if (pending_.size() < kHead) return std::nullopt;
+std::size_t MessageSocket::next_length() const {
+  if (pending_.size() < kHead) return 0;
   std::size_t length = 0;
   for (std::size_t i = 0; i < kHead; ++i) length |= std::size_t{pending_[i]} << (8 * i);
+  return length;
+}
+
+std::optional<Bytes> MessageSocket::take() {
+  const std::size_t length = next_length();
+  if (pending_.size() < kHead || length > kMostMessageBytes) return std::nullopt;
   if (pending_.size() < kHead + length) return std::nullopt;
   const auto begin = pending_.begin() + kHead;
   Bytes message(begin, begin + static_cast<std::ptrdiff_t>(length));
@@ -79,6 +87,7 @@ std::optional<Bytes> MessageSocket::wait() {
   std::array<std::uint8_t, 65536> buffer{};
   while (true) {
     if (auto message = take()) return message;
+    if (next_length() > kMostMessageBytes) return std::nullopt;
     const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
     if (size < 0 && errno == EINTR) continue;
     if (size <= 0) return std::nullopt;
@@ -89,7 +98,9 @@ std::optional<Bytes> MessageSocket::wait() {
 std::vector<Bytes> MessageSocket::receive(bool& gone) {
   std::array<std::uint8_t, 65536> buffer{};
   std::vector<Bytes> out;
-  while (true) {
+  // One that tells without end must not keep its listener from the others.
+  constexpr int kMostAtOnce = 256;
+  for (int i = 0; i < kMostAtOnce; ++i) {
     const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (size < 0 && errno == EINTR) continue;
     if (size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK)) gone = true;
@@ -97,6 +108,7 @@ std::vector<Bytes> MessageSocket::receive(bool& gone) {
     pending_.insert(pending_.end(), buffer.begin(), buffer.begin() + size);
   }
   while (auto message = take()) out.push_back(std::move(*message));
+  gone = gone || next_length() > kMostMessageBytes;
   return out;
 }
 
@@ -123,11 +135,50 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, std::array<i
     throw std::system_error(error, std::generic_category(), "cannot start " + command.front());
 }
 
+ChildProcess::ChildProcess(const std::function<void(MessageSocket&)>& work)
+    : ChildProcess(work, socket_pair()) {}
+
+ChildProcess::ChildProcess(const std::function<void(MessageSocket&)>& work, std::array<int, 2> ends)
+    : socket_(ends[0]), process_(::fork()) {
+  if (process_ == 0) {
+    // Out of reach of the keyboard's interrupts, which this process answers for both.
+    ::setpgid(0, 0);
+    ::close(ends[0]);
+    if (const int nothing = ::open("/dev/null", O_WRONLY | O_CLOEXEC); nothing >= 0)
+      ::dup2(nothing, STDERR_FILENO);
+    int code = 0;
+    try {
+      MessageSocket socket(ends[1]);
+      work(socket);
+    } catch (...) {
+      code = 1;
+    }
+    ::_exit(code);
+  }
+  const int error = errno;
+  ::close(ends[1]);
+  if (process_ < 0)
+    throw std::system_error(error, std::generic_category(), "cannot start a process");
+}
+
 ChildProcess::~ChildProcess() { kill(); }
 
 Ending ChildProcess::kill() {
   if (process_ > 0) ::kill(process_, SIGKILL);
   return wait();
+}
+
+Ending ChildProcess::end() {
+  // So long as it takes a process to leave its memory and to write its core.
+  constexpr int kMostTries = 100, kPauseMs = 20;
+  for (int i = 0; process_ > 0 && i < kMostTries; ++i) {
+    siginfo_t ended{};
+    if (::waitid(P_PID, static_cast<id_t>(process_), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+        ended.si_pid != 0)
+      return wait();
+    ::poll(nullptr, 0, kPauseMs);
+  }
+  return kill();
 }
 
 Ending ChildProcess::wait() {
@@ -140,6 +191,12 @@ Ending ChildProcess::wait() {
   const std::uint64_t peak = static_cast<std::uint64_t>(used.ru_maxrss) << 10;
   if (WIFSIGNALED(status)) return {-1, WTERMSIG(status), peak};
   return {WEXITSTATUS(status), 0, peak};
+}
+
+void bind_to_parent(std::uint64_t memory_bytes) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  const rlimit limit{memory_bytes, memory_bytes};
+  if (memory_bytes > 0) ::setrlimit(RLIMIT_DATA, &limit);
 }
 
 }  // namespace vanban::pipeline

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,10 @@
 namespace vanban::pipeline {
 
 using Bytes = std::vector<std::uint8_t>;
+
+// A page of 100,000 words takes some 30 MB. A job has all pages of a document that were read
+// before.
+inline constexpr std::size_t kMostMessageBytes = std::size_t{256} << 20;
 
 // Owns the socket's descriptor.
 class MessageSocket {
@@ -25,10 +30,12 @@ class MessageSocket {
   bool send(const Bytes& message);
   // Waits for a whole message; none where the other side is gone.
   std::optional<Bytes> wait();
-  // The messages that are whole by now, without waiting. `gone` is set where no more can come.
+  // The messages that are whole by now, without waiting. `gone` is set where no more can come, or
+  // where the other side begins one that is longer than kMostMessageBytes.
   std::vector<Bytes> receive(bool& gone);
 
  private:
+  std::size_t next_length() const;
   std::optional<Bytes> take();
 
   int descriptor_;
@@ -50,6 +57,9 @@ class ChildProcess {
  public:
   // Throws std::system_error where it cannot be started.
   explicit ChildProcess(const std::vector<std::string>& command);
+  // A copy of this process, which does this and ends; what it writes to standard error is lost. To
+  // be started while this process has no threads of its own.
+  explicit ChildProcess(const std::function<void(MessageSocket&)>& work);
   // Kills it.
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
@@ -61,12 +71,19 @@ class ChildProcess {
   Ending kill();
   // Waits for its end.
   Ending wait();
+  // Of one that closed its socket, or ought to be gone: waits for a moment, then kills it.
+  Ending end();
 
  private:
   ChildProcess(const std::vector<std::string>& command, std::array<int, 2> ends);
+  ChildProcess(const std::function<void(MessageSocket&)>& work, std::array<int, 2> ends);
 
   MessageSocket socket_;
   int process_ = -1;
 };
+
+// To be called by a process that is to end with the one that started it, and to have no more data
+// than that; 0: as much as it likes.
+void bind_to_parent(std::uint64_t memory_bytes);
 
 }  // namespace vanban::pipeline

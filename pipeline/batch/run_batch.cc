@@ -14,6 +14,7 @@
 #include <set>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -27,6 +28,7 @@
 #include "pipeline/input_file.h"
 #include "pipeline/model_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/record/bounded_json.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/unread_page.h"
 #include "pipeline/version.h"
@@ -79,7 +81,7 @@ struct Seat {
   std::optional<Task> task;
 };
 
-// Where the results of a document go.
+// Where the results of a document go, below the folder of results.
 struct ResultFiles {
   std::string record;
   std::map<std::string, std::string> outputs;  // by the names of their forms
@@ -91,42 +93,31 @@ struct ResultFiles {
   }
 };
 
-ResultFiles results_of(const fs::path& folder, const std::string& stem,
-                       const std::set<std::string>& outputs) {
-  ResultFiles out{record_file(folder, stem).string(), {}};
+ResultFiles results_of(const std::string& stem, const std::set<std::string>& outputs) {
+  ResultFiles out{record_file("", stem).string(), {}};
   for (const OutputForm& form : output_forms())
     if (const std::string name(form.name); outputs.contains(name))
-      out.outputs[name] = (folder / name / (stem + '.' + std::string(form.ending))).string();
+      out.outputs[name] = (fs::path(name) / (stem + '.' + std::string(form.ending))).string();
   return out;
 }
 
-// Files that a process began and did not put in their places.
-void remove_leftovers(const ResultFiles& results, const std::string& prefix) {
+// Files that killed processes began and did not put in their places.
+void remove_all_leftovers(const fs::path& outputs) {
+  remove_leftovers_of_the_dead(outputs);
   std::error_code ignored;
-  for (const std::string& result : results.all()) {
-    std::vector<fs::path> leftovers;
-    for (const fs::directory_entry& entry :
-         fs::directory_iterator(fs::path(result).parent_path(), ignored))
-      if (entry.path().filename().string().starts_with(prefix)) leftovers.push_back(entry.path());
-    for (const fs::path& path : leftovers) fs::remove(path, ignored);
-  }
-}
-
-// An input; nothing where it cannot be read.
-std::optional<std::string> bytes_of(const fs::path& path) {
-  try {
-    return read_file(path, Links::Refuse);
-  } catch (const ocr::InputError&) {
-    return std::nullopt;
-  }
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(
+           outputs, fs::directory_options::skip_permission_denied, ignored))
+    if (entry.is_directory(ignored) && !entry.is_symlink(ignored))
+      remove_leftovers_of_the_dead(entry.path());
 }
 
 // ---- The run
 
 class Run {
  public:
-  Run(const BatchOptions& options, Ledger& ledger, std::string settings)
+  Run(const BatchOptions& options, const FolderLock& lock, Ledger& ledger, std::string settings)
       : options_(options),
+        lock_(lock),
         ledger_(ledger),
         settings_(std::move(settings)),
         seats_(static_cast<std::size_t>(std::max(1, options.jobs))) {}
@@ -145,9 +136,11 @@ class Run {
   void fill_seats();
   void begin(Seat& seat, LedgerEntry entry);
   std::optional<std::string> hash_of_input(const LedgerEntry& entry) const;
+  std::unique_ptr<ChildProcess> started_worker() const;
   bool copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256);
   void send_job(Seat& seat);
   void wait_for_messages();
+  static std::optional<WorkerMessage> read_message(const Task& task, const Bytes& bytes);
   void handle(Seat& seat, const WorkerMessage& message);
   void check_budgets(Seat& seat);
   void over_budget(Seat& seat, const std::string& code, const std::string& message);
@@ -169,10 +162,16 @@ class Run {
   }
   fs::path input_of(const LedgerEntry& entry) const { return options_.inputs / entry.path; }
   ResultFiles results_of(const LedgerEntry& entry) const {
-    return pipeline::results_of(options_.outputs, entry.stem, options_.settings.outputs);
+    return pipeline::results_of(entry.stem, options_.settings.outputs);
   }
+  void remove_leftovers(const LedgerEntry& entry) const {
+    for (const std::string& result : results_of(entry).all())
+      remove_leftovers_of_the_dead((options_.outputs / result).parent_path());
+  }
+  void require_place_of_results() const;
 
   const BatchOptions& options_;
+  const FolderLock& lock_;
   Ledger& ledger_;
   const std::string settings_;  // their hash
   std::vector<Seat> seats_;
@@ -181,7 +180,7 @@ class Run {
   double begun_ = 0, reported_ = 0, looked_ = 0;
   LedgerCounts counts_;  // as in the ledger, for which to count all takes time
   long long pages_ = 0;
-  int documents_ = 0, failed_ = 0;
+  int documents_ = 0, failed_ = 0, unread_folders_ = 0;
   bool too_many_failures_ = false, idle_told_ = false;
   std::map<std::string, WarningCount> warnings_;  // by their code
   std::optional<Error> fatal_;  // what ends the run: no document would fare better
@@ -204,6 +203,10 @@ void Run::take_in_inputs() {
     note(std::to_string(folder.links) + " symbolic links were left out; links are not followed");
   if (first && folder.others > 0)
     note(std::to_string(folder.others) + " files are no scans and were left out");
+  if (first)
+    for (const std::string& unread : folder.unreadable)
+      note("the folder " + unread + " cannot be read and was left out");
+  unread_folders_ = static_cast<int>(folder.unreadable.size());
   if (options_.watch) {
     std::map<std::string, InputFile> seen;
     for (const InputFile& file : folder.files) seen[file.path] = file;
@@ -281,8 +284,11 @@ void Run::begin(Seat& seat, LedgerEntry entry) {
 }
 
 std::optional<std::string> Run::hash_of_input(const LedgerEntry& entry) const {
-  const auto input = bytes_of(input_of(entry));
-  return input ? std::optional(ocr::sha256_hex(*input)) : std::nullopt;
+  try {
+    return hash_of_file_below(options_.inputs, entry.path);
+  } catch (const ocr::InputError&) {
+    return std::nullopt;
+  }
 }
 
 // The results of a file with the same bytes serve for this one too: its record differs in the
@@ -294,16 +300,18 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256) {
   try {
     std::vector<std::unique_ptr<OutputFile>> files;
     const auto write = [&](const std::string& path, const std::string& bytes) {
-      fs::create_directories(fs::path(path).parent_path());
-      files.push_back(std::make_unique<OutputFile>(path));
+      make_folders_below(options_.outputs, fs::path(path).parent_path());
+      files.push_back(std::make_unique<OutputFile>(options_.outputs / path));
       files.back()->write(bytes);
     };
     for (const auto& [name, path] : from.outputs) {
-      const std::string bytes = read_file(path);
+      const std::string bytes = read_file_below(options_.outputs, path);
       if (bytes.empty()) return false;  // someone emptied it
       write(to.outputs.at(name), bytes);
     }
-    Json record = Json::parse(read_file(from.record));
+    const std::string json = read_file_below(options_.outputs, from.record);
+    require_bounded(json);
+    Json record = Json::parse(json);
     if (record.is_array()) return false;  // its layout is not that of a dump
     record["source"]["file_name"] = fs::path(entry.path).filename().string();
     write(to.record, record.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
@@ -322,11 +330,34 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256) {
   return true;
 }
 
+// Where the system has no room for one more process for a while it is waited for.
+std::unique_ptr<ChildProcess> Run::started_worker() const {
+  constexpr int kMostTries = 8;
+  for (int i = 0;; ++i) {
+    try {
+      return std::make_unique<ChildProcess>(options_.worker_command);
+    } catch (const std::system_error& error) {
+      const bool may_pass = error.code() == std::errc::resource_unavailable_try_again ||
+                            error.code() == std::errc::not_enough_memory;
+      if (!may_pass || i == kMostTries || interrupts() > 1)
+        throw Error(ErrorKind::Engine, error.what());
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50 << i));
+  }
+}
+
+// With it all that was done is lost, the ledger included.
+void Run::require_place_of_results() const {
+  if (!lock_.is_in_place())
+    throw OutputError("the output folder " + options_.outputs.string() +
+                      " has been removed or replaced while the run was at work in it");
+}
+
 void Run::send_job(Seat& seat) {
   if (seat.worker && seat.pages_read >= options_.budgets.pages_per_worker) kill_worker(seat);
   Task& task = *seat.task;
   if (!seat.worker) {
-    seat.worker = std::make_unique<ChildProcess>(options_.worker_command);
+    seat.worker = started_worker();
     seat.pages_read = 0;
     const std::string settings = settings_to_json(options_.settings);
     seat.worker->socket().send({settings.begin(), settings.end()});
@@ -337,8 +368,9 @@ void Run::send_job(Seat& seat) {
   task.pages_over = false;
   const ResultFiles results = results_of(task.entry);
   Job job;
-  job.input = input_of(task.entry).string();
-  job.file_name = fs::path(task.entry.path).filename().string();
+  job.inputs = fs::absolute(options_.inputs).string();
+  job.outputs_folder = fs::absolute(options_.outputs).string();
+  job.input = task.entry.path;
   job.record = results.record;
   job.outputs = results.outputs;
   job.earlier = task.earlier;
@@ -362,21 +394,49 @@ void Run::wait_for_messages() {
   for (std::size_t i = 0; i < open.size(); ++i) {
     if (sockets[i].revents == 0) continue;
     Seat& seat = *open[i];
-    bool gone = false;
+    bool gone = false, makes_sense = true;
     const int process = seat.worker->process();
     const auto is_at_work = [&] { return seat.worker && seat.worker->process() == process; };
     for (const Bytes& bytes : seat.worker->socket().receive(gone)) {
       // What is left of a worker that was replaced says nothing of what its successor reads.
-      if (seat.task && is_at_work()) handle(seat, message_from_bytes(bytes));
+      if (!seat.task || !is_at_work()) break;
+      const std::optional<WorkerMessage> message = read_message(*seat.task, bytes);
+      if (message)
+        handle(seat, *message);
+      else
+        makes_sense = false;
+      if (!makes_sense) break;
     }
-    if (gone && is_at_work()) {
-      const Ending ending = seat.worker->wait();
+    if ((gone || !makes_sense) && is_at_work()) {
+      const Ending ending = makes_sense ? seat.worker->end() : Ending{};
       seat.worker.reset();
       if (!seat.task) continue;
-      remove_leftovers(results_of(seat.task->entry), temporary_prefix(process));
+      remove_leftovers(seat.task->entry);
       crashed(seat, ending);
     }
   }
+}
+
+// Nothing where it is no message, or makes no sense at this point of the job.
+std::optional<WorkerMessage> Run::read_message(const Task& task, const Bytes& bytes) {
+  std::optional<WorkerMessage> out;
+  try {
+    out = message_from_bytes(bytes);
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+  // No format of scans has more pages.
+  constexpr int kMostPages = 1'000'000;
+  const auto is_page = [&](int number) { return number >= 1 && number <= task.pages; };
+  bool makes_sense = true;
+  if (const auto* found = std::get_if<PagesFound>(&*out))
+    makes_sense = found->pages >= 0 && found->pages <= kMostPages;
+  if (const auto* begun = std::get_if<PageBegun>(&*out)) makes_sense = is_page(begun->number);
+  if (const auto* read = std::get_if<PageRead>(&*out))
+    makes_sense = is_page(read->page.number) && read->page.number == task.open_page;
+  if (const auto* done = std::get_if<JobDone>(&*out))
+    makes_sense = done->pages >= 0 && done->pages <= kMostPages && done->pages_unread >= 0;
+  return makes_sense ? out : std::nullopt;
 }
 
 void Run::handle(Seat& seat, const WorkerMessage& message) {
@@ -410,10 +470,12 @@ void Run::handle(Seat& seat, const WorkerMessage& message) {
         } else if (told.kind == ErrorKind::OutOfMemory) {
           ran_out_of_memory(seat, told.message);
         } else if (ends_all(told.kind)) {
+          require_place_of_results();
           ledger_.release(task.entry.path);
           seat.task.reset();
           fatal_.emplace(told.kind, told.message);
         } else {
+          require_place_of_results();
           fail(seat, std::string(name_of(told.kind)), told.message, told.sha256);
         }
       },
@@ -443,9 +505,8 @@ void Run::check_budgets(Seat& seat) {
 
 void Run::kill_worker(Seat& seat) {
   if (!seat.worker) return;
-  const int process = seat.worker->process();
   seat.worker.reset();
-  if (seat.task) remove_leftovers(results_of(seat.task->entry), temporary_prefix(process));
+  if (seat.task) remove_leftovers(seat.task->entry);
 }
 
 void Run::give_up_page(Task& task, int number) {
@@ -485,6 +546,9 @@ void Run::crashed(Seat& seat, const Ending& ending) {
   } else if (ending.signal == SIGKILL) {
     task.code = name_of(ErrorKind::OutOfMemory);
     task.message = "the worker was killed by the system" + where + ", likely for want of memory";
+  } else if (ending.signal == 0 && ending.exit_code < 0) {
+    task.code = "crashed";
+    task.message = "the worker told what makes no sense" + where;
   } else {
     task.code = "crashed";
     task.message = "the worker crashed" + where +
@@ -577,7 +641,8 @@ void Run::fail(Seat& seat, const std::string& code, const std::string& message,
   entry.seconds = monotonic_seconds() - task.begun;
   // What an earlier reading left must not pass for this one's.
   std::error_code ignored;
-  for (const std::string& result : results_of(entry).all()) fs::remove(result, ignored);
+  for (const std::string& result : results_of(entry).all())
+    fs::remove(options_.outputs / result, ignored);
   record(entry);
   seat.task.reset();
 }
@@ -588,6 +653,7 @@ void Run::record(const LedgerEntry& told) {
   entry.version = kVersion;
   entry.settings = settings_;
   const bool failed = entry.state == DocumentState::Failed;
+  require_place_of_results();
   ledger_.finish(entry);
   --counts_.running;
   ++(failed ? counts_.failed : entry.state == DocumentState::Done ? counts_.done : counts_.partial);
@@ -619,8 +685,8 @@ void Run::abandon_all() {
 BatchResult Run::run() {
   begun_ = monotonic_seconds();
   // Of a run that was killed: nothing of it may pass for a result.
-  for (const LedgerEntry& entry : ledger_.take_back_running())
-    remove_leftovers(results_of(entry), ".vanban-");
+  ledger_.take_back_running();
+  remove_all_leftovers(options_.outputs);
   finish_corrections(ledger_, options_.outputs);
   take_in_inputs();
   ledger_.redo(options_.redo, kVersion, settings_);
@@ -670,6 +736,8 @@ BatchResult Run::run() {
                      {"pages", pages_},
                      {"seconds", monotonic_seconds() - begun_}});
   if (fatal_) throw *fatal_;
+  require_place_of_results();
+  result.unread_folders = unread_folders_;
   if (options_.on_idle) options_.on_idle(ledger_);
   if (const int unplaced = write_unplaced(ledger_, options_.outputs); unplaced > 0)
     note(std::to_string(unplaced) +
@@ -699,7 +767,7 @@ BatchResult run_batch(const BatchOptions& options) {
       open_restorer(find_model(options.settings.model)).model().content_hash();
   Ledger ledger = Ledger::open(ledger_file(options.outputs));
   ledger.bind_to(options.inputs);
-  return Run(options, ledger, settings_hash(options.settings, model_hash)).run();
+  return Run(options, *lock, ledger, settings_hash(options.settings, model_hash)).run();
 }
 
 }  // namespace vanban::pipeline

@@ -75,12 +75,13 @@ struct BatchResult {
   BatchEnd end = BatchEnd::Complete;
   LedgerCounts counts;
   int documents = 0, failed = 0;  // of this run
+  int unread_folders = 0;         // below that of the inputs
   std::vector<WarningCount> warnings;
 };
 
 // Throws FolderBusy; LedgerError; Error of kind Output or Engine where no document can be read or
-// written, with all others left as they were; std::invalid_argument where the folders overlap or
-// the input folder is none.
+// written, with all others left as they were, or where the output folder was removed meanwhile;
+// std::invalid_argument where the folders overlap or the input folder is none.
 BatchResult run_batch(const BatchOptions& options);
 
 }  // namespace vanban::pipeline

@@ -1,12 +1,15 @@
 #include "pipeline/batch/summary.h"
 
 #include <algorithm>
+#include <exception>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "extract/document_fields.h"
 #include "extract/record.h"
+#include "pipeline/batch/ledger.h"
+#include "pipeline/record/bounded_json.h"
 #include "pipeline/unread_page.h"
 
 namespace vanban::pipeline {
@@ -142,6 +145,7 @@ int Summary::doubts() const {
 }
 
 std::vector<Summary> summarize(std::string_view record_json) {
+  require_bounded(record_json);
   const Json root = Json::parse(record_json);
   std::vector<Summary> out;
   if (!root.is_array()) return {summary_of(root)};
@@ -178,7 +182,10 @@ std::string summaries_to_json(const std::vector<Summary>& summaries) {
   return root.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::vector<Summary> summaries_from_json(std::string_view json) {
+namespace {
+
+std::vector<Summary> parsed_summaries(std::string_view json) {
+  require_bounded(json);
   std::vector<Summary> out;
   for (const Json& node : Json::parse(json)) {
     Summary summary;
@@ -210,6 +217,17 @@ std::vector<Summary> summaries_from_json(std::string_view json) {
     out.push_back(std::move(summary));
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<Summary> summaries_from_json(std::string_view json) {
+  try {
+    return parsed_summaries(json);
+  } catch (const std::exception& error) {
+    throw LedgerError(std::string("the ledger is damaged, or of another version of vanban: ") +
+                      error.what());
+  }
 }
 
 }  // namespace vanban::pipeline

@@ -47,7 +47,8 @@ struct Summary {
 // Of a record or an array of records. Throws std::exception where it is none.
 std::vector<Summary> summarize(std::string_view record_json);
 
-// To and from the ledger. One that lacks fields of this version has them without a value.
+// To and from the ledger. One that lacks fields of this version has them without a value. Throws
+// LedgerError where it is no such text.
 std::string summaries_to_json(const std::vector<Summary>& summaries);
 std::vector<Summary> summaries_from_json(std::string_view json);
 

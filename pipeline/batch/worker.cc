@@ -1,16 +1,13 @@
 #include "pipeline/batch/worker.h"
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <algorithm>
-#include <csignal>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <memory>
 #include <new>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,33 +30,6 @@ namespace vanban::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-// What went wrong, from inside of a catch.
-JobFailed failure() {
-  const bool ran_short = memory_ran_short();
-  const JobFailed out_of_memory{ErrorKind::OutOfMemory,
-                                "it takes more memory than a worker may have (--memory)", ""};
-  try {
-    throw;
-  } catch (const Error& error) {
-    if (ran_short && error.kind() == ErrorKind::Damaged) return out_of_memory;
-    return {error.kind(), error.what(), ""};
-  } catch (const std::bad_alloc&) {
-    return out_of_memory;
-  } catch (const fs::filesystem_error& error) {
-    return {ErrorKind::Output, error.what(), ""};
-  } catch (const std::exception& error) {
-    if (ran_short) return out_of_memory;
-    return {ErrorKind::Internal, error.what(), ""};
-  }
-}
-
-// The process ends with its parent, and takes no more memory than it may.
-void bind_to_parent(std::uint64_t memory_bytes) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  const rlimit limit{memory_bytes, memory_bytes};
-  if (memory_bytes > 0) ::setrlimit(RLIMIT_DATA, &limit);
-}
 
 Options options_of(const BatchSettings& settings) {
   Options options;
@@ -94,16 +64,29 @@ class Reader {
 // Files of one document: all are written before the first appears, the record last.
 class ResultWriter {
  public:
+  explicit ResultWriter(fs::path folder) : folder_(std::move(folder)) {}
+
+  // `path`: below the folder.
   void write(const std::string& path, const std::string& bytes) {
-    fs::create_directories(fs::path(path).parent_path());
-    files_.push_back(std::make_unique<OutputFile>(path));
+    files_.push_back(std::make_unique<OutputFile>(place_of(path)));
     files_.back()->write(bytes);
   }
+  // What an earlier reading left must not pass for this one's.
+  void remove(const std::string& path) { fs::remove(place_of(path)); }
   void commit() {
     for (const auto& file : files_) file->commit();
   }
 
  private:
+  fs::path place_of(const std::string& path) const {
+    make_folders_below(folder_, fs::path(path).parent_path());
+    const fs::path place = folder_ / path;
+    // A link would lead out of the folder.
+    if (fs::is_symlink(fs::symlink_status(place))) fs::remove(place);
+    return place;
+  }
+
+  fs::path folder_;
   std::vector<std::unique_ptr<OutputFile>> files_;
 };
 
@@ -119,7 +102,7 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
   JobDone done;
   begin_watching_memory();
   try {
-    Input input{job.file_name, read_file(job.input, Links::Refuse)};
+    Input input{fs::path(job.input).filename().string(), read_file_below(job.inputs, job.input)};
     done.sha256 = ocr::sha256_hex(input.bytes);
     Options options = options_;
     options.earlier = job.earlier;
@@ -149,8 +132,14 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     done.summary = summaries_to_json(summaries);
     for (const Summary& summary : summaries) done.doubts += summary.doubts();
     done.warnings = output.warnings;
-    ResultWriter results;
-    for (const auto& [name, path] : job.outputs) results.write(path, output.files.at(name));
+    ResultWriter results(job.outputs_folder);
+    for (const auto& [name, path] : job.outputs) {
+      // One that could not be made is told of by a warning.
+      if (const auto file = output.files.find(name); file != output.files.end())
+        results.write(path, file->second);
+      else
+        results.remove(path);
+    }
     results.write(job.record, output.record_json);
     results.commit();
     done.spent = memory_ran_short();
@@ -164,6 +153,27 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
 }
 
 }  // namespace
+
+JobFailed failure() {
+  const bool ran_short = memory_ran_short();
+  const JobFailed out_of_memory{ErrorKind::OutOfMemory,
+                                "it takes more memory than a worker may have (--memory)", ""};
+  try {
+    throw;
+  } catch (const Error& error) {
+    if (ran_short && error.kind() == ErrorKind::Damaged) return out_of_memory;
+    return {error.kind(), error.what(), ""};
+  } catch (const std::bad_alloc&) {
+    return out_of_memory;
+  } catch (const std::invalid_argument& error) {
+    return {ErrorKind::Usage, error.what(), ""};
+  } catch (const fs::filesystem_error& error) {
+    return {kind_of_output_error(error.code().value()), error.what(), ""};
+  } catch (const std::exception& error) {
+    if (ran_short) return out_of_memory;
+    return {ErrorKind::Internal, error.what(), ""};
+  }
+}
 
 void serve(MessageSocket& socket, const MakeHandler& make_handler) {
   const auto settings = socket.wait();

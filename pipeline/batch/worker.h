@@ -20,6 +20,10 @@ using MakeHandler = std::function<JobHandler(const BatchSettings& settings)>;
 // jobs. `make_handler` may throw: each job then fails with what it says.
 void serve(MessageSocket& socket, const MakeHandler& make_handler);
 
+// What went wrong, as a worker tells it; from inside of a catch. Damage is want of memory where
+// that ran short.
+JobFailed failure();
+
 // What reads scans. Throws ocr::EngineError.
 JobHandler make_reading_handler(const BatchSettings& settings);
 

@@ -61,5 +61,33 @@ TEST_CASE("where links are refused, so is all that is no regular file") {
   CHECK_THROWS_AS(read_file("/dev/zero", Links::Refuse), ocr::InputError);
 }
 
+TEST_CASE("what is larger than any scan is refused before a byte is read") {
+  const tests::Folder folder;
+  fs::resize_file(folder.file("file", "bytes"), std::uintmax_t{1} << 42);
+  const auto kind_of = [](const auto& read) {
+    try {
+      read();
+    } catch (const Error& error) {
+      return error.kind();
+    }
+    return ErrorKind::Internal;
+  };
+  CHECK(kind_of([&] { read_file(folder / "file"); }) == ErrorKind::TooLarge);
+  CHECK(kind_of([&] { hash_of_file_below(folder.path(), "file"); }) == ErrorKind::TooLarge);
+}
+
+TEST_CASE("a file below a folder is that, and links lead nowhere") {
+  const tests::Folder folder, elsewhere;
+  folder.file("a/b", "bytes");
+  elsewhere.file("secret", "bytes");
+  fs::create_directory_symlink(elsewhere.path(), folder / "link");
+  fs::create_symlink(elsewhere / "secret", folder / "a/link");
+  CHECK(read_file_below(folder.path(), "a/b") == "bytes");
+  CHECK(hash_of_file_below(folder.path(), "a/b") ==
+        "277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9");
+  for (const std::string path : {"link/secret", "a/link", "../secret", "a/../a/b", "a", ""})
+    CHECK_THROWS_AS(read_file_below(folder.path(), path), ocr::InputError);
+}
+
 }  // namespace
 }  // namespace vanban::pipeline

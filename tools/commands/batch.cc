@@ -75,8 +75,9 @@ ExitCode code_of(const pipeline::BatchResult& result) {
   if (result.end == pipeline::BatchEnd::Interrupted) return ExitCode::Interrupted;
   if (result.end == pipeline::BatchEnd::TooManyFailures) return ExitCode::TooManyFailures;
   const pipeline::LedgerCounts& counts = result.counts;
-  if (counts.failed + counts.partial == 0) return ExitCode::Ok;
-  return counts.done + counts.partial == 0 ? ExitCode::NoneDone : ExitCode::SomeFailed;
+  if (counts.failed + counts.partial + result.unread_folders == 0) return ExitCode::Ok;
+  return counts.failed > 0 && counts.done + counts.partial == 0 ? ExitCode::NoneDone
+                                                                : ExitCode::SomeFailed;
 }
 
 class Batch : public Command {
@@ -190,6 +191,11 @@ void Batch::tell(const pipeline::BatchResult& result) const {
                             warning.documents == 1 ? std::string()
                                                    : fmt::format(" ({} more like it in this run)",
                                                                  warning.documents - 1)));
+  if (result.unread_folders > 0)
+    log_warning(
+        fmt::format("{} folders below {} could not be read; let them be read and run the "
+                    "same command again",
+                    result.unread_folders, inputs_));
   if (result.counts.failed + result.counts.partial > 0)
     log_warning(fmt::format("{} of {} files failed, {} lack pages; 'vanban report {}' says which",
                             result.counts.failed, result.counts.all(), result.counts.partial,

@@ -36,24 +36,29 @@ void sleep_for_ever() { std::this_thread::sleep_for(std::chrono::hours(1)); }
 
 // Whether this is the first time that it is asked: a file beside the input remembers.
 bool first_time(const Job& job, const std::string& what) {
-  const std::string memory = job.record + "." + what;
+  const std::string memory = job.outputs_folder + '/' + job.record + "." + what;
   const bool known = std::filesystem::exists(memory);
   tests::write(memory, "");
   return !known;
 }
 
 void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
-  const std::string bytes = tests::read(job.input);
+  const std::string bytes = tests::read(job.inputs + '/' + job.input);
   std::map<std::string, int> orders = orders_in(bytes);
   const std::string sha256 = ocr::sha256_hex(bytes);
-  std::filesystem::create_directories(std::filesystem::path(job.record).parent_path());
+  const std::filesystem::path record_place = job.outputs_folder + '/' + job.record;
+  std::filesystem::create_directories(record_place.parent_path());
   // What a worker without memory makes of files that are whole.
   static bool has_no_memory = false;
   if (has_no_memory) return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
   if (orders.contains("damaged"))
     return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
   if (orders.contains("full")) return tell(JobFailed{ErrorKind::Output, "no room", sha256});
+  if (orders.contains("nowhere")) return tell(JobFailed{ErrorKind::Access, "no place", sha256});
   if (orders.contains("mute")) sleep_for_ever();
+  if (orders.contains("lie")) tell(PageRead{ocr::Page{}, std::nullopt, std::nullopt});
+  if (orders.contains("babble"))
+    MessageSocket(::dup(kWorkerDescriptor)).send(Bytes(1'000'000, 0x81));
   const int pages = orders.contains("pages") ? orders["pages"] : 1;
   tell(PagesFound{pages});
   std::string record;
@@ -89,7 +94,7 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   }
   tell(PagesOver{});
   if (orders.contains("crash_late")) std::raise(SIGSEGV);
-  OutputFile out(job.record);
+  OutputFile out(record_place);
   out.write(record);
   if (orders.contains("die_writing") && first_time(job, "die_writing")) std::raise(SIGKILL);
   out.commit();

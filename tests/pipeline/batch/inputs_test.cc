@@ -1,5 +1,7 @@
 #include "pipeline/batch/inputs.h"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/folder.h"
@@ -75,6 +77,35 @@ TEST_CASE("results are called as the input without its extension, with it where 
   }));
   CAPTURE(paths);
   CHECK(output_stems(paths, taken) == stems);
+}
+
+TEST_CASE("no result has too long a name or that of a folder") {
+  const std::string longest(251, 'a');
+  const std::vector<std::string> stems = output_stems(
+      {"c.json/x.png", "c.png", longest + ".png", longest + ".tif", "e/f.png"}, {"e.txt", "e.f"});
+  REQUIRE(stems.size() == 5);
+  CHECK(stems[0] == "c.json/x");
+  CHECK(stems[1] == "c.png");
+  for (const std::size_t i : {2, 3}) CHECK(stems[i].size() < 100);
+  CHECK(stems[2] != stems[3]);
+  CHECK(stems[4] == "e/f");
+  // The folder has the name of an older file's record.
+  CHECK(output_stems({"d.json/x.png"}, {"d"}).front().find('/') == std::string::npos);
+  CHECK(output_stems({longest + ".png"}, {}) == output_stems({longest + ".png"}, {}));
+}
+
+TEST_CASE("a folder that cannot be read is named") {
+  const tests::Folder folder;
+  folder.file("a.pdf");
+  folder.file("box/b.pdf");
+  fs::permissions(folder / "box", fs::perms::none);
+  const InputFolder found = find_inputs(folder.path());
+  fs::permissions(folder / "box", fs::perms::owner_all);
+  // Who may read everything reads this as well.
+  if (::geteuid() == 0)
+    CHECK(found.files.size() == 2);
+  else
+    CHECK(found.unreadable == std::vector<std::string>{"box"});
 }
 
 TEST_CASE("folders overlap where one is in the other, whatever they are called") {

@@ -1,6 +1,8 @@
 // With workers that do what a test wants; see fake_worker.cc.
 #include "pipeline/batch/run_batch.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
@@ -203,6 +205,46 @@ TEST_CASE("where nothing can be written the run ends and nothing is lost") {
   CHECK(batch.entry("b.pdf").state == DocumentState::Waiting);
   batch.scan("b.pdf", "pages=2");
   CHECK(batch.run().counts.done == 3);
+}
+
+TEST_CASE("one file whose results have no place does not end the run") {
+  Batch batch;
+  batch.scan("a.pdf", "nowhere");
+  batch.scan("b.pdf", "pages=1");
+  CHECK(batch.run().counts.done == 1);
+  CHECK(batch.entry("a.pdf").code == "access");
+}
+
+TEST_CASE("a worker that tells what makes no sense is replaced") {
+  const std::string order = GENERATE("lie", "babble");
+  Batch batch;
+  batch.scan("a.pdf", order);
+  batch.scan("b.pdf", "pages=1");
+  CHECK(batch.run().counts.done == 1);
+  CHECK(batch.entry("a.pdf").code == "crashed");
+}
+
+TEST_CASE("an output folder that is removed meanwhile is told of") {
+  Batch batch;
+  batch.scan("a.pdf", "pages=2 slow=50");
+  batch.scan("b.pdf", "pages=1");
+  const auto tell = batch.options.on_event;
+  batch.options.on_event = [&](const std::string& line) {
+    if (nlohmann::json::parse(line).at("event") == "page") fs::remove_all(batch.options.outputs);
+  };
+  CHECK_THROWS_WITH(batch.run(), Catch::Contains("has been removed"));
+}
+
+TEST_CASE("files of killed processes go with the next run, those of others stay") {
+  Batch batch;
+  batch.scan("x/a.pdf", "pages=1");
+  const std::string dead = "out/records/x/.vanban-999999999-abcdef";
+  const std::string alive = "out/records/x/.vanban-" + std::to_string(::getpid()) + "-abcdef";
+  batch.folder.file(dead);
+  batch.folder.file(alive);
+  batch.run();
+  CHECK_FALSE(fs::exists(batch.folder / dead));
+  CHECK(fs::exists(batch.folder / alive));
 }
 
 TEST_CASE("too many failures end the run, the rest waits") {

@@ -1,8 +1,11 @@
 #include "pipeline/batch/report.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
@@ -17,8 +20,10 @@
 #include <vector>
 
 #include "extract/record.h"
+#include "ocr/document/xml_text.h"
 #include "ocr/image.h"
 #include "ocr/open/open_source.h"
+#include "pipeline/batch/process.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/batch/summary.h"
@@ -169,7 +174,7 @@ figure img { width: 220px; border: 1px solid #bbb; } figcaption { font-size: .85
 Node add(Node parent, const char* tag, const std::string& text = "", const char* of_class = "") {
   Node node = parent.append_child(tag);
   if (*of_class != '\0') node.append_attribute("class") = of_class;
-  if (!text.empty()) node.text().set(text.c_str());
+  if (!text.empty()) node.text().set(ocr::xml_text(text).c_str());
   return node;
 }
 
@@ -307,25 +312,46 @@ void add_failures(Node body, const Collection& all) {
   add_table(body, {"Tệp", "Mã lỗi", "Lý do", "#Số lần thử"}, rows);
 }
 
-// A picture of the page in an address, or nothing where it cannot be drawn.
-std::string thumbnail(const fs::path& file, int number) {
+std::string drawn(const fs::path& inputs, const PagePlace& place) {
   constexpr double kMegapixels = 20;
-  try {
-    const ocr::Source source = ocr::open_source(read_file(file), "");
-    const ocr::Image page = ocr::make_page_reader(source)->rasterize(number, kMegapixels);
-    return ocr::png_address(ocr::reduced_to_width(page, kThumbnailWidth));
-  } catch (const std::exception&) {
-    return "";
+  const ocr::Source source = ocr::open_source(read_file_below(inputs, place.path), "");
+  const ocr::Image page = ocr::make_page_reader(source)->rasterize(place.number, kMegapixels);
+  return ocr::png_address(ocr::reduced_to_width(page, kThumbnailWidth));
+}
+
+// A picture of the page in an address, drawn by a process of its own; nothing where it cannot be
+// drawn within the time.
+std::string thumbnail(const fs::path& inputs, const PagePlace& place, double seconds) {
+  constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
+  ChildProcess process([&](MessageSocket& socket) {
+    bind_to_parent(kMemoryBytes);
+    const std::string picture = drawn(inputs, place);
+    socket.send({picture.begin(), picture.end()});
+  });
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  for (bool gone = false; !gone && std::chrono::steady_clock::now() < end;) {
+    constexpr int kPatienceMs = 100;
+    pollfd socket{process.socket().descriptor(), POLLIN, 0};
+    ::poll(&socket, 1, kPatienceMs);
+    for (const Bytes& picture : process.socket().receive(gone))
+      return {picture.begin(), picture.end()};
   }
+  return "";
 }
 
 void add_worst_pages(Node body, const Collection& all, const fs::path& inputs) {
   add(body, "h2", "Những trang khó đọc nhất");
   Node pages = add(body, "div", "", "pages");
+  // A page that was read is drawn in a fraction of a second; one that changed since may never be.
+  constexpr double kSecondsForOne = 5, kSecondsForAll = 20;
+  const auto begun = std::chrono::steady_clock::now();
   for (std::size_t i = 0; i < std::min(all.pages.size(), kMostThumbnails); ++i) {
     const PagePlace& page = all.pages[i];
     Node figure = add(pages, "figure");
-    if (const std::string picture = thumbnail(inputs / page.path, page.number); !picture.empty()) {
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
+    const double seconds = std::min(kSecondsForOne, kSecondsForAll - spent.count());
+    const std::string picture = seconds > 0 ? thumbnail(inputs, page, seconds) : "";
+    if (!picture.empty()) {
       Node image = add(figure, "img");
       image.append_attribute("src") = picture.c_str();
       image.append_attribute("alt") = "";

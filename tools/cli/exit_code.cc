@@ -5,6 +5,7 @@
 #include <array>
 #include <exception>
 #include <filesystem>
+#include <new>
 #include <stdexcept>
 #include <string_view>
 
@@ -60,6 +61,8 @@ ExitCode guarded(const std::string& subject, const std::function<ExitCode()>& ac
     return end_with(ErrorKind::Usage, subject, error.what());
   } catch (const std::filesystem::filesystem_error& error) {
     return end_with(ErrorKind::Access, subject, error.what());
+  } catch (const std::bad_alloc&) {
+    return end_with(ErrorKind::OutOfMemory, subject, "it takes more memory than there is");
   } catch (const std::exception& error) {
     return end_with(ErrorKind::Internal, subject, error.what());
   }

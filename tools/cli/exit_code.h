@@ -35,7 +35,10 @@ inline constexpr const char* kExitCodeTable = R"(Exit codes:
   21   batch: no file could be read
   22   batch: ended by --max-failures
   23   batch, correct: another run is at work in the folder
-  130  interrupted)";
+  129  the terminal was closed
+  130  interrupted
+  141  what the output was piped to has ended
+  143  terminated)";
 
 // Runs an action; what it throws becomes one line of the log and an exit code. `subject` is what an
 // error of the input is about, by the name that the caller gave it.

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/model_file.h"
+#include "pipeline/limited.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/run.h"
 #include "tools/cli/files.h"
@@ -111,22 +111,22 @@ ExitCode Convert::run(const Session& session) {
   make_dir(tables_dir_, "--tables");
   make_dir(crops_dir_, "--crops");
   options.page.crop_slots = !crops_dir_.empty();
-  const diacritics::Restorer restorer =
-      pipeline::open_restorer(pipeline::find_model(reading_.model));
-  options.restorer = &restorer;
 
-  pipeline::Output output;
+  pipeline::LimitedOutput result;
   {
     Progress progress(input.file_name, session.quiet);
     options.listener.on_page = [&](int done, int all) { progress.show(done, all); };
-    output = pipeline::convert(std::move(input), options);
+    result = pipeline::convert_limited(input, reading_.limited());
   }
+  const pipeline::Output& output = result.output;
   log_warnings(output.warnings);
   // Files first: once something is on standard output it cannot be taken back.
   SideFiles beside = side_files(output);
+  // One that could not be made is told of by a warning.
+  std::erase_if(files, [&](const auto& file) { return !output.files.contains(file.first); });
   for (auto& [name, file] : files) file.write(output.files.at(name));
   record.write(output.record_json);
-  if (times) times->write(to_json(timings.rows()));
+  if (times) times->write(result.timings_json);
   beside.commit();
   for (auto& [name, file] : files) file.commit();
   if (times) times->commit();

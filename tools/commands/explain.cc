@@ -3,9 +3,8 @@
 #include <memory>
 #include <sstream>
 #include <string>
-#include <utility>
 
-#include "pipeline/model_file.h"
+#include "pipeline/limited.h"
 #include "pipeline/run.h"
 #include "pipeline/text_input.h"
 #include "tools/cli/files.h"
@@ -49,13 +48,10 @@ ExitCode Explain::run(const Session& session) {
   pipeline::Options& options = reading_.options;
   options.cancelled = &session.cancelled;
   options.record.fields = read_fields(fields_);
-  pipeline::Input input = read_input(reading_.input);
+  const pipeline::Input input = read_input(reading_.input);
   Destination output(reading_.output);
   if (pipeline::is_scan(input.bytes)) {
-    const diacritics::Restorer restorer =
-        pipeline::open_restorer(pipeline::find_model(reading_.model));
-    options.restorer = &restorer;
-    output.write(pipeline::explain_scan(std::move(input), options, field_));
+    output.write(pipeline::explain_limited(input, reading_.limited(), field_));
   } else {
     std::istringstream text(input.bytes);
     pipeline::check_text(text);

@@ -4,10 +4,8 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 
-#include "pipeline/inspect.h"
-#include "pipeline/model_file.h"
+#include "pipeline/limited.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/files.h"
 #include "tools/commands/reading.h"
@@ -49,12 +47,9 @@ ExitCode Inspect::run(const Session& session) {
     throw UsageError("a picture cannot be shown in a terminal; name a file with -o");
   pipeline::Options& options = reading_.options;
   options.cancelled = &session.cancelled;
-  pipeline::Input input = read_input(reading_.input);
+  const pipeline::Input input = read_input(reading_.input);
   Destination picture(reading_.output);
-  const diacritics::Restorer restorer =
-      pipeline::open_restorer(pipeline::find_model(reading_.model));
-  options.restorer = &restorer;
-  picture.write(pipeline::inspect(std::move(input), page_, options));
+  picture.write(pipeline::inspect_limited(input, page_, reading_.limited()));
   picture.commit();
   return ExitCode::Ok;
 }

@@ -1,5 +1,6 @@
 #include "tools/commands/reading.h"
 
+#include <cstdint>
 #include <utility>
 
 #include "extract/patterns/fields_file.h"
@@ -14,7 +15,7 @@ extract::FieldsFile parse_or_refuse(const std::string& path, const std::string& 
   extract::FieldsFile file = extract::parse_fields(text);
   if (file.mistakes.empty()) return file;
   std::string all = "the pattern file cannot be used";
-  for (const std::string& mistake : file.mistakes) all += "\n  " + path + ": " + mistake;
+  for (const std::string& mistake : file.mistakes) all += "; " + path + ": " + mistake;
   throw UsageError(all);
 }
 
@@ -25,6 +26,17 @@ void add_reading(Arguments& arguments, ReadingArguments& reading) {
   pipeline::Options& options = reading.options;
   add_page_options(arguments, {options.password, options.page, options.engines, reading.model},
                    false);
+  arguments.positive("--page-seconds", reading.limits.page_seconds,
+                     "Time for one page; it is left out and the others are read (default: 180)");
+  arguments.option("--memory", reading.memory_megabytes,
+                   "Megabytes that reading may take, for each page read at a time (default: 3072)",
+                   {256, 1048576});
+}
+
+pipeline::LimitedOptions ReadingArguments::limited() const {
+  pipeline::LimitedOptions out{options, model, limits};
+  out.limits.memory_bytes = static_cast<std::uint64_t>(memory_megabytes) << 20;
+  return out;
 }
 
 void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere) {

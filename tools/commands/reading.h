@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "extract/patterns/field_pattern.h"
+#include "pipeline/limited.h"
 #include "pipeline/options.h"
 #include "tools/cli/command_line.h"
 
@@ -16,6 +17,11 @@ struct ReadingArguments {
   std::string output = "-";
   std::string model;  // the language model's file
   pipeline::Options options;
+  pipeline::ReadingLimits limits;
+  int memory_megabytes = 3072;
+
+  // What was asked for.
+  pipeline::LimitedOptions limited() const;
 };
 
 // How pages are read, of one scan or of many.

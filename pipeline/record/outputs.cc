@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <utility>
 
 #include "extract/reading.h"
@@ -54,11 +55,21 @@ std::span<const OutputForm> output_forms() { return kForms; }
 std::map<std::string, std::string> make_outputs(const std::set<std::string>& names,
                                                 const ReadDocument& read, Warnings& warnings) {
   std::map<std::string, std::string> out;
-  for (const OutputForm& form : kForms)
-    if (const std::string name(form.name); names.contains(name))
-      out[name] = form.make(read, warnings);
   for (const std::string& name : names)
-    if (!out.contains(name)) throw Error(ErrorKind::Usage, "there is no output " + name);
+    if (std::none_of(kForms.begin(), kForms.end(),
+                     [&](const OutputForm& form) { return form.name == name; }))
+      throw Error(ErrorKind::Usage, "there is no output " + name);
+  for (const OutputForm& form : kForms) {
+    const std::string name(form.name);
+    if (!names.contains(name)) continue;
+    try {
+      out[name] = form.make(read, warnings);
+    } catch (const std::exception& error) {
+      // The record is whole without it.
+      warnings.push_back(
+          {std::string(kOutputFailed), "--" + name + " could not be made: " + error.what()});
+    }
+  }
   return out;
 }
 

@@ -36,7 +36,11 @@ struct OutputForm {
 
 std::span<const OutputForm> output_forms();
 
-// Of the forms asked for, by name. Throws Error Usage where there is no such form.
+// The code of the warning that an output could not be made.
+inline constexpr std::string_view kOutputFailed = "output_failed";
+
+// Of the forms asked for, by name; one that cannot be made is left out, with a warning. Throws
+// Error Usage where there is no such form.
 std::map<std::string, std::string> make_outputs(const std::set<std::string>& names,
                                                 const ReadDocument& read,
                                                 std::vector<ocr::Warning>& warnings);

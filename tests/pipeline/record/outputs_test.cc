@@ -1,6 +1,7 @@
 #include "pipeline/record/outputs.h"
 
 #include <catch2/catch.hpp>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -43,6 +44,25 @@ TEST_CASE("an output that there is not is refused by name") {
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::Usage);
   }
+}
+
+TEST_CASE("an output that cannot be made is a warning, the others are there") {
+  const ocr::Document document = extract::made_document(
+      {extract::made_page(1, {extract::made_block(ocr::BlockKind::Body, {"trang một"})})});
+  ocr::Source source;
+  source.kind = ocr::SourceKind::Pdf;
+  source.original = source.bare = std::make_shared<const std::string>("no PDF");
+  source.pages.resize(1);
+  Provenance provenance = describe_input("a.pdf", "");
+  provenance.source = &source;
+  std::vector<ocr::Warning> warnings;
+  const auto files = make_outputs(
+      {"pdf", "text"}, {source, document, extract::extract(document), provenance}, warnings);
+  CHECK(files.count("pdf") == 0);
+  CHECK(files.at("text") == "trang một\n");
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0].code == kOutputFailed);
+  CHECK_THAT(warnings[0].text, Catch::StartsWith("--pdf could not be made: "));
 }
 
 TEST_CASE("each form has a name and an ending of its own") {

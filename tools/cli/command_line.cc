@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "tools/cli/exit_code.h"
+#include "tools/cli/one_line.h"
 
 namespace vanban::tools {
 namespace {
@@ -137,8 +138,8 @@ std::optional<int> CommandLine::parse(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return impl_->app.exit(error);  // --help, --version
     const std::string program = impl_->app.get_name();
-    std::fprintf(stderr, "%s: %s; see '%s --help'\n", program.c_str(), error.what(),
-                 program.c_str());
+    std::fprintf(stderr, "%s: %s; see '%s --help'\n", program.c_str(),
+                 one_line(error.what()).c_str(), program.c_str());
     return static_cast<int>(ExitCode::BadArguments);
   }
   return std::nullopt;

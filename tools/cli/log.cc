@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tools/cli/errors.h"
+#include "tools/cli/one_line.h"
 
 namespace vanban::tools {
 
@@ -32,10 +33,10 @@ void set_up_log(const LogOptions& options) {
   }
 }
 
-void log_error(const std::string& text) { spdlog::error("{}", text); }
-void log_warning(const std::string& text) { spdlog::warn("{}", text); }
-void log_info(const std::string& text) { spdlog::info("{}", text); }
-void log_debug(const std::string& text) { spdlog::debug("{}", text); }
+void log_error(const std::string& text) { spdlog::error("{}", one_line(text)); }
+void log_warning(const std::string& text) { spdlog::warn("{}", one_line(text)); }
+void log_info(const std::string& text) { spdlog::info("{}", one_line(text)); }
+void log_debug(const std::string& text) { spdlog::debug("{}", one_line(text)); }
 
 void log_warnings(const std::vector<ocr::Warning>& warnings) {
   for (const ocr::Warning& warning : warnings)

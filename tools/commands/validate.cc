@@ -7,6 +7,7 @@
 #include "pipeline/output_file.h"
 #include "pipeline/record/schema.h"
 #include "tools/cli/files.h"
+#include "tools/cli/one_line.h"
 
 namespace vanban::tools {
 namespace {
@@ -32,7 +33,7 @@ ExitCode Validate::run(const Session&) {
   ExitCode code = ExitCode::Ok;
   for (const std::string& file : files_) {
     for (const std::string& fault : pipeline::record_file_errors(read_named(file))) {
-      pipeline::write_stdout(file + ": " + fault + '\n');
+      pipeline::write_stdout(one_line(file + ": " + fault) + '\n');
       code = ExitCode::InputError;
     }
   }

@@ -15,8 +15,10 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
+#include "ocr/document/xml_text.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/workbook.h"
+#include "pipeline/record/table_csv.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -102,7 +104,7 @@ Cells csv_cells(const std::string& bytes) {
 bool same_value(const RegisterColumn& column, std::string a, std::string b) {
   const auto folded = [](const std::string& text) {
     std::string out;
-    for (const std::string& word : diacritics::split_words(diacritics::to_nfc(text)))
+    for (const std::string& word : diacritics::split_words(diacritics::to_nfc(ocr::xml_text(text))))
       out += (out.empty() ? "" : " ") + word;
     return out;
   };
@@ -229,6 +231,12 @@ Register read_register(const std::string& bytes) {
     RegisterRow row = row_from(cells[i], heads);
     row.number = static_cast<int>(i) + 1;
     // A workbook leaves out empty cells at the end, a CSV does not.
+    // The rest of a row that is too short may be anywhere, with that of the rows behind it.
+    if (!is_workbook && cells[i].size() < heads.count)
+      throw std::invalid_argument(fmt::format(
+          "{} is not whole ({} cells under {} heads); the register is cut off or damaged, nothing "
+          "of it was taken over",
+          label_of(row), cells[i].size(), heads.count));
     if (!is_workbook && !is_whole(cells[i], heads)) {
       out.refusals.push_back(
           {label_of(row), "the row is not whole",

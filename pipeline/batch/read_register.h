@@ -36,9 +36,9 @@ struct Register {
   std::map<std::string, std::vector<std::size_t>> by_path;  // places in `rows`
 };
 
-// Of CSV or XLSX. Columns are known by their heads. A row of a CSV that has more or fewer cells
-// than the heads is not whole. Throws std::invalid_argument where it is no register or was cut off,
-// with the reason.
+// Of CSV or XLSX. Columns are known by their heads. A row of a CSV that has more cells than the
+// heads is not whole. Throws std::invalid_argument where it is no register or was cut off, as one
+// with a row of fewer cells was, with the reason.
 Register read_register(const std::string& bytes);
 
 // "row 3 (a.pdf)"

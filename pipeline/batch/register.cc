@@ -1,11 +1,15 @@
 #include "pipeline/batch/register.h"
 
 #include <csv.h>
+#include <fcntl.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -15,8 +19,10 @@
 #include <utility>
 
 #include "extract/document_fields.h"
+#include "ocr/document/xml_text.h"
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/record/table_csv.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -84,6 +90,7 @@ std::string contradiction_text(const std::string& check) {
 // ---- CSV
 
 std::string csv_cell(std::string text) {
+  text = ocr::xml_text(text);
   if (looks_like_formula(text)) text.insert(0, 1, '\'');
   std::string quoted(2 * text.size() + 2, '\0');
   quoted.resize(::csv_write(quoted.data(), quoted.size(), text.data(), text.size()));
@@ -141,11 +148,18 @@ std::string as_json_lines(Ledger& ledger) {
 
 // ---- XLSX
 
-// A file of its own while the workbook is made, gone afterwards.
+// A file of its own while the workbook is made, gone afterwards. Nobody can have put a link there.
 class ScratchFile {
  public:
-  explicit ScratchFile(const fs::path& beside)
-      : path_(beside.parent_path() / (temporary_prefix(::getpid()) + "register.xlsx")) {}
+  explicit ScratchFile(const fs::path& beside) {
+    std::string name = (beside.parent_path() / (temporary_prefix(::getpid()) + "XXXXXX")).string();
+    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+    if (descriptor < 0)
+      throw OutputError("cannot write " + name + ": " + std::strerror(errno),
+                        kind_of_output_error(errno));
+    ::close(descriptor);
+    path_ = name;
+  }
   ~ScratchFile() {
     std::error_code ignored;
     fs::remove(path_, ignored);
@@ -184,6 +198,12 @@ std::optional<lxw_datetime> excel_date(const std::string& iso) {
   return lxw_datetime{year, month, day, 0, 0, 0};
 }
 
+// A workbook is XML, whatever a file is called.
+void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t at, const std::string& text,
+                lxw_format* format) {
+  worksheet_write_string(sheet, row, at, ocr::xml_text(text).c_str(), format);
+}
+
 void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t at, const RegisterColumn& column,
                 const SummaryField& field, const Formats& formats) {
   const bool corrected = field.source == kOperator;
@@ -201,7 +221,7 @@ void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t at, const Registe
                                           : formats.date;
     worksheet_write_datetime(sheet, row, at, &*date, format);
   } else {
-    worksheet_write_string(sheet, row, at, field.value->c_str(), text);
+    write_text(sheet, row, at, *field.value, text);
   }
 }
 
@@ -231,7 +251,7 @@ void write_documents(Ledger& ledger, lxw_worksheet* sheet, const Formats& format
     ++row;
     lxw_col_t at = 0;
     const auto text = [&](const std::string& value) {
-      worksheet_write_string(sheet, row, at++, value.c_str(), formats.plain);
+      write_text(sheet, row, at++, value, formats.plain);
     };
     text(of.entry.path);
     worksheet_write_number(sheet, row, at++, of.summary.first_page, formats.plain);
@@ -252,9 +272,9 @@ void write_failures(Ledger& ledger, lxw_worksheet* sheet, const Formats& formats
   ledger.for_each([&](const LedgerEntry& entry) {
     if (entry.state != DocumentState::Failed && entry.state != DocumentState::Partial) return;
     ++row;
-    worksheet_write_string(sheet, row, 0, entry.path.c_str(), formats.plain);
-    worksheet_write_string(sheet, row, 1, entry.code.c_str(), formats.plain);
-    worksheet_write_string(sheet, row, 2, entry.message.c_str(), formats.plain);
+    write_text(sheet, row, 0, entry.path, formats.plain);
+    write_text(sheet, row, 1, entry.code, formats.plain);
+    write_text(sheet, row, 2, entry.message, formats.plain);
     worksheet_write_number(sheet, row, 3, entry.attempts, formats.plain);
   });
   worksheet_autofilter(sheet, 0, 0, row, 3);
@@ -332,10 +352,6 @@ std::string what_to_review(const Summary& summary) {
   for (const SummaryPage& page : summary.pages)
     if (was_not_read(page)) add("trang " + std::to_string(page.number) + " chưa đọc được");
   return out;
-}
-
-bool looks_like_formula(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos;
 }
 
 void check_register_name(const fs::path& file) {

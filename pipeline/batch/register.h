@@ -42,7 +42,5 @@ void check_register_name(const std::filesystem::path& file);
 
 // A line of CSV, its end included.
 std::string csv_row(const std::vector<std::string>& cells);
-// What a table program would take for a formula is made a text by an apostrophe before it.
-bool looks_like_formula(std::string_view text);
 
 }  // namespace vanban::pipeline

@@ -3,10 +3,14 @@
 #include <cstddef>
 #include <vector>
 
+#include "ocr/document/xml_text.h"
+
 namespace vanban::pipeline {
 namespace {
 
-std::string csv_field(const std::string& text) {
+std::string csv_field(std::string text) {
+  text = ocr::xml_text(text);
+  if (looks_like_formula(text)) text.insert(0, 1, '\'');
   if (text.find_first_of(",\"\r\n") == text.npos) return text;
   std::string out = "\"";
   for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -14,6 +18,14 @@ std::string csv_field(const std::string& text) {
 }
 
 }  // namespace
+
+bool looks_like_formula(std::string_view text) {
+  constexpr std::string_view kBeginnings = "=+-@\t\r";
+  if (text.empty() || kBeginnings.find(text.front()) == kBeginnings.npos) return false;
+  // A number with its sign is that in every table program.
+  const bool has_sign = text.front() == '-' || text.front() == '+';
+  return !has_sign || text.find_first_not_of("0123456789.,", 1) != text.npos;
+}
 
 std::string to_csv(const extract::Table& table) {
   std::string out = "\xEF\xBB\xBF";

@@ -39,9 +39,14 @@ TEST_CASE("wherever a CSV is cut off, no value is lost or invented") {
   }
 }
 
-TEST_CASE("a row with a cell too few or too many is not whole") {
+TEST_CASE("of a register with a row that is too short nothing is taken") {
+  CHECK_THROWS_WITH(read_register(kHeads + "a.pdf,1,67,Kết quả,abc\nb.pdf,1,68\n"),
+                    Catch::Contains("row 3 (b.pdf) is not whole (3 cells under 5 heads)"));
+}
+
+TEST_CASE("a row with a cell too many is not whole") {
   const Register read = read_register(kHeads +
-                                      "a.pdf,1,67,Kết quả\n"
+                                      "a.pdf,1,67,Kết quả, một,abc\n"
                                       "b.pdf,1,68,Kết quả, sáu tháng,def\n"
                                       ",1,69,Kế hoạch,abc\n"
                                       "c.pdf,1,70,Kế hoạch,abc,,\n"
@@ -50,7 +55,7 @@ TEST_CASE("a row with a cell too few or too many is not whole") {
   CHECK(read.rows[0].path == "c.pdf");
   CHECK(read.rows[0].number == 5);
   REQUIRE(read.refusals.size() == 3);
-  CHECK(text_of(read.refusals[0]) == "row 2 (a.pdf): the row is not whole (4 cells under 5 heads)");
+  CHECK(text_of(read.refusals[0]) == "row 2 (a.pdf): the row is not whole (6 cells under 5 heads)");
   CHECK(read.refusals[1].where == "row 3 (b.pdf)");
   CHECK(read.refusals[2].why == "it names no file");
   CHECK(read_register(kHeads + "a.pdf,một,67,Kết quả,abc\n").refusals.size() == 1);

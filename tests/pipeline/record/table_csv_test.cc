@@ -28,5 +28,35 @@ TEST_CASE("CSV: a mark of the encoding, quotes where needed, a line for each row
         "1,\"5,5\",\r\n");
 }
 
+TEST_CASE("what would be worked out as a formula is written as text, numbers are left alone") {
+  const auto [text, is_formula] = GENERATE(table<std::string, bool>({
+      {"=1+2", true},
+      {"@SUM(A1)", true},
+      {"-2+3", true},
+      {"+84912x", true},
+      {"\t=1", true},
+      {"-5,5", false},
+      {"+1.200", false},
+      {"-", false},
+      {"12", false},
+      {"", false},
+  }));
+  CAPTURE(text);
+  CHECK(looks_like_formula(text) == is_formula);
+  extract::Table table;
+  table.columns = 1;
+  table.rows = {{cell(text, 0)}};
+  CHECK((to_csv(table).find("'" + text) != std::string::npos && !text.empty()) == is_formula);
+}
+
+TEST_CASE("CSV has no control characters and no bytes that are no UTF-8") {
+  extract::Table table;
+  table.columns = 1;
+  table.rows = {{cell("a\x1b[31m\xff", 0)}};
+  CHECK(to_csv(table) ==
+        "\xEF\xBB\xBF"
+        "a[31m\xEF\xBF\xBD\r\n");
+}
+
 }  // namespace
 }  // namespace vanban::pipeline

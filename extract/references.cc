@@ -285,11 +285,15 @@ std::vector<WordRange> words_of(const PageText& page, Stretch stretch) {
   for (auto it = line_before(page, stretch.begin); it != page.lines.end(); ++it) {
     const TextLine& line = *it;
     if (!line.word_starts.empty() && line.word_starts.front() >= stretch.end) break;
-    WordRange range{&line, line.word_starts.size(), 0};
-    for (std::size_t i = 0; i < line.word_starts.size(); ++i) {
-      const std::size_t begin = line.word_starts[i];
-      const std::size_t end = begin + diacritics::count_code_points(line.line->words[i].text);
-      if (end <= stretch.begin || begin >= stretch.end) continue;
+    const std::vector<std::size_t>& starts = line.word_starts;
+    WordRange range{&line, starts.size(), 0};
+    // The last that begins before the stretch may reach into it.
+    const auto after = std::upper_bound(starts.begin(), starts.end(), stretch.begin);
+    auto i = static_cast<std::size_t>(after - starts.begin());
+    if (i > 0) --i;
+    for (; i < starts.size() && starts[i] < stretch.end; ++i) {
+      const std::size_t end = starts[i] + diacritics::count_code_points(line.line->words[i].text);
+      if (end <= stretch.begin) continue;
       range.first = std::min(range.first, i);
       range.last = i + 1;
     }

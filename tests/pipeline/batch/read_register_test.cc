@@ -1,7 +1,10 @@
 #include "pipeline/batch/read_register.h"
 
+#include <zip.h>
+
 #include <catch2/catch.hpp>
 
+#include "tests/folder.h"
 #include "tests/pipeline/batch/made_summary.h"
 
 namespace vanban::pipeline {
@@ -62,6 +65,48 @@ TEST_CASE("a row with a cell too many is not whole") {
 }
 
 RegisterRow only_row(const std::string& cells) { return read_register(kHeads + cells).rows.at(0); }
+
+// A workbook of one sheet.
+std::string workbook_of(const std::string& strings, const std::string& rows) {
+  const tests::Folder folder;
+  const std::string file = (folder / "book.xlsx").string();
+  const std::string shared = "<sst>" + strings + "</sst>";
+  const std::string sheet = "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
+  zip_t* archive = zip_open(file.c_str(), ZIP_CREATE, nullptr);
+  REQUIRE(archive != nullptr);
+  const auto add = [&](const char* name, const std::string& bytes) {
+    zip_file_add(archive, name, zip_source_buffer(archive, bytes.data(), bytes.size(), 0), 0);
+  };
+  add("xl/sharedStrings.xml", shared);
+  add("xl/worksheets/sheet1.xml", sheet);
+  REQUIRE(zip_close(archive) == 0);
+  return tests::read(file);
+}
+
+const std::string kSheetHeads =
+    "<row><c t=\"inlineStr\"><is><t>Tệp</t></is></c>"
+    "<c t=\"inlineStr\"><is><t>Số văn bản</t></is></c></row>";
+
+TEST_CASE("runs of a cell are one text, runs within them nothing, however deep they lie") {
+  std::string nested;
+  for (int i = 0; i < 200'000; ++i) nested += "<r>";
+  nested += "<t>3</t>";
+  for (int i = 0; i < 200'000; ++i) nested += "</r>";
+  const Register read = read_register(
+      workbook_of("<si><r><t>6</t></r><r><t>7</t></r></si><si>" + nested + "</si>",
+                  kSheetHeads + "<row><c t=\"s\"><v>1</v></c><c t=\"s\"><v>0</v></c></row>" +
+                      "<row><c t=\"inlineStr\"><is><t>a_x0041_.pdf</t></is></c>"
+                      "<c t=\"s\"><v>0</v></c></row>"));
+  REQUIRE(read.rows.size() == 1);
+  CHECK(read.rows[0].path == "aA.pdf");
+  CHECK(read.rows[0].fields.at("number") == "67");
+}
+
+TEST_CASE("a workbook of cells far to the right takes no more memory than a register") {
+  std::string rows = kSheetHeads;
+  for (int i = 0; i < 1000; ++i) rows += "<row><c r=\"XFD1\"><v>1</v></c></row>";
+  CHECK_THROWS_WITH(read_register(workbook_of("", rows)), Catch::Contains("too many cells"));
+}
 
 TEST_CASE("zeros that a table program took off are not typed, zeros that were put there are") {
   const Summary now = tests::made_summary("067");

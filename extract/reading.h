@@ -50,8 +50,8 @@ WordRange whole(const TextLine& line);
 // A line without the noise at its ends: marks that are no letters or digits, a stray small letter.
 WordRange without_noise(const TextLine& line);
 
-// With the dash behind it, by which a line goes on in the next one: "PHÒNG TÀI CHÍNH -". On an image
-// only one that was surely read: rules are read as dashes.
+// With the dash behind it, by which a line goes on in the next one: "PHÒNG TÀI CHÍNH -". On an
+// image only one that was surely read: rules are read as dashes.
 WordRange with_dash(WordRange range);
 // The same of one that begins the line: "- HÀNH CHÍNH" below "TRƯỞNG PHÒNG TỔ CHỨC".
 WordRange from_dash(WordRange range);

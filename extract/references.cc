@@ -8,8 +8,8 @@
 
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
-#include "extract/words/agency_names.h"
 #include "extract/words/abbreviations.h"
+#include "extract/words/agency_names.h"
 #include "extract/words/dates.h"
 #include "extract/words/vocabulary.h"
 

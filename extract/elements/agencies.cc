@@ -41,7 +41,7 @@ bool ends_with_stray(const WordRange& range) {
 // Without the number, where that was read as the end of the line above it: "SỞ Y TẾ Số: 12".
 WordRange before_number(WordRange range) {
   const auto& words = range.line->line->words;
-  for (std::size_t i = range.first + 1; i < range.last; ++i)
+  for (std::size_t i = range.first; i < range.last; ++i)
     if (const std::string folded = diacritics::fold(words[i].text);
         folded.starts_with("so:") && diacritics::count_letters(words[i].text).upper < 2)
       return {range.line, range.first, i};
@@ -77,6 +77,8 @@ bool could_be_name(const WordRange& range) {
   constexpr double kSureMin = 0.85;
   constexpr int kFewestLetters = 6, kAbbreviationMax = 5;
   const auto& words = range.line->line->words;
+  // The end of a name whose beginning was not read.
+  if (joint_of("", diacritics::fold(text_of(range))) == NameJoint::GoesOn) return false;
   int letters = 0;
   for (std::size_t i = range.first; i < range.last; ++i) {
     const std::string_view word = diacritics::trim_punctuation(words[i].text);
@@ -146,11 +148,34 @@ std::vector<AgencyGroup> agency_groups(std::span<const TextLine> lines, Steps& s
   return groups;
 }
 
+// The lines joined without the stops and strokes that specks left at their ends: "ỦY BAN NHÂN DÂN."
+// A comma goes on with the name.
+std::string without_line_ends(const std::vector<WordRange>& lines) {
+  std::string out;
+  for (const WordRange& range : lines) {
+    std::string text = text_of(range);
+    while (!text.empty() &&
+           std::string_view(" ;.:_'`|").find(text.back()) != std::string_view::npos)
+      text.pop_back();
+    if (!out.empty() && !text.empty()) out += ' ';
+    out += text;
+  }
+  return without_item_end(out);
+}
+
 // The name of a group. One whose lines may be too few or too many asks for a look, unless the
 // symbol has its initials.
 Field name_of_group(const AgencyGroup& group, bool confirmed, const std::string& method) {
-  constexpr double kDoubtful = 0.85;
+  constexpr double kDoubtful = 0.75;  // one check that holds does not make it sure
   Field field = found_name(group.lines, method);
+  if (field.evidence.source != FieldSource::TextLayer) {
+    std::string clean = without_line_ends(group.lines);
+    clean = with_known_marks(clean);
+    if (clean != *field.value) {
+      field.value = std::move(clean);
+      field.evidence.source = FieldSource::OcrRestored;
+    }
+  }
   if (group.doubtful && !confirmed) {
     field.evidence.confidence = std::min(field.evidence.confidence, kDoubtful);
     field.needs_review = true;

@@ -143,6 +143,14 @@ std::size_t find_single_group(std::string_view text, std::size_t from) {
   return holds ? at : std::string_view::npos;
 }
 
+// Where a symbol begins whose slash was read as a digit or lost: "16951QĐ-SYT".
+std::size_t find_joined(std::string_view text, std::size_t from) {
+  for (std::size_t i = from + 1; i < text.size(); ++i)
+    if (std::isdigit(static_cast<unsigned char>(text[i - 1])) != 0 && is_letter_byte(text[i]))
+      return find_symbol(text.substr(i), 0) == 0 ? i : std::string_view::npos;
+  return std::string_view::npos;
+}
+
 struct Symbol {
   std::string text;
   std::size_t length = 0;  // bytes of the line that it covers, dropped spaces included
@@ -287,9 +295,11 @@ Field symbol_field(const NumberLine& line, const std::optional<std::string>& typ
          "symbol put right by the types there are: \"" + line.symbol + "\" -> \"" + symbol + "\"");
   }
   if (from_image) field.evidence.confidence = symbol_confidence(symbol, field.evidence.confidence);
-  if (line.followed) {
-    constexpr double kFollowed = 0.85;
-    note(steps, "number", on, "doubted: the symbol does not end its line");
+  if (line.followed || line.joined) {
+    constexpr double kFollowed = 0.75;  // one check that holds does not make it sure
+    note(steps, "number", on,
+         line.joined ? "doubted: nothing parts the symbol from the number"
+                     : "doubted: the symbol does not end its line");
     field.evidence.confidence = std::min(field.evidence.confidence, kFollowed);
     field.needs_review = true;
   }
@@ -311,7 +321,7 @@ Field number_field(const NumberLine& line, Steps& steps) {
     return missing(empty_slot ? Reason::Blank : Reason::Illegible);
   }
   Field field = unreadable(Reason::Illegible, {line.number_range}, method);
-  if (is_number(line.number) && field.evidence.confidence >= kNumberConfidenceMin)
+  if (!line.joined && is_number(line.number) && field.evidence.confidence >= kNumberConfidenceMin)
     field = found(line.number, {line.number_range}, method);
   return field;
 }
@@ -333,6 +343,8 @@ std::optional<NumberLine> parse_number_line(const TextLine& line) {
   std::size_t symbol_start = find_symbol(line.text, from);
   if (symbol_start == std::string::npos && label_end != std::string::npos)
     symbol_start = find_single_group(line.text, from);
+  const bool joined = symbol_start == std::string::npos && label_end != std::string::npos;
+  if (joined) symbol_start = find_joined(line.text, from);
   if (symbol_start == std::string::npos) return std::nullopt;
   // Without its label a symbol counts only after a number's slash: "67/BC-UBND".
   const std::size_t slash = line.text.rfind('/', symbol_start);
@@ -340,6 +352,7 @@ std::optional<NumberLine> parse_number_line(const TextLine& line) {
     return std::nullopt;
 
   NumberLine out;
+  out.joined = joined;
   const Symbol symbol = symbol_at(std::string_view(line.text).substr(symbol_start));
   const std::size_t symbol_end = symbol_start + symbol.length;
   const std::size_t unit_end = end_of_unit(line, symbol_end);

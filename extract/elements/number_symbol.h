@@ -18,6 +18,7 @@ struct NumberLine {
   WordRange number_range;
   std::string symbol;  // as read, spaces removed
   WordRange symbol_range;
+  bool joined = false;    // nothing parts it from the number: what stood there was read as a digit
   bool followed = false;  // letters that are no part of the symbol stand behind it in its column
   ocr::Box slot;          // the place of the number, page units
   char separator = '/';   // '-' after the number is the party's way, ' ' one of the 1990s

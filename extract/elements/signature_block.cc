@@ -217,9 +217,11 @@ std::vector<WordRange> rest_of_title(const SignatureBlock& block) {
   if (block.titles.empty()) return out;
   const TextLine* above = block.titles.back();
   for (const TextLine* line : block.after) {
-    const bool close = line->line->box.top - above->line->box.bottom < line->line->box.height();
     const bool cut_above = above->folded.ends_with(" va") || above->folded.ends_with(',') ||
                            ends_with_dash(*above) || is_dash(line->line->words.front().text);
+    // The end of a title that was cut off is looked for further down.
+    const double farthest = (cut_above ? 2.5 : 1) * line->line->box.height();
+    const bool close = line->line->box.top - above->line->box.bottom < farthest;
     if (out.size() == kLinesMax || !close || !is_upper(line->text) ||
         line->line->words.size() < 2 || is_surname(line->line->words.front().text) ||
         !(cut_above || begins_agency(line->folded)))

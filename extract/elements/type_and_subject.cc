@@ -117,6 +117,22 @@ bool is_no_year(const std::vector<ocr::Word>& words, std::size_t at) {
          is_number(year) && !year.starts_with("19") && !year.starts_with("20");
 }
 
+// Whether a word is a figure alone that nothing counts or numbers: a speck, a stroke of the pen.
+// "Trung tâm 1 Dịch vụ"; but "quý 1", "số 2", "12 trường".
+bool is_stray_figure(const std::vector<ocr::Word>& words, std::size_t at) {
+  constexpr std::string_view kNumbered[] = {
+      "quý", "số",   "lần",       "đợt",  "kỳ",   "tháng", "năm",  "phường", "quận",  "vực",
+      "độ",  "điều", "tổ",        "khóa", "đoạn", "mục",   "cấp",  "lớp",    "khoản", "điểm",
+      "tập", "phần", "giai đoạn", "ngày", "bước", "vụ",    "khối", "hạng",   "nhóm",  "chương"};
+  if (words[at].text.size() != 1 || !diacritics::has_digit(words[at].text) || at == 0) return false;
+  const std::string before = diacritics::to_lower(words[at - 1].text);
+  const bool numbered =
+      std::find(std::begin(kNumbered), std::end(kNumbered), before) != std::end(kNumbered);
+  // What is counted is named in small letters.
+  const bool counts = at + 1 < words.size() && !diacritics::starts_upper(words[at + 1].text);
+  return !numbered && !counts;
+}
+
 // The confidence of the least sure word: one that is wrong makes the whole wrong.
 double least_confidence(const std::vector<WordRange>& ranges) {
   constexpr double kStranger = 0.8;
@@ -124,7 +140,9 @@ double least_confidence(const std::vector<WordRange>& ranges) {
   for (const WordRange& range : ranges)
     for (std::size_t i = range.first; i < range.last; ++i) {
       const std::vector<ocr::Word>& words = range.line->line->words;
-      const bool doubtful = is_stranger(words[i]) || is_no_year(words, i);
+      const bool doubtful =
+          is_stranger(words[i]) || is_no_year(words, i) ||
+          (range.line->page->route == ocr::Route::Ocr && is_stray_figure(words, i));
       least = std::min({least, words[i].confidence, doubtful ? kStranger : 1});
     }
   return least;

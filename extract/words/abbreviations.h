@@ -7,7 +7,8 @@
 namespace vanban::extract {
 
 // The text with abbreviations put right that differ from a usual one as engines misread them: a
-// letter more often or once ("KSTHC" for KSTTHC, "HĐĐĐND"), or another letter for Đ ("CÔCS" for CĐCS).
+// letter more often or once ("KSTHC" for KSTTHC, "HĐĐĐND"), or another letter for Đ ("CÔCS" for
+// CĐCS).
 std::string with_usual_abbreviations(std::string_view text);
 
 }  // namespace vanban::extract

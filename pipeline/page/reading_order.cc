@@ -28,6 +28,11 @@ bool is_date_line(const Line& line) {
   return extract::day_in_figures(words).has_value();
 }
 
+bool names_type(const Line& line) {
+  const std::string text = ocr::text_of(line);
+  return diacritics::is_upper(text) && extract::type_named(text).has_value();
+}
+
 bool is_salutation(const Line& line) {
   return extract::begins_salutation(diacritics::fold(ocr::text_of(line)));
 }
@@ -219,7 +224,11 @@ void end_header(ocr::Page& page) {
   if (right == page.blocks.end()) return;
   std::vector<Line> below;
   const auto date = std::find_if(right->lines.begin(), right->lines.end(), is_date_line);
-  if (date != right->lines.end()) move_tail(right->lines, date + 1, below);
+  // Minutes have no date there; what they are stands below both columns.
+  const auto end = date != right->lines.end()
+                       ? date + 1
+                       : std::find_if(right->lines.begin(), right->lines.end(), names_type);
+  if (end != right->lines.end()) move_tail(right->lines, end, below);
   const auto left = find_block(page, BlockKind::HeaderLeft);
   if (left != page.blocks.end()) move_tail(left->lines, end_of_left(left->lines, below), below);
   if (!below.empty()) {

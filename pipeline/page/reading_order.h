@@ -5,7 +5,8 @@
 
 namespace vanban::pipeline {
 
-// The header ends with the date on the right and before "Kính gửi" on the left. What stands below
+// The header ends with the date on the right, or before the type where no date stands there, and
+// before "Kính gửi" on the left. What stands below
 // in its columns is one text again, read across.
 void end_header(ocr::Page& page);
 

@@ -46,6 +46,10 @@ TEST_CASE("lines over the number are bodies, lines that begin none go on with th
        {"BAN CHẤP HÀNH", "ĐẢNG BỘ TỈNH SÔNG THƯƠNG", "Số: 1-BC/TU"},
        {},
        "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH SÔNG THƯƠNG"},
+      {"a number line that lost its slash is no body",
+       {"SỞ NỘI VỤ", "Số: 1 2QĐ-SNV", "Số: 1/QĐ-SNV"},
+       {},
+       "SỞ NỘI VỤ"},
       {"a number that belongs to a name",
        {"TÒA ÁN NHÂN DÂN KHU VỰC 3", "Số: 1/BC-TA"},
        {},
@@ -75,6 +79,14 @@ TEST_CASE("where no word tells one body from two, the name asks for a look") {
   page.left.front() = "TIỂU HỌC";
   page.left.insert(page.left.begin(), "SỞ GIÁO DỤC");
   CHECK(asks_for_look(page.record().issuing_agency) == false);
+}
+
+TEST_CASE("specks at the ends of a name's lines are no part of it") {
+  FirstPage page;
+  page.left = {"ỦY BAN NHÂN DÂN.", "TỈNH SÔNG THƯƠNG _", "Số: 1/BC-UBND"};
+  const Record record = page.record();
+  CHECK(record.issuing_agency.value == Value("ỦY BAN NHÂN DÂN TỈNH SÔNG THƯƠNG"));
+  CHECK(record.issuing_agency.evidence.source == FieldSource::OcrRestored);
 }
 
 TEST_CASE("a name that begins with no known word is given, and asks for a look") {

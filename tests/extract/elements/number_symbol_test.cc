@@ -154,6 +154,18 @@ TEST_CASE("a symbol that does not end its line in its column asks for a look") {
   CHECK(number_fields(*parsed, std::nullopt, steps).symbol.needs_review == followed);
 }
 
+TEST_CASE("a number whose slash was read as a digit is illegible, its symbol is not") {
+  const MadeLine made("Số: 16951QĐ-SYT");
+  const auto parsed = parse_number_line(made.line());
+  REQUIRE(parsed);
+  Steps steps;
+  const NumberFields fields = number_fields(*parsed, std::nullopt, steps);
+  CHECK(fields.symbol.value == "QĐ-SYT");
+  CHECK(fields.symbol.needs_review);
+  CHECK_FALSE(fields.number.value);
+  CHECK(fields.number.reason == Reason::Illegible);
+}
+
 TEST_CASE("a line without words is no number line") {
   ocr::Document document = made_document({made_page(1, {ocr::Block{}})});
   document.pages[0].blocks[0].lines.emplace_back();

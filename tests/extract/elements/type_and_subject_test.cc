@@ -98,6 +98,8 @@ TEST_CASE("a subject with letters that are no syllable asks for a look") {
         kReviewBelow);
   CHECK(subject_confidence("Về việc xây dự „ng") < kReviewBelow);
   CHECK(subject_confidence("Về việc gám sát") < kReviewBelow);
+  CHECK(subject_confidence("Về việc giải thể Trung tâm 1 Dịch vụ") < 0.8);
+  CHECK(subject_confidence("Về việc quý 1, lần 2 của 3 trường") > 0.8);
   CHECK(subject_confidence("Về việc giám sát xã Thanh [Lương Hạ") < kReviewBelow);
   CHECK(subject_confidence("Về việc giám sát năm 2925") < kReviewBelow);
   CHECK(subject_confidence("Về việc giám sát năm 2025 - 2030") >= kReviewBelow);

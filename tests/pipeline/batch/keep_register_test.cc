@@ -152,7 +152,8 @@ TEST_CASE("a register that cannot be read at all changes nothing") {
 TEST_CASE("rows are looked at before the first is put in, and refused one by one") {
   Corrected batch;
   const CorrectionReport report = batch.correct(
-      "Tệp,Số văn bản,SHA-256\nthu.pdf,13,sha of thu.pdf\nother.pdf,5,\nthu.pdf,1,,3\nthu.pdf,14,\n");
+      "Tệp,Số văn bản,SHA-256\nthu.pdf,13,sha of "
+      "thu.pdf\nother.pdf,5,\nthu.pdf,1,,3\nthu.pdf,14,\n");
   CHECK(report.values == 1);
   CHECK(batch.now().field("number").value == "13");
   REQUIRE(report.refusals.size() == 3);

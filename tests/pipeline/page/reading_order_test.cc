@@ -76,6 +76,20 @@ TEST_CASE("a header that ends with a date in figures ends there") {
   CHECK(texts(page.blocks[2]) == Texts{"KẾ HOẠCH"});
 }
 
+TEST_CASE("a header without a date ends before the type") {
+  // Lines at one height, parted by a gutter that went on too far.
+  ocr::Page page = made_page(
+      1, {made_block(BlockKind::HeaderLeft,
+                     {"SỞ NỘI VỤ", "Số: 02/BB-SNV", "", "Họp Hội đồng Thi đua -"}),
+          made_block(BlockKind::HeaderRight, with(kMotto, {"BIÊN BẢN", "Khen thưởng Sở Nội vụ"}))});
+  std::erase_if(page.blocks[0].lines, [](const ocr::Line& line) { return line.words.empty(); });
+  const double end = page.blocks[0].lines.back().box.right;
+  page.blocks[1] = shifted(page.blocks[1], end + 5);
+  end_header(page);
+  REQUIRE(page.blocks.size() == 3);
+  CHECK(texts(page.blocks[2]) == Texts{"BIÊN BẢN", "Họp Hội đồng Thi đua - Khen thưởng Sở Nội vụ"});
+}
+
 TEST_CASE("pages without header columns, without a date or without anything are left alone") {
   const ocr::Page made = GENERATE(values<ocr::Page>(
       {made_page(1, {}), made_page(2, {made_block(BlockKind::Body, {"Điều 2"})}),

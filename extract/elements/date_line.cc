@@ -85,7 +85,7 @@ Field place_in(const DateText& text, std::size_t end,
   if (begin == end) return missing(from_layer && end == 0 ? Reason::Absent : Reason::Illegible);
   Field place = found_name(text.ranges(begin, end), "date_line/before_day");
   constexpr int kLettersOfSpeck = 1;
-  constexpr double kMayBeCut = 0.8;
+  constexpr double kMayBeCut = 0.75;  // one check that holds does not make it sure
   const bool cut = std::any_of(
       words.begin(), words.begin() + static_cast<std::ptrdiff_t>(begin),
       [&](std::string_view word) { return diacritics::count_letters(word).all > kLettersOfSpeck; });
@@ -230,9 +230,8 @@ DateLine find_date_line(std::span<const TextLine> head, const Field& issuing_age
     // A sentence of the text may hold a date as well; the date line begins with the place. In the
     // header's column it may do without.
     const bool outside = line.kind != BlockKind::HeaderRight;
-    constexpr std::size_t kPlaceWordsMax = 7;
-    const bool begins =
-        starts_upper(line.text) || (!outside && begin_of_place(on->text.words(), on->begin) == 0);
+    constexpr std::size_t kPlaceWordsMax = 7, kPlaceAloneMax = 3;
+    const bool begins = starts_upper(line.text) || (!outside && on->begin <= kPlaceAloneMax);
     if (on->begin > kPlaceWordsMax || !begins ||
         (outside && line.text.find(',') == std::string::npos)) {
       note(steps, "date", line, "refused: a date within a sentence, without a place before it");

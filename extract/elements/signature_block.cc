@@ -33,6 +33,7 @@ struct Name {
   std::optional<std::string> surname;  // where a mark of the first word was misread
   bool whole = false;                  // nothing of it seems to be missing
   bool by_shape = false;               // of another people's words, which no table has
+  bool letter_before = false;          // unread, where it begins
 };
 
 // A word of a name without the marks after it; the apostrophe of "K'" is none of them.
@@ -79,6 +80,20 @@ bool has_ink_before(const WordRange& name) {
   });
 }
 
+// Whether a piece of ink as large as a letter stands just left of the name on its line, unread: the
+// engine lost it, or took the rest for another word.
+bool has_letter_before(const WordRange& name) {
+  const auto& words = name.line->line->words;
+  const ocr::Box& first = words[name.first].box;
+  const auto& unread = name.line->page->unread_ink;
+  return std::any_of(unread.begin(), unread.end(), [&](const ocr::Box& ink) {
+    return ink.center_x() < first.left && first.left - ink.right < 0.5 * first.height() &&
+           ink.height() > 0.5 * first.height() && ink.height() < 1.3 * first.height() &&
+           ink.width() > 0.2 * first.height() && ink.width() < 1.5 * first.height() &&
+           std::abs(ink.bottom - first.bottom) < 0.35 * first.height();
+  });
+}
+
 // The longest run of words in a line, after degrees and ranks, that could be a person's name.
 WordRange name_words(const TextLine& line) {
   const auto& words = line.line->words;
@@ -103,7 +118,7 @@ WordRange name_words(const TextLine& line) {
 }
 
 Name name_in(const TextLine& line) {
-  Name out{name_words(line), {}, false, false};
+  Name out{name_words(line), {}, false, false, false};
   if (out.words.empty()) return out;
   const auto& words = line.line->words;
   const std::size_t length = out.words.last - out.words.first;
@@ -121,6 +136,7 @@ Name name_in(const TextLine& line) {
   // From an image, what does not begin with a family name has lost it to the seal; so may have two
   // syllables that do.
   const bool ink_before = has_ink_before(out.words);
+  out.letter_before = has_letter_before(out.words);
   const bool begins_well = out.surname || (is_surname(first_word) && (length > 2 || !ink_before));
   out.whole = sound && begins_well;
   // A word of another language is no syllable with any marks; "Mat" is one that was misread.
@@ -137,6 +153,16 @@ struct SignatureBlock {
   std::vector<const TextLine*> titles;  // top to bottom
   std::vector<const TextLine*> after;   // the lines of the block below the last title
 };
+
+// Whether all that stands below the last title so far is a unit that it names, in capitals: "KT. VỤ
+// TRƯỞNG", "VỤ TỔ CHỨC CÁN BỘ", before "PHÓ VỤ TRƯỞNG".
+bool goes_on_between(const SignatureBlock& block) {
+  constexpr std::size_t kLinesMax = 2;
+  return !block.titles.empty() && block.after.size() <= kLinesMax &&
+         std::all_of(block.after.begin(), block.after.end(), [](const TextLine* line) {
+           return is_upper(line->text) && begins_agency(line->folded);
+         });
+}
 
 // The last group of title lines of a page with what follows it. Beside the recipients the right
 // column is the signature's even where no title in it could be read.
@@ -155,7 +181,8 @@ SignatureBlock signature_block(const PageText& page) {
       if (signed_above) break;
       // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" over the preamble of a decision is no signature; the block
       // that counts is the last one.
-      if (!block.after.empty()) block = {};
+      if (!block.after.empty() && !goes_on_between(block)) block = {};
+      block.after.clear();
       block.titles.push_back(&line);
     } else if (!block.titles.empty() || (has_column && has_recipients)) {
       block.after.push_back(&line);
@@ -354,6 +381,11 @@ Field name_field(const Name& name) {
         *name.surname + field.value->substr(std::min(field.value->find(' '), field.value->size()));
     field.evidence.source = FieldSource::OcrRestored;
   }
+  if (name.letter_before) {
+    constexpr double kLetterBefore = 0.8;
+    field.evidence.confidence = std::min(field.evidence.confidence, kLetterBefore);
+    field.needs_review = true;
+  }
   if (!name.whole) {
     // No table says that its letters are right.
     constexpr double kByShape = 0.8;
@@ -451,7 +483,8 @@ std::vector<SignatureLine> find_signature(const ocr::Page& page) {
     for (std::size_t block = 0; block < page.blocks.size(); ++block)
       for (std::size_t i = 0; i < page.blocks[block].lines.size(); ++i)
         if (&page.blocks[block].lines[i] == line.line)
-          out.push_back({block, i, title, name.words.first, name.words.last, name.whole});
+          out.push_back({block, i, title, name.words.first, name.words.last,
+                         name.whole && !name.letter_before});
   };
   for (const TextLine* line : signature.titles) add(*line, true);
   for (const TextLine* line : signature.after) add(*line, false);

@@ -150,9 +150,9 @@ double least_confidence(const std::vector<WordRange>& ranges) {
 
 // Whether a subject ends with a word after which another must follow: a line of it was not taken.
 bool is_cut_off(std::string_view subject) {
-  constexpr std::string_view kOpen[] = {" và",  " của",     " về",  " việc", " cho",
-                                        " các", " những",   " tại", " theo", " với",
-                                        " năm", " năm học", " từ"};
+  constexpr std::string_view kOpen[] = {" và",    " của", " về",   " việc", " cho", " các",
+                                        " những", " tại", " theo", " với",  " năm", " năm học",
+                                        " từ",    " quý", " thứ",  " lần",  " số"};
   const std::string lower = diacritics::to_lower(subject);
   return std::any_of(std::begin(kOpen), std::end(kOpen),
                      [&](std::string_view word) { return lower.ends_with(word); });

@@ -146,6 +146,10 @@ NameJoint joint_of(std::string_view folded_above, std::string_view folded_line) 
   // "PHÒNG THỦ DÂN SỰ", "NHÀ NƯỚC" begin like bodies and are none.
   constexpr std::string_view kNoBodies[] = {"phong chong", "phong, chong", "phong thu", "nha nuoc"};
   if (begins_with_any(line, kNoBodies)) return NameJoint::GoesOn;
+  // Branches of a bank or company bear its name.
+  constexpr std::string_view kBranched[] = {"ngan hang", "cong ty", "tong cong ty", "quy "};
+  if (line.starts_with("chi nhanh") && begins_with_any(folded_above, kBranched))
+    return NameJoint::GoesOn;
   if (begins_agency(line)) return NameJoint::Begins;
   const bool goes_on = begins_with_any(line, kGoOn) || waits_for_name(folded_above);
   return goes_on ? NameJoint::GoesOn : NameJoint::Unknown;

@@ -70,6 +70,11 @@ void take_marks(std::string& word, const std::string& syllable) {
   word.replace(at, inner.size(), in_case_of(inner, syllable));
 }
 
+// Words that make a body of the party or of staff of the "bộ" behind them.
+bool is_party_body(std::string_view folded) {
+  return folded == "chi" || folded == "dang" || folded == "can";
+}
+
 }  // namespace
 
 const std::vector<std::string>& known_names() {
@@ -95,6 +100,8 @@ std::vector<std::string> with_known_marks(std::vector<std::string> words) {
             !std::equal(name.folded.begin(), name.folded.end(),
                         folded.begin() + static_cast<std::ptrdiff_t>(i)))
           continue;
+        // "CHI BỘ TRƯỜNG MẦM NON" names no minister.
+        if (name.syllables.front() == "bộ" && i > 0 && is_party_body(folded[i - 1])) continue;
         length = name.folded.size();
         for (std::size_t k = 0; k < length; ++k) take_marks(words[i + k], name.syllables[k]);
         break;

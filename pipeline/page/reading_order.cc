@@ -182,44 +182,88 @@ void put_first(ocr::Page& page, std::vector<Block>::iterator before, BlockKind k
   page.blocks.insert(before, std::move(made));
 }
 
+// Moves lines of a block from `from` on to two columns, as far as they can be parted and no further
+// than the date.
+struct Columns {
+  std::vector<Line> left, right;
+};
+Columns take_columns(Block& block, std::vector<Line>::iterator from, Strip strip,
+                     bool whatever_apart) {
+  constexpr std::size_t kLinesMax = 12;  // of both columns
+  Columns out;
+  auto line = from;
+  for (; line != block.lines.end() && static_cast<std::size_t>(line - from) < kLinesMax; ++line) {
+    auto halves = halves_at(*line, strip, whatever_apart && line == from);
+    if (!halves || is_salutation(*line)) break;
+    const bool dated = is_date_line(halves->right);
+    if (!halves->left.words.empty()) out.left.push_back(std::move(halves->left));
+    if (!halves->right.words.empty()) out.right.push_back(std::move(halves->right));
+    if (dated) {
+      ++line;
+      break;
+    }
+  }
+  block.lines.erase(from, line);
+  block.box = {};
+  for (const Line& rest : block.lines) block.box = ocr::united(block.box, rest.box);
+  return out;
+}
+
 // A body's name so long that it all but touches the country's leaves no strip between the columns:
 // both were read as one line of the text, and so may be those below.
 void part_at_country(ocr::Page& page) {
-  constexpr double kHead = 0.3;          // of the page
-  constexpr std::size_t kLinesMax = 12;  // of both columns
+  constexpr double kHead = 0.3;  // of the page
   for (auto block = page.blocks.begin(); block != page.blocks.end(); ++block) {
     if (block->kind != BlockKind::Body || block->box.top > kHead * page.height) continue;
     const auto at = std::find_if(block->lines.begin(), block->lines.end(),
                                  [](const Line& line) { return country_begin(line) > 0; });
     if (at == block->lines.end()) continue;
     const std::size_t begin = country_begin(*at);
-    Strip strip{at->words[begin - 1].box.right, at->words[begin].box.left};
-    std::vector<Line> left, right;
-    auto line = at;
-    for (; line != block->lines.end() && static_cast<std::size_t>(line - at) < kLinesMax; ++line) {
-      auto halves = halves_at(*line, strip, line == at);
-      if (!halves || is_salutation(*line)) break;
-      if (!halves->left.words.empty()) left.push_back(std::move(halves->left));
-      if (!halves->right.words.empty()) right.push_back(std::move(halves->right));
-    }
-    block->lines.erase(at, line);
-    block->box = {};
-    for (const Line& rest : block->lines) block->box = ocr::united(block->box, rest.box);
-    const auto index = block - page.blocks.begin();
+    const Strip strip{at->words[begin - 1].box.right, at->words[begin].box.left};
     const bool above = at != block->lines.begin();
-    put_first(page, page.blocks.begin() + index + (above ? 1 : 0), BlockKind::HeaderRight,
-              std::move(right));
-    put_first(page, page.blocks.begin() + index + (above ? 1 : 0), BlockKind::HeaderLeft,
-              std::move(left));
+    Columns columns = take_columns(*block, at, strip, true);
+    const auto index = block - page.blocks.begin() + (above ? 1 : 0);
+    put_first(page, page.blocks.begin() + index, BlockKind::HeaderRight, std::move(columns.right));
+    put_first(page, page.blocks.begin() + index, BlockKind::HeaderLeft, std::move(columns.left));
     std::erase_if(page.blocks, [](const Block& empty) { return empty.lines.empty(); });
     return;
   }
+}
+
+// The same where only the first lines were parted: the columns go on in the text below them until
+// the date.
+void go_on_with_columns(ocr::Page& page) {
+  const auto left = find_block(page, BlockKind::HeaderLeft);
+  const auto right = find_block(page, BlockKind::HeaderRight);
+  const auto body = find_block(page, BlockKind::Body);
+  if (left == page.blocks.end() || right == page.blocks.end() || body == page.blocks.end() ||
+      body < right || std::any_of(right->lines.begin(), right->lines.end(), is_date_line) ||
+      std::none_of(right->lines.begin(), right->lines.end(), [](const Line& line) {
+        return extract::names_country_or_party(diacritics::fold(ocr::text_of(line)));
+      }))
+    return;
+  constexpr double kFarthest = 4;  // heights of a line between two of a header
+  const Line& first = body->lines.front();
+  const double bottom = std::max(left->box.bottom, right->box.bottom);
+  if (first.box.top - bottom > kFarthest * first.box.height() || names_type(first)) return;
+  Columns columns =
+      take_columns(*body, body->lines.begin(), {left->box.right, right->box.left}, false);
+  const auto append = [](Block& block, std::vector<Line> lines) {
+    for (Line& line : lines) {
+      block.box = ocr::united(block.box, line.box);
+      block.lines.push_back(std::move(line));
+    }
+  };
+  append(*left, std::move(columns.left));
+  append(*right, std::move(columns.right));
+  if (body->lines.empty()) page.blocks.erase(body);
 }
 
 }  // namespace
 
 void end_header(ocr::Page& page) {
   part_at_country(page);
+  go_on_with_columns(page);
   const auto right = find_block(page, BlockKind::HeaderRight);
   if (right == page.blocks.end()) return;
   std::vector<Line> below;

@@ -19,60 +19,65 @@ using Value = std::optional<std::string>;
 // ---- who signed
 
 TEST_CASE("authority, position and name of the signature") {
-  const auto [what, lines, authority, position, name] =
-      GENERATE(table<std::string, Texts, Value, Value, Value>({
-          {"the head", {"GIÁM ĐỐC", "Trần Văn Bình"}, {}, "GIÁM ĐỐC", "Trần Văn Bình"},
-          {"for the head",
-           {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Thế Hùng"},
-           "KT.",
-           "PHÓ GIÁM ĐỐC",
-           "Phan Thế Hùng"},
-          {"on behalf of the committee",
-           {"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lương Khắc Thuần"},
-           "TM.",
-           "CHỦ TỊCH",
-           "Lương Khắc Thuần"},
-          {"on behalf of the committee and for its head",
-           {"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trịnh Thị Ngân Hà"},
-           "TM. KT.",
-           "PHÓ CHỦ TỊCH",
-           "Trịnh Thị Ngân Hà"},
-          {"by order",
-           {"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Lê Quang Đáng"},
-           "TL.",
-           "CHÁNH VĂN PHÒNG",
-           "Lê Quang Đáng"},
-          {"by order and for",
-           {"TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Vũ Thị Hoa"},
-           "TL. KT.",
-           "PHÓ CHÁNH VĂN PHÒNG",
-           "Vũ Thị Hoa"},
-          {"as the party writes it",
-           {"T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Đỗ Văn Nam"},
-           "TM.",
-           "PHÓ BÍ THƯ",
-           "Đỗ Văn Nam"},
-          {"a title with its body",
-           {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ", "Phan Thế Hùng"},
-           "KT.",
-           "PHÓ GIÁM ĐỐC SỞ NỘI VỤ",
-           "Phan Thế Hùng"},
-          {"a title in two lines",
-           {"KT. CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG -", "THAM MƯU TRƯỞNG", "Phan Thế Hùng"},
-           "KT.",
-           "PHÓ CHỈ HUY TRƯỞNG - THAM MƯU TRƯỞNG",
-           "Phan Thế Hùng"},
-          {"its second line begins with a dash",
-           {"TRƯỞNG PHÒNG TỔ CHỨC", "- HÀNH CHÍNH", "Phan Thế Hùng"},
-           {},
-           "TRƯỞNG PHÒNG TỔ CHỨC - HÀNH CHÍNH",
-           "Phan Thế Hùng"},
-          {"marks of the seal between",
-           {"GIÁM ĐỐC", "4 | -", "Trần Văn Bình"},
-           {},
-           "GIÁM ĐỐC",
-           "Trần Văn Bình"},
-      }));
+  const auto [what, lines, authority, position,
+              name] = GENERATE(table<std::string, Texts, Value, Value, Value>({
+      {"the head", {"GIÁM ĐỐC", "Trần Văn Bình"}, {}, "GIÁM ĐỐC", "Trần Văn Bình"},
+      {"for the head",
+       {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Thế Hùng"},
+       "KT.",
+       "PHÓ GIÁM ĐỐC",
+       "Phan Thế Hùng"},
+      {"on behalf of the committee",
+       {"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lương Khắc Thuần"},
+       "TM.",
+       "CHỦ TỊCH",
+       "Lương Khắc Thuần"},
+      {"on behalf of the committee and for its head",
+       {"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trịnh Thị Ngân Hà"},
+       "TM. KT.",
+       "PHÓ CHỦ TỊCH",
+       "Trịnh Thị Ngân Hà"},
+      {"by order",
+       {"TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Lê Quang Đáng"},
+       "TL.",
+       "CHÁNH VĂN PHÒNG",
+       "Lê Quang Đáng"},
+      {"by order and for",
+       {"TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Vũ Thị Hoa"},
+       "TL. KT.",
+       "PHÓ CHÁNH VĂN PHÒNG",
+       "Vũ Thị Hoa"},
+      {"as the party writes it",
+       {"T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Đỗ Văn Nam"},
+       "TM.",
+       "PHÓ BÍ THƯ",
+       "Đỗ Văn Nam"},
+      {"a title with its body",
+       {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC SỞ NỘI VỤ", "Phan Thế Hùng"},
+       "KT.",
+       "PHÓ GIÁM ĐỐC SỞ NỘI VỤ",
+       "Phan Thế Hùng"},
+      {"a unit between two titles",
+       {"TL. BỘ TRƯỞNG", "KT. VỤ TRƯỞNG", "VỤ TỔ CHỨC CÁN BỘ", "PHÓ VỤ TRƯỞNG", "Phan Thế Hùng"},
+       "TL. KT.",
+       "PHÓ VỤ TRƯỞNG",
+       "Phan Thế Hùng"},
+      {"a title in two lines",
+       {"KT. CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG -", "THAM MƯU TRƯỞNG", "Phan Thế Hùng"},
+       "KT.",
+       "PHÓ CHỈ HUY TRƯỞNG - THAM MƯU TRƯỞNG",
+       "Phan Thế Hùng"},
+      {"its second line begins with a dash",
+       {"TRƯỞNG PHÒNG TỔ CHỨC", "- HÀNH CHÍNH", "Phan Thế Hùng"},
+       {},
+       "TRƯỞNG PHÒNG TỔ CHỨC - HÀNH CHÍNH",
+       "Phan Thế Hùng"},
+      {"marks of the seal between",
+       {"GIÁM ĐỐC", "4 | -", "Trần Văn Bình"},
+       {},
+       "GIÁM ĐỐC",
+       "Trần Văn Bình"},
+  }));
   CAPTURE(what);
   const Record record = extract(signed_by(lines));
   CHECK(record.signer.authority.value == authority);
@@ -146,6 +151,18 @@ TEST_CASE("two syllables with unread ink before them may have lost a family name
   // The name's line stands at 130 to 150 and begins at 350.
   if (ink) document.pages[0].unread_ink.push_back({320, 130, 340, 150});
   CHECK(extract(document).signer.name.value == (ink ? Value() : Value("Hà Ngân")));
+}
+
+TEST_CASE("a name with a letter before it that was not read asks for a look") {
+  ocr::Document document = signed_by({"GIÁM ĐỐC", "Tống Quang Dũng"});
+  CHECK_FALSE(extract(document).signer.name.needs_review);
+  ocr::Page& page = document.pages.front();
+  const ocr::Box first = page.blocks.back().lines.back().words.front().box;
+  const double height = first.height();
+  page.unread_ink.push_back({first.left - 1.1 * height, first.top + 0.1 * height,
+                             first.left - 0.2 * height, first.bottom});
+  CHECK(extract(document).signer.name.needs_review);
+  CHECK(extract(document).signer.name.value == Value("Tống Quang Dũng"));
 }
 
 TEST_CASE("a mark misread on the family name is put right where only one has its letters") {

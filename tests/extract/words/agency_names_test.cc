@@ -57,6 +57,7 @@ TEST_CASE("a line of a body's name goes on with the one above it or begins anoth
       {"ĐẢNG ỦY XÃ THANH LƯƠNG HẠ", "CHI BỘ BẢN LẦY", NameJoint::Begins},
       {"SỞ VĂN HÓA VÀ THỂ THAO", "BẢO TÀNG TỈNH", NameJoint::Begins},
       {"TỈNH ỦY SÔNG THƯƠNG", "TỈNH ĐOÀN", NameJoint::Begins},
+      {"NGÂN HÀNG NHÀ NƯỚC", "CHI NHÁNH KHU VỰC 4", NameJoint::GoesOn},
       {"TRƯỜNG TIỂU HỌC", "LƯƠNG KHẮC THUẦN", NameJoint::Unknown},
   }));
   CAPTURE(above, line);

@@ -65,6 +65,31 @@ TEST_CASE("a body's name that all but touches the country's is parted from it") 
   CHECK(texts(page.blocks[1]) == with(kMotto, {"Hà Nội, ngày 09 tháng 10 năm 2025"}));
 }
 
+TEST_CASE("columns that were parted in their first line alone go on until the date") {
+  ocr::Page page =
+      made_page(1, {made_block(BlockKind::HeaderLeft, {"BAN THƯỜNG TRỰC"}),
+                    shifted(made_block(BlockKind::HeaderRight, {kMotto[0]}), 300),
+                    made_block(BlockKind::Body, {"ỦY BAN MẶT TRẬN TỈNH", "Số: 7/TTr-BTT"}, 30),
+                    made_block(BlockKind::Body, {"TỜ TRÌNH", "Về trồng cây"}, 120)});
+  Block& body = page.blocks[2];
+  const auto add = [&](std::size_t line, const std::string& text) {
+    const ocr::Line more =
+        shifted(made_block(BlockKind::Body, {text}, body.lines[line].box.top), 300).lines.front();
+    body.lines[line].words.insert(body.lines[line].words.end(), more.words.begin(),
+                                  more.words.end());
+    body.lines[line].box = ocr::box_of(body.lines[line].words);
+  };
+  add(0, kMotto[1]);
+  add(1, "Sông Thương, ngày 28 tháng 4 năm 2008");
+  body.lines.insert(body.lines.end(), page.blocks[3].lines.begin(), page.blocks[3].lines.end());
+  page.blocks.pop_back();
+  end_header(page);
+  REQUIRE(page.blocks.size() == 3);
+  CHECK(texts(page.blocks[0]) == Texts{"BAN THƯỜNG TRỰC", "ỦY BAN MẶT TRẬN TỈNH", "Số: 7/TTr-BTT"});
+  CHECK(texts(page.blocks[1]) == with(kMotto, {"Sông Thương, ngày 28 tháng 4 năm 2008"}));
+  CHECK(texts(page.blocks[2]) == Texts{"TỜ TRÌNH", "Về trồng cây"});
+}
+
 TEST_CASE("a header that ends with a date in figures ends there") {
   ocr::Page page =
       made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),

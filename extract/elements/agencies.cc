@@ -157,6 +157,7 @@ std::string without_line_ends(const std::vector<WordRange>& lines) {
     while (!text.empty() &&
            std::string_view(" ;.:_'`|").find(text.back()) != std::string_view::npos)
       text.pop_back();
+    text.erase(0, std::min(text.find_first_not_of(" .:_'`|"), text.size()));
     if (!out.empty() && !text.empty()) out += ' ';
     out += text;
   }

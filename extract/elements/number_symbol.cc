@@ -8,6 +8,7 @@
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
 #include "extract/steps.h"
+#include "extract/words/abbreviations.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -287,7 +288,8 @@ Field symbol_field(const NumberLine& line, const std::optional<std::string>& typ
   const TextLine& on = *line.symbol_range.line;
   // A text layer is taken as it is printed.
   const bool from_image = on.page->route == ocr::Route::Ocr;
-  const std::string symbol = from_image ? repaired(line.symbol, type_name) : line.symbol;
+  const std::string symbol =
+      from_image ? with_usual_abbreviations(repaired(line.symbol, type_name)) : line.symbol;
   Field field = found(symbol, {line.symbol_range}, "number_line/symbol");
   if (symbol != line.symbol) {
     field.evidence.source = FieldSource::OcrRestored;

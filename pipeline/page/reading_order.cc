@@ -209,6 +209,21 @@ Columns take_columns(Block& block, std::vector<Line>::iterator from, Strip strip
   return out;
 }
 
+bool holds_both_columns(const Block& block) {
+  return std::any_of(block.lines.begin(), block.lines.end(),
+                     [](const Line& line) { return country_begin(line) > 0; });
+}
+
+// What was taken for a header's columns are two sheets side by side where the left one holds both
+// the body's name and the country's.
+void undo_columns_of_sheets(ocr::Page& page) {
+  const auto left = find_block(page, BlockKind::HeaderLeft);
+  if (left == page.blocks.end() || !holds_both_columns(*left)) return;
+  left->kind = BlockKind::Body;
+  const auto right = find_block(page, BlockKind::HeaderRight);
+  if (right != page.blocks.end()) right->kind = BlockKind::Body;
+}
+
 // A body's name so long that it all but touches the country's leaves no strip between the columns:
 // both were read as one line of the text, and so may be those below.
 void part_at_country(ocr::Page& page) {
@@ -262,6 +277,7 @@ void go_on_with_columns(ocr::Page& page) {
 }  // namespace
 
 void end_header(ocr::Page& page) {
+  undo_columns_of_sheets(page);
   part_at_country(page);
   go_on_with_columns(page);
   const auto right = find_block(page, BlockKind::HeaderRight);

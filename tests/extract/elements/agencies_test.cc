@@ -83,7 +83,7 @@ TEST_CASE("where no word tells one body from two, the name asks for a look") {
 
 TEST_CASE("specks at the ends of a name's lines are no part of it") {
   FirstPage page;
-  page.left = {"ỦY BAN NHÂN DÂN.", "TỈNH SÔNG THƯƠNG _", "Số: 1/BC-UBND"};
+  page.left = {"ỦY BAN NHÂN DÂN.", "'TỈNH SÔNG THƯƠNG _", "Số: 1/BC-UBND"};
   const Record record = page.record();
   CHECK(record.issuing_agency.value == Value("ỦY BAN NHÂN DÂN TỈNH SÔNG THƯƠNG"));
   CHECK(record.issuing_agency.evidence.source == FieldSource::OcrRestored);

@@ -90,6 +90,23 @@ TEST_CASE("columns that were parted in their first line alone go on until the da
   CHECK(texts(page.blocks[2]) == Texts{"TỜ TRÌNH", "Về trồng cây"});
 }
 
+TEST_CASE("two sheets side by side are no columns of a header") {
+  ocr::Page page = made_page(
+      1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ " + kMotto[0], "Thực hiện Kế hoạch số 5"}),
+          shifted(made_block(BlockKind::HeaderRight, {"Nơi nhận:", "- Như trên;"}), 600)});
+  // The gap between two columns.
+  for (std::size_t i = 3; i < page.blocks[0].lines[0].words.size(); ++i)
+    page.blocks[0].lines[0].words[i].box.left += 20,
+        page.blocks[0].lines[0].words[i].box.right += 20;
+  end_header(page);
+  REQUIRE(page.blocks.size() == 4);
+  CHECK(page.blocks[0].kind == BlockKind::HeaderLeft);
+  CHECK(texts(page.blocks[0]) == Texts{"SỞ NỘI VỤ"});
+  CHECK(texts(page.blocks[1]) == Texts{kMotto[0]});
+  CHECK(texts(page.blocks[2]) == Texts{"Thực hiện Kế hoạch số 5"});
+  CHECK(page.blocks[3].kind == BlockKind::Body);
+}
+
 TEST_CASE("a header that ends with a date in figures ends there") {
   ocr::Page page =
       made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),

@@ -13,7 +13,7 @@ namespace vanban::extract {
 
 Field find_urgency(const Lines& lines, Steps& steps) {
   const auto stamp = std::find_if(lines.begin(), lines.end(), [](const TextLine& line) {
-    return line.kind == ocr::BlockKind::UrgencyStamp;
+    return line.kind == ocr::BlockKind::UrgencyStamp && !urgency_of(line.folded).empty();
   });
   if (stamp == lines.end()) {
     note(steps, "urgency", "no line of the first page is such a stamp");
@@ -24,7 +24,10 @@ Field find_urgency(const Lines& lines, Steps& steps) {
 }
 
 Field find_secrecy(const Lines& lines, Steps& steps) {
-  for (auto line = lines.begin(); line != head_end(lines); ++line) {
+  const auto head = head_end(lines);
+  for (auto line = lines.begin(); line != lines.end(); ++line) {
+    // A stamp that was read by itself stands behind all other lines.
+    if (line >= head && line->kind != ocr::BlockKind::UrgencyStamp) continue;
     const std::string_view mark = secrecy_of(line->folded);
     if (mark.empty() || !diacritics::is_upper(line->text)) continue;
     note(steps, "secrecy", *line, "taken: a mark of secrecy");

@@ -120,6 +120,59 @@ std::vector<SealOnPage> red_seals(const RedInk& red, const Preprocessed& page) {
   return out;
 }
 
+// Levels by which red or blue exceeds the other channels; paper that has yellowed has neither.
+int coloured(const std::uint8_t* bgr) {
+  const int red = bgr[2] - std::max(bgr[0], bgr[1]), blue = bgr[0] - std::max(bgr[1], bgr[2]);
+  return std::max(red, blue);
+}
+
+// The coloured ink of a part of the page: as coloured as stamps are becomes black.
+void find_colour(const Image& scan, const Preprocessed& page, Head& head) {
+  constexpr int kColoured = 30, kStep = 5;  // levels; pixels between those that are looked at
+  constexpr double kFullyColoured = 80, kFewestMm2 = 4, kAroundMm = 4;
+  const double mm = page.image.dpi / 25.4;
+  int found = 0;
+  Box where;
+  for (int y = 0; y < head.ink.height; y += kStep)
+    for (int x = 0; x < head.ink.width; x += kStep) {
+      const auto [from_x, from_y] = page.to_raster.apply(x, y);
+      const int left = static_cast<int>(from_x), top = static_cast<int>(from_y);
+      if (left < 0 || top < 0 || left >= scan.width || top >= scan.height ||
+          coloured(scan.pixels.data() + scan.stride() * static_cast<std::size_t>(top) +
+                   3 * static_cast<std::size_t>(left)) < kColoured)
+        continue;
+      const bool in_seal =
+          std::any_of(page.seals.begin(), page.seals.end(), [&](const SealOnPage& seal) {
+            return std::hypot(x - seal.seal.circle.x, y - seal.seal.circle.y) <
+                   1.1 * seal.seal.circle.radius;
+          });
+      if (in_seal) continue;
+      ++found;
+      where = united(where, {double(x), double(y), x + 1.0, y + 1.0});
+    }
+  if (found * kStep * kStep < kFewestMm2 * mm * mm) return;
+  head.coloured = {std::max(0.0, std::floor(where.left - kAroundMm * mm)),
+                   std::max(0.0, std::floor(where.top - kAroundMm * mm)),
+                   std::min<double>(head.ink.width, std::ceil(where.right + kAroundMm * mm)),
+                   std::min<double>(head.ink.height, std::ceil(where.bottom + kAroundMm * mm))};
+  Image alone{scan.width, scan.height, 1, scan.dpi, {}};
+  alone.pixels.resize(alone.stride() * static_cast<std::size_t>(alone.height));
+  for (std::size_t i = 0; i < alone.pixels.size(); ++i)
+    alone.pixels[i] = static_cast<std::uint8_t>(std::lround(
+        255 * (1 - std::clamp(coloured(scan.pixels.data() + 3 * i) / kFullyColoured, 0.0, 1.0))));
+  head.colour = part_after(alone, page.to_raster, head.coloured);
+}
+
+Head head_of(Image page_with_all_ink, const Image& scan, const Preprocessed& page) {
+  constexpr double kUpperShare = 0.45;  // of the page's height
+  Head head;
+  head.ink = std::move(page_with_all_ink);
+  head.ink.height = static_cast<int>(kUpperShare * head.ink.height);
+  head.ink.pixels.resize(head.ink.stride() * static_cast<std::size_t>(head.ink.height));
+  if (scan.channels == 3) find_colour(scan, page, head);
+  return head;
+}
+
 }  // namespace
 
 Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
@@ -145,7 +198,7 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
     flat = out.image;
     std::fill(paper.pixels.begin(), paper.pixels.end(), std::uint8_t{kPaperLevel});
   }
-  const Image with_all_ink = out.image;
+  Image with_all_ink = out.image;
   Ink ink = find_ink(out.image, paper, flat);
   out.components = std::move(ink.letters);
   out.blots = std::move(ink.blots);
@@ -156,6 +209,7 @@ Preprocessed preprocess(const Image& scan, const PreprocessOptions& options) {
     out.seals.push_back({seal, box, part_of(with_all_ink, box), {}});
   }
   std::move(ink.steps.begin(), ink.steps.end(), std::back_inserter(out.steps));
+  out.head = head_of(std::move(with_all_ink), scan, out);
   return out;
 }
 

@@ -29,6 +29,13 @@ struct SealOnPage {
   Image alone;      // the seal's ink alone, black on white, where colour parts it from print
 };
 
+// What may be stamped on the upper part of a page, before rules and flourishes were taken off.
+struct Head {
+  Image ink;     // the page's upper part, grey, from the page's top left corner on
+  Image colour;  // its red and blue ink alone, black on white; empty where it has none
+  Box coloured;  // where `colour` lies, whole pixels of `ink`
+};
+
 struct Preprocessed {
   Image image;                  // grey
   std::vector<Box> components;  // boxes of connected ink, pixels of `image`
@@ -37,6 +44,7 @@ struct Preprocessed {
   double text_height = 0;  // median height of letters, pixels; 0 without text
   bool blank = false;      // nothing on it that could be writing
   std::vector<SealOnPage> seals;
+  Head head;
   double skew_degrees = 0;  // clockwise lean of the text before it was taken out
   Affine to_raster;         // pixels of `image` to pixels of the page as displayed
   std::vector<std::string> steps;

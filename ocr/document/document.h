@@ -68,7 +68,7 @@ enum class BlockKind {
   FootAddress,  // the office's address, under a rule at the foot
   PageNumber,
   ReceiptStamp,      // Công văn đến: set on it where it was received
-  UrgencyStamp,      // Hỏa tốc, Khẩn
+  UrgencyStamp,      // Hỏa tốc, Khẩn; Mật where it is stamped
   DigitalSignature,  // what a signing program printed on the page
 };
 // In snake_case, as in the record.

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "diacritics/text/text.h"
 #include "extract/page_parts.h"
+#include "extract/words/vocabulary.h"
 #include "ocr/clean/dewarp.h"
 #include "ocr/clean/preprocess.h"
 #include "ocr/clean/receipt_stamp.h"
@@ -18,6 +20,7 @@
 #include "ocr/recognize/find_turn.h"
 #include "ocr/recognize/recognize_beside_seals.h"
 #include "ocr/recognize/seal_text.h"
+#include "ocr/recognize/slanted_stamps.h"
 #include "ocr/recognize/spread.h"
 #include "pipeline/page/figures.h"
 #include "pipeline/page/junk.h"
@@ -96,6 +99,14 @@ ocr::Block take_off_receipt_stamp(ocr::Preprocessed& scan, ocr::Recognizer& reco
   return stamp;
 }
 
+std::vector<ocr::Block> take_off_slanted_stamps(ocr::Preprocessed& scan,
+                                                ocr::Recognizer& recognizer) {
+  const auto wording = [](const std::string& text) {
+    return std::string(extract::stamp_words_like(diacritics::to_nfc(text)));
+  };
+  return ocr::take_off_slanted_stamps(recognizer, wording, scan);
+}
+
 void recognize_at_seals(ocr::Recognizer& recognizer, const ocr::Preprocessed& scan,
                         std::vector<ocr::Block>& blocks) {
   if (scan.seals.empty()) return;
@@ -145,6 +156,8 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
       trace.timed(number, "start_engine", [&] { return std::ref(worker.recognizer()); });
   ocr::Block stamp =
       trace.timed(number, "receipt_stamp", [&] { return take_off_receipt_stamp(scan, engine); });
+  std::vector<ocr::Block> slanted =
+      trace.timed(number, "slanted_stamps", [&] { return take_off_slanted_stamps(scan, engine); });
   const std::vector<ocr::Zone> zones =
       trace.timed(number, "layout", [&] { return ocr::find_zones_of_sheets(layout_input(scan)); });
   trace.zones(number, zones);
@@ -156,6 +169,7 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
   trace.timed(number, "recognize_at_seals", [&] { recognize_at_seals(engine, scan, page.blocks); });
   // Last: whoever set it has read the rest.
   if (!stamp.lines.empty()) page.blocks.push_back(std::move(stamp));
+  std::move(slanted.begin(), slanted.end(), std::back_inserter(page.blocks));
   trace.blocks(page.number, "recognized", page.blocks);
   trace.timed(number, "seal_text", [&] {
     for (const ocr::SealOnPage& seal : scan.seals) page.seals.push_back(read_seal(seal, engine));

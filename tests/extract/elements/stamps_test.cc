@@ -43,5 +43,14 @@ TEST_CASE("secrecy is a mark of capitals by itself") {
   if (!secrecy) CHECK(record.secrecy.reason == Reason::NotApplicable);
 }
 
+TEST_CASE("a mark of secrecy that was read as a stamp stands behind all other lines") {
+  FirstPage first;
+  ocr::Document document = first.document();
+  document.pages[0].blocks.push_back(made_block(ocr::BlockKind::UrgencyStamp, {"TỐI MẬT"}, 100));
+  const Record record = extract(document);
+  CHECK(record.secrecy.value == Value("Tối mật"));
+  CHECK_FALSE(record.urgency.value);
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -249,9 +249,10 @@ std::vector<WordRange> rest_of_title(const SignatureBlock& block) {
     // The end of a title that was cut off is looked for further down.
     const double farthest = (cut_above ? 2.5 : 1) * line->line->box.height();
     const bool close = line->line->box.top - above->line->box.bottom < farthest;
+    const bool names_unit =
+        !is_surname(line->line->words.front().text) && begins_agency(line->folded);
     if (out.size() == kLinesMax || !close || !is_upper(line->text) ||
-        line->line->words.size() < 2 || is_surname(line->line->words.front().text) ||
-        !(cut_above || begins_agency(line->folded)))
+        line->line->words.size() < 2 || !(cut_above || names_unit))
       break;
     out.push_back(from_dash(without_noise(*line)));
     above = line;
@@ -483,8 +484,8 @@ std::vector<SignatureLine> find_signature(const ocr::Page& page) {
     for (std::size_t block = 0; block < page.blocks.size(); ++block)
       for (std::size_t i = 0; i < page.blocks[block].lines.size(); ++i)
         if (&page.blocks[block].lines[i] == line.line)
-          out.push_back({block, i, title, name.words.first, name.words.last,
-                         name.whole && !name.letter_before});
+          out.push_back(
+              {block, i, title, name.words.first, name.words.last, name.whole, name.letter_before});
   };
   for (const TextLine* line : signature.titles) add(*line, true);
   for (const TextLine* line : signature.after) add(*line, false);

@@ -18,7 +18,8 @@ struct SignatureLine {
   std::size_t block = 0, line = 0;  // of the page
   bool title = false;               // an authority or a title, as far as it can be read
   std::size_t first = 0, last = 0;  // words that could be a name or its end; none where equal
-  bool whole_name = false;          // nothing of it seems to be missing, nor a letter before it
+  bool whole_name = false;          // nothing of the name seems to be missing
+  bool letter_before = false;       // a letter that was not read stands beside it
 };
 
 // Titles, then what stands below them; none where the page has no signature.

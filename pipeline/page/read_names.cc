@@ -423,7 +423,9 @@ class NameSearch {
     constexpr double kSureName = 0.85;
     for (auto place = lines_.rbegin(); place != lines_.rend() && !place->title; ++place) {
       Line& line = line_of(*place);
-      if (place->whole_name && ocr::mean_confidence(line.words) >= kSureName) return;
+      if (place->whole_name && !place->letter_before &&
+          ocr::mean_confidence(line.words) >= kSureName)
+        return;
       if (!can_be_name(line)) continue;
       const std::optional<Found> found = name_in(*place);
       if (!found) continue;

@@ -62,6 +62,12 @@ std::vector<Line> read_across(std::vector<Line> lines) {
     std::stable_sort(words.begin(), words.end(), [](const ocr::Word& a, const ocr::Word& b) {
       return a.box.left < b.box.left;
     });
+    // A dash that the gutter cut in two was read on both sides.
+    words.erase(std::unique(words.begin(), words.end(),
+                            [](const ocr::Word& a, const ocr::Word& b) {
+                              return a.text == "-" && b.text == "-";
+                            }),
+                words.end());
     out.back().box = ocr::box_of(words);
   }
   return out;

@@ -91,6 +91,8 @@ TEST_CASE("a title goes on with the body or unit in the lines below it") {
       {{"VỤ TRƯỞNG", "VỤ CẢI CÁCH", "Trần Văn Bình"}, "VỤ TRƯỞNG VỤ CẢI CÁCH"},
       {{"GIÁM ĐỐC SỞ XÂY DỰNG VÀ", "KIẾN TRÚC", "Trần Văn Bình"},
        "GIÁM ĐỐC SỞ XÂY DỰNG VÀ KIẾN TRÚC"},
+      {{"GIÁM ĐỐC SỞ GIÁO DỤC VÀ", "ĐÀO TẠO", "Trần Văn Bình"},
+       "GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO"},          // "Đào" is a family name as well
       {{"VỤ TRƯỞNG", "VŨ VĂN BÌNH"}, "VỤ TRƯỞNG"},  // a name in capitals
       {{"GIÁM ĐỐC", "ẤN TÍN", "Trần Văn Bình"}, "GIÁM ĐỐC"},
   }));

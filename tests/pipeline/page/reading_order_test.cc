@@ -121,9 +121,10 @@ TEST_CASE("a header that ends with a date in figures ends there") {
 TEST_CASE("a header without a date ends before the type") {
   // Lines at one height, parted by a gutter that went on too far.
   ocr::Page page = made_page(
-      1, {made_block(BlockKind::HeaderLeft,
-                     {"SỞ NỘI VỤ", "Số: 02/BB-SNV", "", "Họp Hội đồng Thi đua -"}),
-          made_block(BlockKind::HeaderRight, with(kMotto, {"BIÊN BẢN", "Khen thưởng Sở Nội vụ"}))});
+      1,
+      {made_block(BlockKind::HeaderLeft,
+                  {"SỞ NỘI VỤ", "Số: 02/BB-SNV", "", "Họp Hội đồng Thi đua -"}),
+       made_block(BlockKind::HeaderRight, with(kMotto, {"BIÊN BẢN", "- Khen thưởng Sở Nội vụ"}))});
   std::erase_if(page.blocks[0].lines, [](const ocr::Line& line) { return line.words.empty(); });
   const double end = page.blocks[0].lines.back().box.right;
   page.blocks[1] = shifted(page.blocks[1], end + 5);

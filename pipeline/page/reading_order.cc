@@ -133,6 +133,19 @@ struct Strip {
   double left = 0, right = 0;
 };
 
+// The word behind a gap as wide as only columns have, from which on a line is place and date: a
+// long place begins left of the country's name.
+std::optional<std::size_t> gap_before_date(const Line& line) {
+  constexpr double kApart = 3;  // heights of the line
+  for (std::size_t i = 1; i < line.words.size(); ++i) {
+    if (line.words[i].box.left - line.words[i - 1].box.right < kApart * line.box.height()) continue;
+    Line rest;
+    rest.words.assign(line.words.begin() + static_cast<std::ptrdiff_t>(i), line.words.end());
+    if (is_date_line(rest)) return i;
+  }
+  return std::nullopt;
+}
+
 // Parts a line in the strip, at its widest gap there, and narrows the strip to what the line leaves
 // of it. Nothing where a word lies across, or where the halves are a space apart, as those of a
 // title are; but the motto is another column's however near.
@@ -146,9 +159,10 @@ std::optional<Halves> halves_at(const Line& line, Strip& strip, bool whatever_ap
   const auto begin_of = [&](std::size_t i) {
     return i < words.size() ? words[i].box.left : strip.right;
   };
-  std::optional<std::size_t> at;
+  const auto date = gap_before_date(line);
+  std::optional<std::size_t> at = date;
   double widest = 0;
-  for (std::size_t i = 0; i <= words.size(); ++i) {
+  for (std::size_t i = 0; !date && i <= words.size(); ++i) {
     const double left = std::max(end_before(i), strip.left);
     const double right = std::min(begin_of(i), strip.right);
     if (right <= left || right - left <= widest) continue;

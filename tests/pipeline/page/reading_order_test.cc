@@ -107,6 +107,25 @@ TEST_CASE("two sheets side by side are no columns of a header") {
   CHECK(page.blocks[3].kind == BlockKind::Body);
 }
 
+TEST_CASE("a place that begins left of the country's name is the right column's all the same") {
+  ocr::Page page =
+      made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"}),
+                    shifted(made_block(BlockKind::HeaderRight, {kMotto[0]}), 330),
+                    made_block(BlockKind::Body, {"Số: 7/KH-SNN"}, 30)});
+  Block& body = page.blocks[2];
+  const Block date = shifted(
+      made_block(BlockKind::Body, {"Sông Thương - Bản Lầy, ngày 28 tháng 4 năm 2008"}, 30), 250);
+  body.lines[0].words.insert(body.lines[0].words.end(), date.lines[0].words.begin(),
+                             date.lines[0].words.end());
+  body.lines[0].box = ocr::box_of(body.lines[0].words);
+  REQUIRE(page.blocks[0].box.right > 250);
+  end_header(page);
+  REQUIRE(page.blocks.size() == 2);
+  CHECK(texts(page.blocks[0]) == Texts{"SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Số: 7/KH-SNN"});
+  CHECK(texts(page.blocks[1]) ==
+        Texts{kMotto[0], "Sông Thương - Bản Lầy, ngày 28 tháng 4 năm 2008"});
+}
+
 TEST_CASE("a header that ends with a date in figures ends there") {
   ocr::Page page =
       made_page(1, {made_block(BlockKind::HeaderLeft, {"SỞ NỘI VỤ", "Số: 31/KH-SNV"}),

@@ -1,5 +1,6 @@
 #include "pipeline/page/read_page.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <iterator>
@@ -99,6 +100,14 @@ ocr::Block take_off_receipt_stamp(ocr::Preprocessed& scan, ocr::Recognizer& reco
   return stamp;
 }
 
+// Whether stamps of urgency and secrecy may stand on a page: they are set on a document's first
+// one, which has a header's columns. Looking for them costs as much as a tenth of reading.
+bool may_begin_document(int number, const std::vector<ocr::Zone>& zones) {
+  return number == 1 || std::any_of(zones.begin(), zones.end(), [](const ocr::Zone& zone) {
+           return zone.kind == ocr::BlockKind::HeaderLeft;
+         });
+}
+
 std::vector<ocr::Block> take_off_slanted_stamps(ocr::Preprocessed& scan,
                                                 ocr::Recognizer& recognizer) {
   const auto wording = [](const std::string& text) {
@@ -156,10 +165,17 @@ ocr::Image recognize_scan(Page& page, const ocr::Image& raster, int rotation_deg
       trace.timed(number, "start_engine", [&] { return std::ref(worker.recognizer()); });
   ocr::Block stamp =
       trace.timed(number, "receipt_stamp", [&] { return take_off_receipt_stamp(scan, engine); });
-  std::vector<ocr::Block> slanted =
-      trace.timed(number, "slanted_stamps", [&] { return take_off_slanted_stamps(scan, engine); });
-  const std::vector<ocr::Zone> zones =
-      trace.timed(number, "layout", [&] { return ocr::find_zones_of_sheets(layout_input(scan)); });
+  const auto find_zones = [&] {
+    return trace.timed(number, "layout",
+                       [&] { return ocr::find_zones_of_sheets(layout_input(scan)); });
+  };
+  std::vector<ocr::Zone> zones = find_zones();
+  std::vector<ocr::Block> slanted;
+  if (may_begin_document(number, zones)) {
+    slanted = trace.timed(number, "slanted_stamps",
+                          [&] { return take_off_slanted_stamps(scan, engine); });
+    if (!slanted.empty()) zones = find_zones();
+  }
   trace.zones(number, zones);
   page.blocks = trace.timed(number, "recognize_zones",
                             [&] { return ocr::recognize_zones(engine, scan.image, zones); });

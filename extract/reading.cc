@@ -1,9 +1,7 @@
 #include "extract/reading.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "diacritics/text/text.h"
+#include "extract/words/place_and_day.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {
@@ -91,9 +89,8 @@ namespace {
 
 bool is_sure_dash(const TextLine& line, std::size_t at) {
   constexpr double kSureMin = 0.85;
-  constexpr std::string_view kDashes[] = {"-", "–", "—"};
   const ocr::Word& word = line.line->words[at];
-  return std::find(std::begin(kDashes), std::end(kDashes), word.text) != std::end(kDashes) &&
+  return is_hyphen(word.text) &&
          (line.page->route == ocr::Route::TextLayer || word.confidence >= kSureMin);
 }
 

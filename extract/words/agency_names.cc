@@ -10,8 +10,6 @@
 namespace vanban::extract {
 namespace {
 
-using diacritics::fold;
-
 // First words of bodies' names, folded; one that ends with a space is a word of its own.
 constexpr std::string_view kHeads[] = {
     "uy ban",     "ubnd",        "hoi dong",  "hdnd",       "so ",        "bo ",
@@ -36,12 +34,11 @@ constexpr std::string_view kHeads[] = {
 
 // First words of lines that go on with a name: units, and what binds.
 constexpr std::string_view kGoOn[] = {
-    "tinh ",   "thanh pho ",  "tp ",          "tp.",        "huyen ",     "quan ",
-    "thi xa ", "thi tran ",   "xa ",          "phuong ",    "dac khu ",   "khu ",
-    "va ",     "viet nam",    "mien ",        "cua ",       "thuoc ",     "cap ",
-    "tai ",    "- ",          "nuoc ",        "trung uong", "toan quoc",  "quoc gia",
-    "tw ",     "phong chong", "phong, chong", "phong thu",  "so 1",       "so 2",
-    "so 3",    "so 4",        "so 5",         "co so ",     "lien nganh", "nhan dan "};
+    "tinh ",      "thanh pho ", "tp ",      "tp.",        "huyen ",   "quan ", "thi xa ",
+    "thi tran ",  "xa ",        "phuong ",  "dac khu ",   "khu ",     "va ",   "viet nam",
+    "mien ",      "cua ",       "thuoc ",   "cap ",       "tai ",     "- ",    "nuoc ",
+    "trung uong", "toan quoc",  "quoc gia", "tw ",        "so 1",     "so 2",  "so 3",
+    "so 4",       "so 5",       "co so ",   "lien nganh", "nhan dan "};
 
 // Names that want another line, as they stand; none of these is above another body.
 constexpr std::string_view kWanting[] = {"uy ban",

@@ -10,8 +10,6 @@
 namespace vanban::extract {
 namespace {
 
-bool is_hyphen(std::string_view word) { return word == "-" || word == "–" || word == "—"; }
-
 // A capitalised word that is no code and no number.
 bool is_capitalised(std::string_view word) {
   return diacritics::starts_upper(word) && !is_code(word) && !diacritics::has_digit(word);
@@ -58,6 +56,8 @@ std::optional<DayInFigures> parts_of(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_hyphen(std::string_view word) { return word == "-" || word == "–" || word == "—"; }
 
 bool is_counted_unit(std::string_view word) {
   constexpr std::array<std::string_view, 3> kUnits{"phuong", "quan", "khu"};

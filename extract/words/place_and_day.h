@@ -10,6 +10,9 @@
 
 namespace vanban::extract {
 
+// Whether a word is a hyphen or a dash, by which names and lines go on.
+bool is_hyphen(std::string_view word);
+
 // Whether units of a kind may have a number for a name: "Phường" 1, "Quận" 3.
 bool is_counted_unit(std::string_view word);
 

@@ -37,6 +37,11 @@ bool is_salutation(const Line& line) {
   return extract::begins_salutation(diacritics::fold(ocr::text_of(line)));
 }
 
+void fit_box(Block& block) {
+  block.box = {};
+  for (const Line& line : block.lines) block.box = ocr::united(block.box, line.box);
+}
+
 // Moves the lines from `first` on to the end of `out`.
 void move_tail(std::vector<Line>& lines, std::vector<Line>::iterator first,
                std::vector<Line>& out) {
@@ -194,11 +199,11 @@ void put_first(ocr::Page& page, std::vector<Block>::iterator before, BlockKind k
     lines.insert(lines.end(), std::make_move_iterator(block->lines.begin()),
                  std::make_move_iterator(block->lines.end()));
     block->lines = std::move(lines);
-    for (const Line& line : block->lines) block->box = ocr::united(block->box, line.box);
+    fit_box(*block);
     return;
   }
   Block made{kind, {}, std::move(lines)};
-  for (const Line& line : made.lines) made.box = ocr::united(made.box, line.box);
+  fit_box(made);
   page.blocks.insert(before, std::move(made));
 }
 
@@ -224,21 +229,21 @@ Columns take_columns(Block& block, std::vector<Line>::iterator from, Strip strip
     }
   }
   block.lines.erase(from, line);
-  block.box = {};
-  for (const Line& rest : block.lines) block.box = ocr::united(block.box, rest.box);
+  fit_box(block);
   return out;
 }
 
-bool holds_both_columns(const Block& block) {
-  return std::any_of(block.lines.begin(), block.lines.end(),
-                     [](const Line& line) { return country_begin(line) > 0; });
+// The first line that holds both a body's name and the country's.
+std::vector<Line>::iterator line_of_both(Block& block) {
+  return std::find_if(block.lines.begin(), block.lines.end(),
+                      [](const Line& line) { return country_begin(line) > 0; });
 }
 
 // What was taken for a header's columns are two sheets side by side where the left one holds both
 // the body's name and the country's.
 void undo_columns_of_sheets(ocr::Page& page) {
   const auto left = find_block(page, BlockKind::HeaderLeft);
-  if (left == page.blocks.end() || !holds_both_columns(*left)) return;
+  if (left == page.blocks.end() || line_of_both(*left) == left->lines.end()) return;
   left->kind = BlockKind::Body;
   const auto right = find_block(page, BlockKind::HeaderRight);
   if (right != page.blocks.end()) right->kind = BlockKind::Body;
@@ -250,8 +255,7 @@ void part_at_country(ocr::Page& page) {
   constexpr double kHead = 0.3;  // of the page
   for (auto block = page.blocks.begin(); block != page.blocks.end(); ++block) {
     if (block->kind != BlockKind::Body || block->box.top > kHead * page.height) continue;
-    const auto at = std::find_if(block->lines.begin(), block->lines.end(),
-                                 [](const Line& line) { return country_begin(line) > 0; });
+    const auto at = line_of_both(*block);
     if (at == block->lines.end()) continue;
     const std::size_t begin = country_begin(*at);
     const Strip strip{at->words[begin - 1].box.right, at->words[begin].box.left};
@@ -283,14 +287,10 @@ void go_on_with_columns(ocr::Page& page) {
   if (first.box.top - bottom > kFarthest * first.box.height() || names_type(first)) return;
   Columns columns =
       take_columns(*body, body->lines.begin(), {left->box.right, right->box.left}, false);
-  const auto append = [](Block& block, std::vector<Line> lines) {
-    for (Line& line : lines) {
-      block.box = ocr::united(block.box, line.box);
-      block.lines.push_back(std::move(line));
-    }
-  };
-  append(*left, std::move(columns.left));
-  append(*right, std::move(columns.right));
+  move_tail(columns.left, columns.left.begin(), left->lines);
+  move_tail(columns.right, columns.right.begin(), right->lines);
+  fit_box(*left);
+  fit_box(*right);
   if (body->lines.empty()) page.blocks.erase(body);
 }
 
@@ -313,7 +313,7 @@ void end_header(ocr::Page& page) {
   if (left != page.blocks.end()) move_tail(left->lines, end_of_left(left->lines, below), below);
   if (!below.empty()) {
     Block body{BlockKind::Body, {}, read_across(std::move(below))};
-    for (const Line& line : body.lines) body.box = ocr::united(body.box, line.box);
+    fit_box(body);
     page.blocks.insert(right + 1, std::move(body));
   }
   const auto body = find_block(page, BlockKind::Body);

@@ -129,4 +129,11 @@ void calibrate_fields(Record& record) {
     settle_code(record.code, record.number, record.symbol);
 }
 
+void settle_twins(Record& record) {
+  if (!record.signers.empty()) record.signers.front() = record.signer;
+  if (!record.joint_issuers.empty() &&
+      record.joint_issuers.front().value == record.issuing_agency.value)
+    record.joint_issuers.front() = record.issuing_agency;
+}
+
 }  // namespace vanban::extract

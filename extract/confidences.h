@@ -18,4 +18,8 @@ void doubt_beside_unread(Record& record, const ocr::Document& document);
 // which are measured where they are made. The code becomes as sure as the less sure of its parts.
 void calibrate_fields(Record& record);
 
+// What a record says in two places it says with one confidence: the first of several signers or
+// issuers is the one that stands alone.
+void settle_twins(Record& record);
+
 }  // namespace vanban::extract

@@ -236,4 +236,19 @@ std::vector<Table> collect_tables(const ocr::Document& document) {
   return tables;
 }
 
+std::vector<std::vector<std::string>> grid_of(const Table& table) {
+  const std::size_t height = table.rows.size(), width = static_cast<std::size_t>(table.columns);
+  std::vector<std::vector<std::string>> grid(height, std::vector<std::string>(width));
+  for (std::size_t r = 0; r < height; ++r)
+    for (const Cell& cell : table.rows[r]) {
+      const auto column = static_cast<std::size_t>(cell.column);
+      const std::size_t bottom = std::min(r + static_cast<std::size_t>(cell.row_span), height);
+      const std::size_t right =
+          std::min(column + static_cast<std::size_t>(cell.column_span), width);
+      for (std::size_t y = r; y < bottom; ++y)
+        for (std::size_t x = column; x < right; ++x) grid[y][x] = cell.text;
+    }
+  return grid;
+}
+
 }  // namespace vanban::extract

@@ -38,4 +38,8 @@ struct Table {
 // stand centred in their cells.
 std::vector<Table> collect_tables(const ocr::Document& document);
 
+// The texts of a table in rows of `columns` each: the text of a cell stands in every place that it
+// spans.
+std::vector<std::vector<std::string>> grid_of(const Table& table);
+
 }  // namespace vanban::extract

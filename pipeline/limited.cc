@@ -289,13 +289,12 @@ nlohmann::json node_of_warnings(const std::vector<ocr::Warning>& warnings) {
 
 std::string bytes_of(const LimitedOutput& result) {
   const Output& output = result.output;
-  nlohmann::json crops = nlohmann::json::array();
-  for (const SlotCrop& crop : output.crops)
-    crops.push_back(nlohmann::json::array({crop.page, crop.slot, crop.png}));
+  nlohmann::json side_files = nlohmann::json::array();
+  for (const SideFile& file : output.side_files)
+    side_files.push_back(nlohmann::json::array({file.kind, file.name, file.bytes}));
   const nlohmann::json node{{"record", output.record_json},
                             {"files", output.files},
-                            {"tables", output.table_csvs},
-                            {"crops", crops},
+                            {"side_files", side_files},
                             {"warnings", node_of_warnings(output.warnings)},
                             {"timings", result.timings_json}};
   const Bytes bytes = nlohmann::json::to_cbor(node);
@@ -307,9 +306,8 @@ LimitedOutput output_from(const std::string& bytes) {
   LimitedOutput out;
   out.output.record_json = node.at("record");
   out.output.files = node.at("files").get<std::map<std::string, std::string>>();
-  out.output.table_csvs = node.at("tables").get<std::vector<std::string>>();
-  for (const nlohmann::json& crop : node.at("crops"))
-    out.output.crops.push_back({crop.at(0), crop.at(1), crop.at(2)});
+  for (const nlohmann::json& file : node.at("side_files"))
+    out.output.side_files.push_back({file.at(0), file.at(1), file.at(2)});
   for (const nlohmann::json& warning : node.at("warnings"))
     out.output.warnings.push_back({warning.at(0), warning.at(1)});
   out.timings_json = node.at("timings");

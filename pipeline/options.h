@@ -27,6 +27,7 @@ namespace vanban::pipeline {
 struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
   bool split = false;                         // whether each document of the file gets a record
+  bool compact = false;                       // whether it is written on one line
 };
 
 // What an attempt at the same document that did not come to its end leaves to the next.

@@ -1,5 +1,6 @@
 #include "pipeline/run.h"
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -23,6 +24,7 @@
 #include "pipeline/plain_text.h"
 #include "pipeline/record/explain.h"
 #include "pipeline/record/json.h"
+#include "pipeline/record/json_lines.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/record/schema.h"
 #include "pipeline/record/table_csv.h"
@@ -224,6 +226,7 @@ Records records_of(const ocr::Document& document, const Provenance& provenance,
     add_record(record, document, provenance, out);
   }
   if (options.split) out.json = "[\n" + out.json + "]\n";
+  if (options.compact) out.json = compact_json(out.json);
   return out;
 }
 
@@ -252,11 +255,25 @@ extract::Record first_record(const ocr::Document& document, const RecordOptions&
                           options.fields);
 }
 
+std::vector<SideFile> side_files(const std::vector<extract::Table>& tables,
+                                 const ocr::Document& document) {
+  std::vector<SideFile> out;
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    out.push_back({kTables, fmt::format("table-{:02}.csv", i + 1), to_csv(tables[i])});
+  for (const Page& page : document.pages)
+    for (const ocr::Slot& slot : page.slots)
+      if (!slot.crop_png.empty())
+        out.push_back(
+            {kCrops, fmt::format("p{:04}-{}.png", page.number, name_of(slot.use)), slot.crop_png});
+  return out;
+}
+
 }  // namespace
 
 Output convert(Input input, const Options& options, Engines* engines) {
   const Trace trace(options.trace_dir, options.timings);
   Provenance provenance = describe_input(input.file_name, input.bytes);
+  provenance.path = input.path;
   const Scan scan = read_scan(std::move(input.bytes), options, engines, trace);
   const ocr::Document& document = scan.document;
 
@@ -271,16 +288,12 @@ Output convert(Input input, const Options& options, Engines* engines) {
       trace.timed(0, "record", [&] { return records_of(document, provenance, options.record); });
   output.record_json = records.json;
   output.warnings.insert(output.warnings.end(), records.warnings.begin(), records.warnings.end());
-  for (const extract::Table& table : records.tables) output.table_csvs.push_back(to_csv(table));
   trace.text("record.json", output.record_json);
   output.files = trace.timed(0, "outputs", [&] {
     return make_outputs(options.outputs, {scan.source, document, records.first, provenance},
                         output.warnings);
   });
-  for (const Page& page : document.pages)
-    for (const ocr::Slot& slot : page.slots)
-      if (!slot.crop_png.empty())
-        output.crops.push_back({page.number, std::string(name_of(slot.use)), slot.crop_png});
+  output.side_files = side_files(records.tables, document);
   for (const Page& page : document.pages)
     for (const ocr::Warning& warning : page.warnings)
       output.warnings.push_back(

@@ -17,14 +17,20 @@ class Engines;
 struct Input {
   std::string file_name;  // without folders; it names the input in the record
   std::string bytes;
+  std::string path{};  // below the folder of a batch; empty: it is of none
 };
 
-// A picture of what stands in a slot of a header.
-struct SlotCrop {
-  int page = 0;      // from 1
-  std::string slot;  // "number", "day", "month"
-  std::string png;
+// A file of which a document has as many as it has things of a kind.
+struct SideFile {
+  std::string kind;  // of the option, --tables, and of a batch's folder, OUT/tables
+  std::string name;  // of its own: "table-01.csv"; "p0001-number.png"
+  std::string bytes;
 };
+// A CSV of each table, in the order of the record.
+inline constexpr const char* kTables = "tables";
+// A picture of what stands in each slot of the headers: number, day, month; where
+// PageOptions::crop_slots asks for it, in the order of the pages.
+inline constexpr const char* kCrops = "crops";
 
 struct Output {
   // Valid against schemas/record-1.schema.json, ends with a newline; an array of such where
@@ -32,9 +38,8 @@ struct Output {
   std::string record_json;
   // Of the outputs asked for, by name.
   std::map<std::string, std::string> files;
-  std::vector<std::string> table_csvs;  // one a table, in the order of the record
-  std::vector<SlotCrop> crops;          // where they were asked for, in the order of the pages
-  std::vector<ocr::Warning> warnings;   // of the document and its pages, for a person
+  std::vector<SideFile> side_files;
+  std::vector<ocr::Warning> warnings;  // of the document and its pages, for a person
 };
 
 // The caller asked for it.

@@ -11,6 +11,7 @@
 #include "extract/document_fields.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/record/bounded_json.h"
+#include "pipeline/record/json_lines.h"
 #include "pipeline/record/views.h"
 
 namespace vanban::pipeline {
@@ -184,7 +185,8 @@ std::string corrected_record(std::string_view record_json,
     for (std::size_t i = 0; i < root.size(); ++i) correct_one(root[i], i == 0);
   else
     correct_one(root, true);
-  return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+  const int indent = is_compact(record_json) ? -1 : 1;
+  return root.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace vanban::pipeline

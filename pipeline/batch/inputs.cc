@@ -160,6 +160,16 @@ fs::path record_file(const fs::path& outputs, const std::string& stem) {
   return outputs / "records" / (stem + ".json");
 }
 
+std::vector<std::string> files_in(const fs::path& folder) {
+  std::vector<std::string> out;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+    if (entry.symlink_status(ignored).type() == fs::file_type::regular)
+      out.push_back(entry.path().filename().string());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 bool folders_overlap(const fs::path& a, const fs::path& b) {
   const auto real = [](const fs::path& path) {
     std::string out = fs::weakly_canonical(fs::absolute(path)).string();

@@ -22,6 +22,7 @@ struct Job {
   std::string input;                           // below `inputs`
   std::string record;                          // below `outputs_folder`
   std::map<std::string, std::string> outputs;  // other results, by their names, below it as well
+  std::map<std::string, std::string> folders;  // of side files, by their kinds, below it as well
   EarlierAttempt earlier;
   std::vector<Correction> corrections;
 };

@@ -85,19 +85,25 @@ struct Seat {
 struct ResultFiles {
   std::string record;
   std::map<std::string, std::string> outputs;  // by the names of their forms
+  std::map<std::string, std::string> folders;  // of side files, by their kinds
 
-  std::vector<std::string> all() const {
+  // That are in the folder of results, or may come there.
+  std::vector<std::string> all(const fs::path& root) const {
     std::vector<std::string> out{record};
     for (const auto& [name, path] : outputs) out.push_back(path);
+    for (const auto& [kind, folder] : folders)
+      for (const std::string& name : files_in(root / folder)) out.push_back(folder + '/' + name);
     return out;
   }
 };
 
-ResultFiles results_of(const std::string& stem, const std::set<std::string>& outputs) {
-  ResultFiles out{record_file("", stem).string(), {}};
+ResultFiles results_of(const std::string& stem, const BatchSettings& settings) {
+  ResultFiles out{record_file("", stem).string(), {}, {}};
   for (const OutputForm& form : output_forms())
-    if (const std::string name(form.name); outputs.contains(name))
+    if (const std::string name(form.name); settings.outputs.contains(name))
       out.outputs[name] = (fs::path(name) / (stem + '.' + std::string(form.ending))).string();
+  for (const std::string& kind : settings.side_files)
+    out.folders[kind] = (fs::path(kind) / stem).string();
   return out;
 }
 
@@ -162,10 +168,13 @@ class Run {
   }
   fs::path input_of(const LedgerEntry& entry) const { return options_.inputs / entry.path; }
   ResultFiles results_of(const LedgerEntry& entry) const {
-    return pipeline::results_of(entry.stem, options_.settings.outputs);
+    return pipeline::results_of(entry.stem, options_.settings);
   }
   void remove_leftovers(const LedgerEntry& entry) const {
-    for (const std::string& result : results_of(entry).all())
+    const ResultFiles results = results_of(entry);
+    for (const auto& [kind, folder] : results.folders)
+      remove_leftovers_of_the_dead(options_.outputs / folder);
+    for (const std::string& result : results.all(options_.outputs))
       remove_leftovers_of_the_dead((options_.outputs / result).parent_path());
   }
   void require_place_of_results() const;
@@ -313,8 +322,14 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256) {
     require_bounded(json);
     Json record = Json::parse(json);
     if (record.is_array()) return false;  // its layout is not that of a dump
+    for (const auto& [kind, folder] : from.folders)
+      for (const std::string& name : files_in(options_.outputs / folder))
+        write(to.folders.at(kind) + '/' + name,
+              read_file_below(options_.outputs, fs::path(folder) / name));
     record["source"]["file_name"] = fs::path(entry.path).filename().string();
-    write(to.record, record.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
+    record["source"]["path"] = entry.path;
+    const int indent = options_.settings.record.compact ? -1 : 1;
+    write(to.record, record.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n');
     for (const auto& file : files) file->commit();
   } catch (const std::exception&) {
     return false;  // someone removed a result, or the worker will say what is wrong
@@ -373,6 +388,7 @@ void Run::send_job(Seat& seat) {
   job.input = task.entry.path;
   job.record = results.record;
   job.outputs = results.outputs;
+  job.folders = results.folders;
   job.earlier = task.earlier;
   job.corrections = task.corrections;
   // A worker that is gone by now is noticed when it is listened to.
@@ -641,7 +657,7 @@ void Run::fail(Seat& seat, const std::string& code, const std::string& message,
   entry.seconds = monotonic_seconds() - task.begun;
   // What an earlier reading left must not pass for this one's.
   std::error_code ignored;
-  for (const std::string& result : results_of(entry).all())
+  for (const std::string& result : results_of(entry).all(options_.outputs))
     fs::remove(options_.outputs / result, ignored);
   record(entry);
   seat.task.reset();

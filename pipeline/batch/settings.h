@@ -19,6 +19,7 @@ struct BatchSettings {
   std::string fields;  // text of a pattern file, which stands for record.fields
   RecordOptions record;
   std::set<std::string> outputs;                        // beside the record, as in Options
+  std::set<std::string> side_files;                     // their kinds, as in SideFile
   std::uint64_t memory_bytes = std::uint64_t{3} << 30;  // that a worker may take
 };
 

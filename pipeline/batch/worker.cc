@@ -17,6 +17,7 @@
 #include "ocr/document/error.h"
 #include "ocr/image.h"
 #include "pipeline/batch/corrections.h"
+#include "pipeline/batch/inputs.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/input_file.h"
 #include "pipeline/memory.h"
@@ -40,6 +41,7 @@ Options options_of(const BatchSettings& settings) {
   if (!settings.fields.empty())
     options.record.fields = extract::parse_fields(settings.fields).patterns;
   options.outputs = settings.outputs;
+  options.page.crop_slots = settings.side_files.contains(kCrops);
   options.jobs = 1;
   return options;
 }
@@ -61,7 +63,8 @@ class Reader {
   Engines engines_;
 };
 
-// Files of one document: all are written before the first appears, the record last.
+// Files of one document: all are written before those of an earlier reading go and the first
+// appears, the record last.
 class ResultWriter {
  public:
   explicit ResultWriter(fs::path folder) : folder_(std::move(folder)) {}
@@ -73,7 +76,14 @@ class ResultWriter {
   }
   // What an earlier reading left must not pass for this one's.
   void remove(const std::string& path) { fs::remove(place_of(path)); }
+  // Of a folder that is the document's own all files go that are there now.
+  void empty(const std::string& folder) {
+    make_folders_below(folder_, folder);
+    for (const std::string& name : files_in(folder_ / folder))
+      to_remove_.push_back(folder_ / folder / name);
+  }
   void commit() {
+    for (const fs::path& file : to_remove_) fs::remove(file);
     for (const auto& file : files_) file->commit();
   }
 
@@ -87,6 +97,7 @@ class ResultWriter {
   }
 
   fs::path folder_;
+  std::vector<fs::path> to_remove_;
   std::vector<std::unique_ptr<OutputFile>> files_;
 };
 
@@ -102,7 +113,8 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
   JobDone done;
   begin_watching_memory();
   try {
-    Input input{fs::path(job.input).filename().string(), read_file_below(job.inputs, job.input)};
+    Input input{fs::path(job.input).filename().string(), read_file_below(job.inputs, job.input),
+                job.input};
     done.sha256 = ocr::sha256_hex(input.bytes);
     Options options = options_;
     options.earlier = job.earlier;
@@ -140,6 +152,10 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
       else
         results.remove(path);
     }
+    for (const auto& [kind, folder] : job.folders) results.empty(folder);
+    for (const SideFile& file : output.side_files)
+      if (const auto folder = job.folders.find(file.kind); folder != job.folders.end())
+        results.write(folder->second + '/' + file.name, file.bytes);
     results.write(job.record, output.record_json);
     results.commit();
     done.spent = memory_ran_short();

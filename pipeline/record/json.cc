@@ -413,6 +413,7 @@ Json source_node(const extract::Record& record, const ocr::Document& document,
                  const Provenance& provenance) {
   Json node;
   node["file_name"] = provenance.file_name;
+  if (!provenance.path.empty()) node["path"] = provenance.path;
   node["sha256"] = provenance.sha256;
   node["bytes"] = provenance.bytes;
   node["media_type"] = media_type(provenance.source->kind);
@@ -477,17 +478,19 @@ Json table_node(const extract::Table& table) {
                            {"header", cell.header}});
     rows.push_back(std::move(cells));
   }
-  return Json{{"page", table.pages.front()},
-              {"pages", table.pages},
-              {"bbox", bbox_node(table.box)},
-              {"columns", table.columns},
-              {"rows", std::move(rows)}};
+  return Json{{"page", table.pages.front()},  {"pages", table.pages},
+              {"bbox", bbox_node(table.box)}, {"columns", table.columns},
+              {"rows", std::move(rows)},      {"grid", extract::grid_of(table)}};
 }
 
 }  // namespace
 
 Provenance describe_input(const std::string& file_name, std::string_view bytes) {
-  return {file_name, ocr::sha256_hex(bytes), bytes.size(), nullptr, std::nullopt, std::nullopt, {}};
+  Provenance out;
+  out.file_name = file_name;
+  out.sha256 = ocr::sha256_hex(bytes);
+  out.bytes = bytes.size();
+  return out;
 }
 
 std::string to_json(const extract::Record& record, const ocr::Document& document,

@@ -17,6 +17,7 @@ namespace vanban::pipeline {
 // What the record says of where it comes from.
 struct Provenance {
   std::string file_name;
+  std::string path;    // below the folder of a batch; empty: it is of none
   std::string sha256;  // of the input
   std::size_t bytes = 0;
   const ocr::Source* source = nullptr;

@@ -93,5 +93,23 @@ TEST_CASE("a value beside print that was not read asks for a look") {
   CHECK(record.place.evidence.confidence == Approx(0.97));
 }
 
+TEST_CASE("the same value has the same confidence wherever it stands") {
+  Record record;
+  record.signer.name = given("Lương Khắc Thuần", 0.85);
+  Signer second;
+  second.name = given("Trần Văn An", 0.6);
+  record.signers = {record.signer, second};
+  record.issuing_agency = given("SỞ Y TẾ", 0.8);
+  record.joint_issuers = {record.issuing_agency, given("SỞ TÀI CHÍNH", 0.7)};
+  // What checks and print that was not read do to the fields that stand alone.
+  record.signer.name.evidence.confidence = 0.95;
+  record.issuing_agency.needs_review = true;
+  settle_twins(record);
+  CHECK(record.signers[0].name.evidence.confidence == 0.95);
+  CHECK(record.signers[1].name.evidence.confidence == 0.6);
+  CHECK(record.joint_issuers[0].needs_review);
+  CHECK_FALSE(record.joint_issuers[1].needs_review);
+}
+
 }  // namespace
 }  // namespace vanban::extract

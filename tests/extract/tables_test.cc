@@ -164,5 +164,12 @@ TEST_CASE("tables that do not continue one another stay apart") {
   CHECK(collect_tables(document(pages)).size() == 2);
 }
 
+TEST_CASE("in the grid the text of a cell stands in every place that it spans") {
+  const std::vector<Table> tables = collect_tables(
+      document({{table({{"TT", "Chung", "<"}, {"^", "Nam", "Nữ"}, {"1", "", "5"}})}}));
+  REQUIRE(tables.size() == 1);
+  CHECK(grid_of(tables[0]) == Rows{{"TT", "Chung", "Chung"}, {"TT", "Nam", "Nữ"}, {"1", "", "5"}});
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -485,6 +485,20 @@ TEST_CASE("pictures of what stands in the header's slots go to the folder of --c
   CHECK(result.err.find("--crops") != std::string::npos);
 }
 
+TEST_CASE("a record is on one line where that is asked for") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const Json whole = record_of(run({"convert", "plan.pdf"}, folder));
+  const Result result = run({"convert", "plan.pdf", "--compact", "--records", "r.jsonl"}, folder);
+  CHECK(count_lines(result.out) == 1);
+  CHECK(record_of(result) == whole);
+  CHECK(read(folder / "r.jsonl") == result.out);
+  REQUIRE(run({"convert", "plan.pdf", "--split", "--records", "s.jsonl"}, folder).code == 0);
+  CHECK(Json::parse(read(folder / "s.jsonl")) == whole);
+  CHECK(run({"convert", "plan.pdf", "--records", "-"}, folder).code ==
+        static_cast<int>(ExitCode::BadArguments));
+}
+
 TEST_CASE("extract writes the record of a plain text") {
   const Folder folder;
   write(folder / "report.txt",
@@ -1172,7 +1186,10 @@ TEST_CASE("a batch writes what was asked for and says what failed") {
   CHECK_THAT(result.err, Catch::Contains("bad.pdf: Neither PDF nor TIFF, PNG or JPEG"));
   const std::string record = read(scans.out("records/box/other.json"));
   CHECK(pipeline::schema_errors(record).empty());
-  CHECK(record == run({"convert", "in/box/other.pdf"}, scans.folder).out);
+  // As of convert, but for its place in the batch.
+  CHECK(record.find("\n  \"path\": \"box/other.pdf\",") != std::string::npos);
+  CHECK(std::regex_replace(record, std::regex("\n  \"path\": \"box/other.pdf\","), "") ==
+        run({"convert", "in/box/other.pdf"}, scans.folder).out);
   CHECK_FALSE(fs::exists(scans.out("records/bad.json")));
   for (const char* name :
        {"pdf/plan.pdf", "alto/plan.xml", "hocr/plan.html", "text/plan.txt", "report.html"})
@@ -1185,6 +1202,40 @@ TEST_CASE("a batch writes what was asked for and says what failed") {
   const Result again = scans.batch({"-q"});
   CHECK(again.code == static_cast<int>(ExitCode::SomeFailed));
   CHECK(read(scans.out("records/plan.json")) == before.at("out/records/plan.json"));
+}
+
+TEST_CASE("a batch writes all records to one file, and each table and picture to a file") {
+  const Scans scans;
+  scans.folder.file("in/same.pdf", read(scans.folder / "in/plan.pdf"));
+  const std::vector<std::string> options{"--records", "all.jsonl", "--compact", "--tables",
+                                         "--crops"};
+  REQUIRE(scans.batch(options).code == static_cast<int>(ExitCode::SomeFailed));
+  std::istringstream lines(read(scans.folder / "all.jsonl"));
+  std::vector<std::string> paths;
+  for (std::string line; std::getline(lines, line);)
+    paths.push_back(Json::parse(line)["source"]["path"]);
+  CHECK(paths == std::vector<std::string>{"box/other.pdf", "plan.pdf", "same.pdf"});
+  for (const char* stem : {"plan", "same", "box/other"}) {
+    CHECK(count_lines(read(scans.out("records/" + std::string(stem) + ".json"))) == 1);
+    CHECK_THAT(read(scans.out("tables/" + std::string(stem) + "/table-01.csv")),
+               Catch::Contains("Nội dung"));
+  }
+
+  // What an earlier reading left goes with the next.
+  scans.folder.file("out/tables/plan/table-02.csv", "old");
+  std::vector<std::string> again = options;
+  again.insert(again.end(), {"--redo", "all"});
+  scans.batch(again);
+  CHECK_FALSE(fs::exists(scans.out("tables/plan/table-02.csv")));
+  CHECK(fs::exists(scans.out("tables/plan/table-01.csv")));
+  scans.folder.file("in/plan.pdf", "no PDF any more");
+  again.back() = "changed";
+  scans.batch(again);
+  CHECK_FALSE(fs::exists(scans.out("tables/plan/table-01.csv")));
+
+  const Result refused = scans.batch({"--records", "all.txt"});
+  CHECK(refused.code == static_cast<int>(ExitCode::BadArguments));
+  CHECK_THAT(refused.err, Catch::Contains(".jsonl"));
 }
 
 TEST_CASE("status says how far a batch is, for people and for machines") {

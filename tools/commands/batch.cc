@@ -20,9 +20,11 @@
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/record/outputs.h"
+#include "pipeline/run.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/log.h"
+#include "tools/commands/batch_folder.h"
 #include "tools/commands/reading.h"
 
 namespace vanban::tools {
@@ -92,8 +94,9 @@ class Batch : public Command {
 
   pipeline::BatchOptions options_;
   std::string inputs_, outputs_;
-  std::map<std::string, bool> wanted_;  // outputs, by their names
-  std::string fields_, events_, max_failures_;
+  std::map<std::string, bool> wanted_;       // outputs, by their names
+  std::map<std::string, bool> side_wanted_;  // side files, by their kinds
+  std::string records_, fields_, events_, max_failures_;
   std::vector<std::string> registers_;
   bool report_ = false;
   int memory_megabytes_ = 3072;
@@ -113,6 +116,13 @@ void Batch::describe(Arguments& arguments) {
   for (const pipeline::OutputForm& form : pipeline::output_forms())
     arguments.flag(fmt::format("--{}", form.name), wanted_[std::string(form.name)],
                    fmt::format("As of convert, to OUT/{}", form.name));
+  arguments.flag("--tables", side_wanted_[pipeline::kTables],
+                 "As of convert, to OUT/tables/<path>/table-01.csv and so on");
+  arguments.flag("--crops", side_wanted_[pipeline::kCrops],
+                 "As of convert, to OUT/crops/<path>/p0001-number.png and so on");
+  arguments.option("--records", records_,
+                   "Also write all records to this file, .jsonl, each as one line of JSON");
+  arguments.flag("--compact", settings.record.compact, kCompactHelp);
   arguments.option("--register", registers_,
                    "Also write the register of all documents: .xlsx, .csv or .jsonl; may be given "
                    "more than once");
@@ -169,6 +179,8 @@ void Batch::prepare(const Session& session) {
   options_.max_failures = max_failures_of(max_failures_);
   for (const auto& [name, wanted] : wanted_)
     if (wanted) options_.settings.outputs.insert(name);
+  for (const auto& [kind, wanted] : side_wanted_)
+    if (wanted) options_.settings.side_files.insert(kind);
   options_.settings.memory_bytes = static_cast<std::uint64_t>(memory_megabytes_) << 20;
   options_.settings.fields = checked_fields(fields_);
   // The very file that runs, even where another version has taken its place since.
@@ -205,6 +217,7 @@ void Batch::tell(const pipeline::BatchResult& result) const {
 ExitCode Batch::run(const Session& session) {
   prepare(session);
   for (const std::string& file : registers_) pipeline::check_register_name(file);
+  if (!records_.empty()) check_records_name(records_);
   std::unique_ptr<EventFile> events;
   if (!events_.empty()) {
     events = std::make_unique<EventFile>(events_);
@@ -220,6 +233,7 @@ ExitCode Batch::run(const Session& session) {
     line.wipe();
     for (const std::string& file : registers_)
       pipeline::write_register(ledger, options_.outputs, file, options_.on_note);
+    if (!records_.empty()) write_records(ledger, options_.outputs, records_);
     if (report_) pipeline::write_report(ledger, options_.outputs);
   };
   const pipeline::BatchResult result = pipeline::run_batch(options_);

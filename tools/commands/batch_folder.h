@@ -13,4 +13,11 @@ std::filesystem::path batch_folder(const std::string& path);
 // Throws pipeline::LedgerError where it has no ledger.
 pipeline::Ledger open_ledger(const std::string& path);
 
+// Throws UsageError where the file is not called .jsonl.
+void check_records_name(const std::string& file);
+// Writes all records of a batch to one file, a line each, by the paths of their scans. A record
+// that is not there or no JSON is left out and told of.
+void write_records(pipeline::Ledger& ledger, const std::filesystem::path& folder,
+                   const std::string& file);
+
 }  // namespace vanban::tools

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pipeline/limited.h"
+#include "pipeline/record/json_lines.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/run.h"
 #include "tools/cli/files.h"
@@ -32,8 +33,9 @@ class Convert : public Command {
   SideFiles side_files(const pipeline::Output& output) const;
 
   ReadingArguments reading_;
-  std::map<std::string, std::string> places_;  // of outputs, by their names
-  std::string tables_dir_, crops_dir_, pages_, fields_, trace_dir_, timings_;
+  std::map<std::string, std::string> places_;     // of outputs, by their names
+  std::map<std::string, std::string> side_dirs_;  // of SideFile::kind
+  std::string records_, pages_, fields_, trace_dir_, timings_;
 };
 
 void Convert::describe(Arguments& arguments) {
@@ -42,11 +44,15 @@ void Convert::describe(Arguments& arguments) {
   for (const pipeline::OutputForm& form : pipeline::output_forms())
     arguments.option(fmt::format("--{}", form.name), places_[std::string(form.name)],
                      fmt::format("Also write {}; - is standard output", form.what));
-  arguments.option("--tables", tables_dir_,
+  arguments.option("--records", records_,
+                   "Also write the record, with --split each of them, to this file as one line of "
+                   "JSON; - is standard output");
+  arguments.flag("--compact", reading_.options.record.compact, kCompactHelp);
+  arguments.option("--tables", side_dirs_[pipeline::kTables],
                    "Also write each ruled table to this folder, made where it is not there, as "
                    "INPUT-table-01.csv and so on: commas, UTF-8 with a byte order mark, as "
                    "Excel reads it; text of a spanning cell in its first place");
-  arguments.option("--crops", crops_dir_,
+  arguments.option("--crops", side_dirs_[pipeline::kCrops],
                    "Also write pictures of the number, day and month that stand in the header to "
                    "this folder, made where it is not there, as INPUT-p0001-number.png and so on");
   arguments.flag("--split", reading_.options.record.split, kSplitHelp);
@@ -72,7 +78,7 @@ void Convert::describe(Arguments& arguments) {
 }
 
 void Convert::check_all_places() const {
-  std::vector<NamedPlace> places{{"-o", reading_.output}};
+  std::vector<NamedPlace> places{{"-o", reading_.output}, {"--records", records_}};
   for (const pipeline::OutputForm& form : pipeline::output_forms())
     places.push_back({fmt::format("--{}", form.name), places_.at(std::string(form.name))});
   places.push_back({"--timings", timings_});
@@ -81,11 +87,9 @@ void Convert::check_all_places() const {
 
 SideFiles Convert::side_files(const pipeline::Output& output) const {
   SideFiles beside(reading_.input);
-  if (!tables_dir_.empty())
-    for (std::size_t i = 0; i < output.table_csvs.size(); ++i)
-      beside.write(tables_dir_, fmt::format("table-{:02}.csv", i + 1), output.table_csvs[i]);
-  for (const pipeline::SlotCrop& crop : output.crops)
-    beside.write(crops_dir_, fmt::format("p{:04}-{}.png", crop.page, crop.slot), crop.png);
+  for (const pipeline::SideFile& file : output.side_files)
+    if (const std::string& dir = side_dirs_.at(file.kind); !dir.empty())
+      beside.write(dir, file.name, file.bytes);
   return beside;
 }
 
@@ -100,7 +104,8 @@ ExitCode Convert::run(const Session& session) {
   options.cancelled = &session.cancelled;
   pipeline::Input input = read_input(reading_.input);
   Destination record(reading_.output);
-  std::optional<Destination> times;
+  std::optional<Destination> lines, times;
+  if (!records_.empty()) lines.emplace(records_);
   if (!timings_.empty()) times.emplace(timings_);
   std::map<std::string, Destination> files;
   for (const auto& [name, place] : places_) {
@@ -108,9 +113,8 @@ ExitCode Convert::run(const Session& session) {
     files.try_emplace(name, place);
     options.outputs.insert(name);
   }
-  make_dir(tables_dir_, "--tables");
-  make_dir(crops_dir_, "--crops");
-  options.page.crop_slots = !crops_dir_.empty();
+  for (const auto& [kind, dir] : side_dirs_) make_dir(dir, "--" + kind);
+  options.page.crop_slots = !side_dirs_.at(pipeline::kCrops).empty();
 
   pipeline::LimitedOutput result;
   {
@@ -125,11 +129,13 @@ ExitCode Convert::run(const Session& session) {
   // One that could not be made is told of by a warning.
   std::erase_if(files, [&](const auto& file) { return !output.files.contains(file.first); });
   for (auto& [name, file] : files) file.write(output.files.at(name));
+  if (lines) lines->write(pipeline::record_lines(output.record_json));
   record.write(output.record_json);
   if (times) times->write(result.timings_json);
   beside.commit();
   for (auto& [name, file] : files) file.commit();
   if (times) times->commit();
+  if (lines) lines->commit();
   record.commit();
   return ExitCode::Ok;
 }

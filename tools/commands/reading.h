@@ -40,6 +40,8 @@ void add_fields(Arguments& arguments, std::string& fields);
 inline constexpr const char* kSplitHelp =
     "Write a JSON array with a record of each document in the file; without it the record of the "
     "first, and a warning where more follow";
+inline constexpr const char* kCompactHelp =
+    "Write records without line ends and indents, each on one line";
 
 // The text of a pattern file that can be used; empty for no file. Throws UsageError with all that
 // is wrong with it.

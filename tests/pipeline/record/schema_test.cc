@@ -131,6 +131,55 @@ TEST_CASE("the schema is JSON with its name and its kind") {
   CHECK_THAT(schema["$id"].get<std::string>(), Catch::EndsWith("record-1.schema.json"));
 }
 
+// What a reference leads to, its own words before those of the definition.
+Json resolved(const Json& node, const Json& schema) {
+  Json out = node;
+  std::vector<Json> references{node};
+  const Json parts = node.value("allOf", Json::array());
+  references.insert(references.end(), parts.begin(), parts.end());
+  for (const Json& part : references)
+    if (part.contains("$ref")) {
+      const Json definition =
+          resolved(schema.at(Pointer(part["$ref"].get<std::string>().substr(1))), schema);
+      for (const auto& [key, value] : definition.items())
+        if (!out.contains(key)) out[key] = value;
+    }
+  return out;
+}
+
+// The properties that neither have an example nor consist of others that have.
+void collect_without_example(const Json& node, const std::string& place, const Json& schema,
+                             std::vector<std::string>& out) {
+  if (!node.is_object()) return;
+  const Json properties = node.value("properties", Json::object());
+  for (const auto& [name, property] : properties.items()) {
+    const Json whole = resolved(property, schema);
+    Json inner = whole;
+    while (inner.contains("items") && inner["items"].is_object())
+      inner = resolved(inner["items"], schema);
+    const bool told = whole.contains("examples") || whole.contains("const") ||
+                      inner.contains("properties") || whole.value("type", Json()) == "null";
+    if (!told) out.push_back(place + '/' + name);
+    collect_without_example(property, place + '/' + name, schema, out);
+  }
+  if (node.contains("items")) collect_without_example(node["items"], place + "/items", schema, out);
+}
+
+TEST_CASE("every property of the schema has an example or is made of some that have") {
+  const Json schema = Json::parse(record_schema());
+  std::vector<std::string> without;
+  collect_without_example(schema, "", schema, without);
+  for (const auto& [name, definition] : schema["definitions"].items())
+    collect_without_example(definition, name, schema, without);
+  CHECK(without == std::vector<std::string>{});
+  // Fields have values of their own kind for examples, not those of any field.
+  for (const auto& [name, property] : schema["properties"]["document"]["properties"].items())
+    if (property.contains("allOf") && name != "signer") {
+      CAPTURE(name);
+      CHECK(property.contains("examples"));
+    }
+}
+
 TEST_CASE("a minimal record is valid") {
   CHECK(schema_errors(minimal().dump()) == std::vector<std::string>{});
   CHECK_NOTHROW(require_valid_record(minimal().dump()));

@@ -193,7 +193,7 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
     {"pipeline/batch",
      {"pipeline/page", "pipeline/record", "pipeline/run.h", "pipeline/options.h",
       "pipeline/model_file.h", "pipeline/unread_page.h", "pipeline/input_file.h",
-      "pipeline/memory.h", "pipeline/output_file.h", "pipeline/version.h"}},
+      "pipeline/memory.h", "pipeline/messages.h", "pipeline/output_file.h", "pipeline/version.h"}},
 };
 
 struct Include {

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,18 +44,26 @@ int run(int argc, char** argv) {
                    "Reads scanned Vietnamese administrative documents into records that can be "
                    "trusted, and gives damaged Vietnamese text its letters back.",
                    std::string("vanban ") + pipeline::kVersion);
+  const std::optional<pipeline::Language> asked = language_on(argc, argv);
+  pipeline::Language language = asked.value_or(language_of_environment());
+  speak(language);
   LogOptions log;
   line.common().flag("-q,--quiet", log.quiet, "Say nothing but errors");
   line.common().flag("-v,--verbose", log.verbose, "Say what is being done");
   line.common().excludes("--verbose", "--quiet");
   line.common().option("--log-file", log.file,
                        "Also write the log, with all details, to this file");
-  line.common().footer(std::string("See 'vanban convert --help' and so on for each of them.\n\n") +
-                       kExitCodeTable);
+  line.common().choice<pipeline::Language>(
+      "--language", language,
+      "Language of messages: en or vi (default: that of the environment); for batch also of the "
+      "reasons in registers, which it keeps",
+      {{"en", pipeline::Language::English}, {"vi", pipeline::Language::Vietnamese}});
+  line.common().footer("See 'vanban convert --help' and so on for each of them.\n\n" +
+                       exit_code_table());
   std::vector<std::unique_ptr<Command>> made;
   for (const CommandRow& row : commands())
     made.emplace_back(row.make())->describe(line.add_command(row.name, row.what, row.hidden));
-  if (asks_for_vietnamese()) line.translate(in_vietnamese);
+  if (language == pipeline::Language::Vietnamese) line.translate(spoken_help);
   if (const auto code = line.parse(argc, argv)) return *code;
 
   const std::string named = line.command();
@@ -65,7 +74,7 @@ int run(int argc, char** argv) {
   Command& command = *made[chosen];
   return static_cast<int>(guarded(command.subject(), [&] {
     set_up_log(log);
-    return command.run({argv[0], log.quiet, cancelled, interrupts});
+    return command.run({argv[0], log.quiet, language, asked.has_value(), cancelled, interrupts});
   }));
 }
 

@@ -316,6 +316,18 @@ fs::path Ledger::input_folder() {
   return query.step() ? query.text(0) : "";
 }
 
+Language Ledger::language() {
+  Query query = impl_->query("SELECT value FROM facts WHERE name = 'language'");
+  return (query.step() ? language_named(query.text(0)) : std::nullopt).value_or(Language::English);
+}
+
+void Ledger::keep_language(Language language, bool always) {
+  (impl_->query(std::string("INSERT OR ") + (always ? "REPLACE" : "IGNORE") +
+                " INTO facts VALUES('language', ?)")
+   << std::string(pipeline::name_of(language)))
+      .run();
+}
+
 void Ledger::add(const std::vector<InputFile>& files,
                  const std::function<bool(const LedgerEntry&)>& is_same) {
   Transaction transaction(impl_->database);
@@ -617,6 +629,15 @@ std::optional<LedgerRun> Ledger::last_run() {
   if (!query.step()) return std::nullopt;
   return LedgerRun{query.text(0),    query.text(1),    static_cast<int>(query.integer(2)),
                    query.integer(3), query.integer(4), query.real(5)};
+}
+
+Pace Ledger::pace(int runs) {
+  Query query = impl_->query(
+      "SELECT sum(documents), sum(seconds * jobs) FROM "
+      "(SELECT documents, seconds, jobs FROM runs ORDER BY id DESC LIMIT ?)");
+  query << static_cast<long long>(runs);
+  query.step();
+  return {query.integer(0), query.real(1)};
 }
 
 void Ledger::register_is_in_place(const std::string& file, const std::string& sha256) {

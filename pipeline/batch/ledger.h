@@ -14,6 +14,7 @@
 
 #include "ocr/document/error.h"
 #include "pipeline/batch/inputs.h"
+#include "pipeline/messages.h"
 
 namespace vanban::pipeline {
 
@@ -82,6 +83,12 @@ struct KnownRegister {
   bool in_place = false;
 };
 
+// How fast documents were read.
+struct Pace {
+  long long documents = 0;
+  double job_seconds = 0;  // for them, of each of those that worked at the same time
+};
+
 enum class Redo { Nothing, Failed, Changed, All };
 
 class Ledger {
@@ -97,6 +104,12 @@ class Ledger {
   // The folder that the inputs are in. Throws LedgerError where the ledger is of another.
   void bind_to(const std::filesystem::path& inputs);
   std::filesystem::path input_folder();
+
+  // What people are told is in this language, in sheets and reports of this batch: the one that was
+  // kept, or English.
+  Language language();
+  // Keeps one. Without `always` a language that was kept before stays.
+  void keep_language(Language language, bool always);
 
   // Takes in inputs that are new, in one step, and marks those that changed: read ones are only
   // noted, unread ones wait again. `is_same` says whether a file of another time or size still has
@@ -154,6 +167,8 @@ class Ledger {
   void count_in_run(long long run, int pages, double seconds);
   void end_run(long long run);
   std::optional<LedgerRun> last_run();
+  // Of the last `runs` runs.
+  Pace pace(int runs);
 
  private:
   struct Impl;

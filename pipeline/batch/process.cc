@@ -121,6 +121,8 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, std::array<i
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_adddup2(&files, theirs, kWorkerDescriptor);
+  // What libraries say there is not for the person who sees the run.
+  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);

@@ -44,7 +44,7 @@ class MessageSocket {
 
 // A program that runs beside this one, in a group of its own so that the keyboard's interrupts do
 // not reach it, and with one thread for each engine. It finds the other end of the socket as
-// descriptor `kWorkerDescriptor`.
+// descriptor `kWorkerDescriptor`. What it writes to standard error is lost.
 inline constexpr int kWorkerDescriptor = 3;
 
 struct Ending {
@@ -57,8 +57,8 @@ class ChildProcess {
  public:
   // Throws std::system_error where it cannot be started.
   explicit ChildProcess(const std::vector<std::string>& command);
-  // A copy of this process, which does this and ends; what it writes to standard error is lost. To
-  // be started while this process has no threads of its own.
+  // A copy of this process, which does this and ends. To be started while this process has no
+  // threads of its own.
   explicit ChildProcess(const std::function<void(MessageSocket&)>& work);
   // Kills it.
   ~ChildProcess();

@@ -274,7 +274,7 @@ void write_failures(Ledger& ledger, lxw_worksheet* sheet, const Formats& formats
     ++row;
     write_text(sheet, row, 0, entry.path, formats.plain);
     write_text(sheet, row, 1, entry.code, formats.plain);
-    write_text(sheet, row, 2, entry.message, formats.plain);
+    write_text(sheet, row, 2, in_language(ledger.language(), entry.message), formats.plain);
     worksheet_write_number(sheet, row, 3, entry.attempts, formats.plain);
   });
   worksheet_autofilter(sheet, 0, 0, row, 3);

@@ -308,7 +308,8 @@ void add_failures(Node body, const Collection& all) {
   add(body, "h2", "Tệp không đọc được");
   std::vector<std::vector<std::string>> rows;
   for (const LedgerEntry& entry : all.failures)
-    rows.push_back({entry.path, entry.code, entry.message, numeric(entry.attempts)});
+    rows.push_back({entry.path, entry.code, in_language(Language::Vietnamese, entry.message),
+                    numeric(entry.attempts)});
   add_table(body, {"Tệp", "Mã lỗi", "Lý do", "#Số lần thử"}, rows);
 }
 

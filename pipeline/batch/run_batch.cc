@@ -187,6 +187,7 @@ class Run {
   std::map<std::string, InputFile> unsettled_;  // seen while they may still be growing
   long long run_ = 0;
   double begun_ = 0, reported_ = 0, looked_ = 0;
+  Pace pace_before_;
   LedgerCounts counts_;  // as in the ledger, for which to count all takes time
   long long pages_ = 0;
   int documents_ = 0, failed_ = 0, unread_folders_ = 0;
@@ -250,7 +251,12 @@ void Run::report(bool always) {
   progress.failed = failed_;
   progress.seconds = now - begun_;
   const int left = progress.counts.waiting + progress.counts.running;
-  if (documents_ > 0) progress.seconds_left = progress.seconds / documents_ * left;
+  // From the pace of the run before, which this one's replaces as it goes on.
+  const auto documents = static_cast<double>(pace_before_.documents + documents_);
+  if (documents > 0)
+    progress.seconds_left =
+        (pace_before_.job_seconds / static_cast<double>(seats_.size()) + progress.seconds) /
+        documents * left;
   options_.on_progress(progress);
 }
 
@@ -714,6 +720,7 @@ BatchResult Run::run() {
   if (const int changed = counts_.changed; changed > 0)
     note(std::to_string(changed) +
          " inputs have changed since they were read; --redo changed reads them again");
+  pace_before_ = ledger_.pace(1);
   run_ = ledger_.begin_run(static_cast<int>(seats_.size()), kVersion);
   event("run_begins",
         {{"version", kVersion}, {"jobs", seats_.size()}, {"waiting", counts_.waiting}});
@@ -783,6 +790,7 @@ BatchResult run_batch(const BatchOptions& options) {
       open_restorer(find_model(options.settings.model)).model().content_hash();
   Ledger ledger = Ledger::open(ledger_file(options.outputs));
   ledger.bind_to(options.inputs);
+  ledger.keep_language(options.language, options.language_always);
   return Run(options, *lock, ledger, settings_hash(options.settings, model_hash)).run();
 }
 

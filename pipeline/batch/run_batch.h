@@ -40,7 +40,7 @@ struct BatchProgress {
   long long pages = 0;                 // of this run
   int documents = 0, failed = 0;       // of this run
   double seconds = 0;                  // since its start
-  std::optional<double> seconds_left;  // where that can be told
+  std::optional<double> seconds_left;  // by this run and the one before, where that can be told
 };
 
 struct BatchOptions {
@@ -49,6 +49,9 @@ struct BatchOptions {
   int jobs = 1;
   Budgets budgets;
   MaxFailures max_failures;
+  // Of what the ledger keeps for people; `always`: also where it keeps another already.
+  Language language = Language::English;
+  bool language_always = false;
   Redo redo = Redo::Nothing;
   // Goes on until it is interrupted, taking in files once they have not changed for so long.
   bool watch = false;

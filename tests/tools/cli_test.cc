@@ -1,10 +1,12 @@
 // The program as a user meets it: run in a folder of its own, looked at from outside.
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -390,6 +392,78 @@ TEST_CASE("the record goes to standard output and nothing else does") {
   CHECK(record["pages"][0]["route"] == "text_layer");
   CHECK(record["provenance"]["engine"].is_null());
   CHECK(folder.content().size() == 1);
+}
+
+// A terminal, as a program sees it. What it is sent is read at once: it has room for little.
+class Terminal {
+ public:
+  Terminal() : master_(::posix_openpt(O_RDWR | O_NOCTTY)) {
+    REQUIRE(master_ >= 0);
+    REQUIRE(::grantpt(master_) == 0);
+    REQUIRE(::unlockpt(master_) == 0);
+    // Kept open, so that what was sent is not lost with the last writer.
+    slave_ = ::open(::ptsname(master_), O_RDWR | O_NOCTTY);
+    REQUIRE(slave_ >= 0);
+    reader_ = std::thread([this] { read_all(); });
+  }
+  ~Terminal() {
+    text();
+    ::close(slave_);
+    ::close(master_);
+  }
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  fs::path path() const { return ::ptsname(master_); }
+  // What it was sent; nothing is read after that.
+  std::string text() {
+    over_ = true;
+    if (reader_.joinable()) reader_.join();
+    return text_;
+  }
+
+ private:
+  void read_all() {
+    constexpr int kPatienceMs = 50;
+    while (true) {
+      const bool last = over_;
+      pollfd ready{master_, POLLIN, 0};
+      char buffer[4096];
+      if (::poll(&ready, 1, kPatienceMs) > 0) {
+        const ssize_t size = ::read(master_, buffer, sizeof buffer);
+        if (size <= 0) return;
+        text_.append(buffer, static_cast<std::size_t>(size));
+      } else if (last) {
+        return;
+      }
+    }
+  }
+
+  int master_ = -1, slave_ = -1;
+  std::atomic<bool> over_{false};
+  std::string text_;
+  std::thread reader_;
+};
+
+TEST_CASE("a terminal gets a summary, and the record where a place is named") {
+  const Folder folder;
+  write(folder / "my plan.pdf", read(sample(kPlan)));
+  const auto shown = [&](const std::vector<std::string>& arguments) {
+    Terminal terminal;
+    CHECK(run(arguments, {folder.path(), "", std::nullopt, terminal.path()}).code == 0);
+    return terminal.text();
+  };
+  const std::string summary = shown({"convert", "my plan.pdf"});
+  for (const char* part : {"Document", "KH-UBND", "Subject", "Signed", "To look at",
+                           "vanban convert 'my plan.pdf' -o 'my plan.json'"})
+    CHECK_THAT(summary, Catch::Contains(part));
+  CHECK(count_lines(summary) <= 14);
+  CHECK_THAT(shown({"--language", "vi", "convert", "my plan.pdf"}),
+             Catch::Contains("Trích yếu") && !Catch::Contains("Subject"));
+  CHECK(shown({"convert", "my plan.pdf", "-o", "record.json"}).empty());
+  CHECK(read(folder / "record.json") == run({"convert", "my plan.pdf"}, folder).out);
+  CHECK_THAT(shown({"convert", "my plan.pdf", "-o", "-", "--pages", "1"}),
+             Catch::StartsWith("{\r\n \"schema_version\""));
 }
 
 TEST_CASE("the record names the file without its folder") {
@@ -864,6 +938,8 @@ TEST_CASE("the language of the environment does not matter") {
   const std::string c = run({"convert", "plan.pdf"}, folder).out;
   ::setenv("LC_ALL", "de_DE.UTF-8", 1);
   const std::string german = run({"convert", "plan.pdf"}, folder).out;
+  ::setenv("LC_ALL", "vi_VN.UTF-8", 1);
+  CHECK(run({"convert", "plan.pdf"}, folder).out == plain);
   ::unsetenv("LC_ALL");
   REQUIRE_FALSE(plain.empty());
   CHECK(c == plain);
@@ -1109,23 +1185,51 @@ std::set<int> codes_listed(const std::string& text, const std::string& heading,
   return codes;
 }
 
-TEST_CASE("help names every exit code") {
+std::set<int> codes_of_help(const std::vector<std::string>& arguments) {
   const Folder folder;
-  const std::set<int> codes = codes_to_be_listed();
-  REQUIRE(codes.size() >= 8);
-  REQUIRE(codes.contains(static_cast<int>(ExitCode::Interrupted)));
-  const std::vector<std::string> arguments =
-      GENERATE(values<std::vector<std::string>>({{"--help"},
-                                                 {"-h"},
-                                                 {"convert", "--help"},
-                                                 {"convert", "-h"},
-                                                 {"inspect", "--help"},
-                                                 {"restore", "--help"}}));
-  CAPTURE(arguments);
   const Result result = run(arguments, folder);
   CHECK(result.code == 0);
   CHECK(result.err.empty());
-  CHECK(codes_listed(result.out, "Exit codes:", R"(\n +(\d+) )") == codes);
+  return codes_listed(result.out, "Exit codes:", R"(\n +(\d+) )");
+}
+
+TEST_CASE("help names every exit code, that of a command its own") {
+  const std::set<int> codes = codes_to_be_listed();
+  REQUIRE(codes.size() >= 8);
+  REQUIRE(codes.contains(static_cast<int>(ExitCode::Interrupted)));
+  CHECK(codes_of_help({"--help"}) == codes);
+  CHECK(codes_of_help({"-h"}) == codes);
+  const std::set<int> all_have{0, 1, 5, 15, 129, 130, 141, 143};
+  const auto [command, own] =
+      GENERATE(table<std::string, std::set<int>>({{"convert", {2, 3, 8}},
+                                                  {"batch", {3, 20, 21, 22, 23}},
+                                                  {"correct", {20, 23}},
+                                                  {"restore", {2, 3}},
+                                                  {"validate", {2}},
+                                                  {"status", {}}}));
+  CAPTURE(command);
+  std::set<int> expected = all_have;
+  expected.insert(own.begin(), own.end());
+  CHECK(codes_of_help({command, "--help"}) == expected);
+}
+
+TEST_CASE("a misspelt command or option is named with the nearest that there is") {
+  const Folder folder;
+  fill(folder);
+  const auto [arguments, told] = GENERATE(table<std::vector<std::string>, std::string>({
+      {{"convrt", "plan.pdf"}, "no command convrt; the nearest is convert; see 'vanban --help'"},
+      {{"-q", "--log-file", "l", "bacth"}, "no command bacth; the nearest is batch"},
+      {{"wrker"}, "no command wrker; see"},
+      {{"convert", "plan.pdf", "--tabels", "t"},
+       "no option --tabels; the nearest is --tables; see 'vanban convert --help'"},
+      {{"convert", "plan.pdf", "--quite"}, "no option --quite; the nearest is --quiet"},
+      {{"convert", "plan.pdf", "-x"}, "no option -x; see"},
+      {{"convert", "plan.pdf", "--page-seconds", "0"}, "Value 0 is not more than 0"},
+  }));
+  CAPTURE(arguments);
+  const Result result = run(arguments, folder);
+  CHECK(result.code == static_cast<int>(ExitCode::BadArguments));
+  CHECK_THAT(result.err, Catch::Contains(told));
 }
 
 TEST_CASE("help names every option that the usage tests know") {
@@ -1236,6 +1340,35 @@ TEST_CASE("a batch writes all records to one file, and each table and picture to
   const Result refused = scans.batch({"--records", "all.txt"});
   CHECK(refused.code == static_cast<int>(ExitCode::BadArguments));
   CHECK_THAT(refused.err, Catch::Contains(".jsonl"));
+}
+
+TEST_CASE("messages are in the language of the environment, or in the one asked for") {
+  const Scans scans;
+  ::setenv("LC_ALL", "vi_VN.UTF-8", 1);
+  const Result missing = run({"convert", "none.pdf"}, scans.folder);
+  const Result misspelt = run({"convrt"}, scans.folder);
+  const Result english = run({"--language", "en", "convert", "none.pdf"}, scans.folder);
+  const Result batch = scans.batch({"--register", "r.xlsx"});
+  const Result status = run({"status", "out"}, scans.folder);
+  ::unsetenv("LC_ALL");
+  CHECK_THAT(missing.err, Catch::Contains("không đọc được none.pdf: không có tệp"));
+  CHECK_THAT(misspelt.err, Catch::Contains("không có lệnh convrt; gần nhất là convert; xem"));
+  CHECK_THAT(english.err, Catch::Contains("cannot be read: No such file"));
+  CHECK_THAT(batch.err, Catch::Contains("bad.pdf: Không phải PDF, TIFF, PNG hay JPEG") &&
+                            Catch::Contains("1 trong 3 tệp bị lỗi"));
+  CHECK_THAT(status.out, Catch::Contains("chờ"));
+  const std::regex english_words("[a-z]{3,} [a-z]{3,} [a-z]{3,} [a-z]{3,}");
+  for (const Result& each : {missing, misspelt, batch, status}) {
+    CAPTURE(each.err);
+    CHECK_FALSE(std::regex_search(each.err, english_words));
+  }
+
+  // The ledger keeps the language of sheets, so that they stay the same.
+  const std::string before = read(scans.folder / "r.xlsx");
+  scans.batch({"--register", "again.xlsx"});
+  CHECK(read(scans.folder / "again.xlsx") == before);
+  scans.batch({"--register", "english.xlsx", "--language", "en"});
+  CHECK(read(scans.folder / "english.xlsx") != before);
 }
 
 TEST_CASE("status says how far a batch is, for people and for machines") {

@@ -4,25 +4,37 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <string_view>
+
+#include "tools/cli/translations.h"
 
 namespace vanban::tools {
+namespace {
+
+// In the language of the person.
+template <typename... Values>
+std::string told(std::string_view message, const Values&... values) {
+  return fmt::format(fmt::runtime(spoken(message)), values...);
+}
+
+}  // namespace
 
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long long>(std::ceil(seconds));
   constexpr long long kMinute = 60, kHour = 3600;
-  if (whole < kMinute) return std::to_string(whole) + " s";
-  if (whole < kHour) return std::to_string((whole + kMinute - 1) / kMinute) + " min";
-  return std::to_string(whole / kHour) + " h " + std::to_string(whole % kHour / kMinute) + " min";
+  if (whole < kMinute) return told("{} s", whole);
+  if (whole < kHour) return told("{} min", (whole + kMinute - 1) / kMinute);
+  return told("{} h {} min", whole / kHour, whole % kHour / kMinute);
 }
 
 std::string progress_text(const pipeline::BatchProgress& progress) {
-  std::string out = std::to_string(progress.counts.finished()) + " of " +
-                    std::to_string(progress.counts.all()) + " files, " +
-                    std::to_string(progress.pages) + " pages";
+  std::string out = told("{} of {} files, {} pages", progress.counts.finished(),
+                         progress.counts.all(), progress.pages);
   if (progress.pages > 0 && progress.seconds > 0)
-    out += fmt::format(", {:.1f} pages/s", static_cast<double>(progress.pages) / progress.seconds);
-  if (progress.seconds_left) out += ", " + duration_text(*progress.seconds_left) + " left";
-  if (progress.counts.failed > 0) out += ", " + std::to_string(progress.counts.failed) + " failed";
+    out += ", " + told("{} pages/s", fmt::format("{:.1f}", static_cast<double>(progress.pages) /
+                                                               progress.seconds));
+  if (progress.seconds_left) out += ", " + told("{} left", duration_text(*progress.seconds_left));
+  if (progress.counts.failed > 0) out += ", " + told("{} failed", progress.counts.failed);
   return out;
 }
 

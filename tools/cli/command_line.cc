@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "tools/cli/exit_code.h"
+#include "tools/cli/nearest.h"
 #include "tools/cli/one_line.h"
+#include "tools/cli/translations.h"
 
 namespace vanban::tools {
 namespace {
@@ -40,7 +43,14 @@ class AppArguments : public Arguments {
     app_.add_option(names, value, help)->check(CLI::Range(range.least, range.most));
   }
   void positive(const std::string& names, double& value, const std::string& help) override {
-    app_.add_option(names, value, help)->check(CLI::PositiveNumber);
+    // CLI11's own names the largest number that there is.
+    app_.add_option(names, value, help)
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+              return std::atof(text.c_str()) > 0 ? std::string()
+                                                 : "Value " + text + " is not more than 0";
+            },
+            "POSITIVE"));
   }
   void flag(const std::string& names, bool& value, const std::string& help) override {
     app_.add_flag(names, value, help);
@@ -100,6 +110,21 @@ void translate_app(CLI::App& app,
   }
 }
 
+// The names of the options of a program or a command, as they are written.
+std::vector<std::string> names_of_options(const CLI::App& app) {
+  std::vector<std::string> out;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+  return out;
+}
+
+std::string unknown(const char* what, const std::string& name,
+                    const std::vector<std::string>& known) {
+  const std::string meant = nearest(name, known);
+  return std::string("there is no ") + what + ' ' + name +
+         (meant.empty() ? "" : "; the nearest is " + meant);
+}
+
 }  // namespace
 
 struct CommandLine::Impl {
@@ -108,7 +133,41 @@ struct CommandLine::Impl {
   CLI::App app;
   AppArguments common{app};
   std::vector<std::unique_ptr<AppArguments>> commands;
+
+  std::string misspelt(int argc, const char* const* argv) const;
 };
+
+// What is wrong with the first command or option of the line that there is not; empty where there
+// are all.
+std::string CommandLine::Impl::misspelt(int argc, const char* const* argv) const {
+  const CLI::App* command = nullptr;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--") break;
+    if (word.size() > 1 && word.front() == '-') {
+      // Short ones may stand together.
+      const std::string name = word.starts_with("--") ? word.substr(0, word.find('='))  //
+                                                      : word.substr(0, 2);
+      const CLI::Option* option = app.get_option_no_throw(name);
+      if (option == nullptr && command != nullptr) option = command->get_option_no_throw(name);
+      if (option == nullptr) {
+        std::vector<std::string> known = names_of_options(app);
+        if (command != nullptr)
+          for (std::string& other : names_of_options(*command)) known.push_back(std::move(other));
+        return unknown("option", name, known);
+      }
+      if (option->get_items_expected_max() > 0 && word.find('=') == word.npos) ++i;  // its value
+    } else if (command == nullptr) {
+      std::vector<std::string> names;
+      for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; })) {
+        if (one->get_name() == word) command = one;
+        if (!one->get_group().empty()) names.push_back(one->get_name());
+      }
+      if (command == nullptr) return unknown("command", word, names);
+    }
+  }
+  return {};
+}
 
 CommandLine::CommandLine(const std::string& program, const std::string& what,
                          const std::string& version)
@@ -137,9 +196,12 @@ std::optional<int> CommandLine::parse(int argc, const char* const* argv) {
     impl_->app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return impl_->app.exit(error);  // --help, --version
-    const std::string program = impl_->app.get_name();
-    std::fprintf(stderr, "%s: %s; see '%s --help'\n", program.c_str(),
-                 one_line(error.what()).c_str(), program.c_str());
+    const std::string program = impl_->app.get_name(), named = command();
+    std::string what = impl_->misspelt(argc, argv);
+    if (what.empty()) what = error.what();
+    const std::string help = program + (named.empty() ? "" : ' ' + named) + " --help";
+    std::fprintf(stderr, "%s: %s\n", program.c_str(),
+                 one_line(spoken(what + "; see '" + help + '\'')).c_str());
     return static_cast<int>(ExitCode::BadArguments);
   }
   return std::nullopt;

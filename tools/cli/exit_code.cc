@@ -41,6 +41,39 @@ constexpr std::array kConsequences{
     Consequence{ErrorKind::Interrupted, ExitCode::Interrupted, false, "; no file was written"},
     Consequence{ErrorKind::Internal, ExitCode::Other, true, "; please report this with the file"}};
 
+struct ExitCodeRow {
+  int code;
+  std::string_view commands;  // that alone have it, parted by ", "; empty: all
+  std::string_view meaning;
+};
+
+constexpr std::array kExitCodes{
+    ExitCodeRow{0, "", "done"},
+    ExitCodeRow{1, "", "the command line is wrong"},
+    ExitCodeRow{2, "convert, explain, inspect",
+                "the input is no PDF, TIFF, PNG or JPEG, is damaged, empty or too large"},
+    ExitCodeRow{2, "extract, restore", "the input is no text in UTF-8"},
+    ExitCodeRow{2, "validate", "a record does not follow the schema"},
+    ExitCodeRow{3, "convert, batch, explain, inspect, restore", "a model is missing or damaged"},
+    ExitCodeRow{5, "", "a file cannot be read or written"},
+    ExitCodeRow{8, "convert, explain, inspect",
+                "the PDF is encrypted and the password does not open it"},
+    ExitCodeRow{15, "", "another fault; please report it"},
+    ExitCodeRow{20, "batch", "some files failed or lack pages"},
+    ExitCodeRow{20, "correct", "some rows were left alone"},
+    ExitCodeRow{21, "batch", "no file could be read"},
+    ExitCodeRow{22, "batch", "ended by --max-failures"},
+    ExitCodeRow{23, "batch, correct", "another run is at work in the folder"},
+    ExitCodeRow{129, "", "the terminal was closed"},
+    ExitCodeRow{130, "", "interrupted"},
+    ExitCodeRow{141, "", "what the output was piped to has ended"},
+    ExitCodeRow{143, "", "terminated"}};
+
+bool has(std::string_view commands, std::string_view command) {
+  return commands.empty() ||
+         fmt::format(", {},", commands).find(fmt::format(" {},", command)) != std::string::npos;
+}
+
 ExitCode end_with(ErrorKind kind, const std::string& subject, const char* what) {
   for (const Consequence& one : kConsequences) {
     if (one.kind != kind && one.kind != ErrorKind::Internal) continue;
@@ -51,6 +84,17 @@ ExitCode end_with(ErrorKind kind, const std::string& subject, const char* what) 
 }
 
 }  // namespace
+
+std::string exit_code_table(std::string_view command) {
+  std::string out = "Exit codes:";
+  for (const ExitCodeRow& row : kExitCodes)
+    if (command.empty())
+      out += fmt::format("\n  {:<4} {}{}{}", row.code, row.commands,
+                         row.commands.empty() ? "" : ": ", row.meaning);
+    else if (has(row.commands, command))
+      out += fmt::format("\n  {:<4} {}", row.code, row.meaning);
+  return out;
+}
 
 ExitCode guarded(const std::string& subject, const std::function<ExitCode()>& action) {
   try {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace vanban::tools {
 
@@ -21,24 +22,9 @@ enum class ExitCode {
   Interrupted = 130,
 };
 
-// Shown by --help; the man page repeats it.
-inline constexpr const char* kExitCodeTable = R"(Exit codes:
-  0    done
-  1    the command line is wrong
-  2    the input is no PDF, TIFF, PNG or JPEG, is damaged, empty or too large; for restore: it is no
-       text in UTF-8; for validate: a record does not follow the schema
-  3    a model is missing or damaged
-  5    a file cannot be read or written
-  8    the PDF is encrypted and the password does not open it
-  15   another fault; please report it
-  20   batch: some files failed or lack pages; correct: some rows were left alone
-  21   batch: no file could be read
-  22   batch: ended by --max-failures
-  23   batch, correct: another run is at work in the folder
-  129  the terminal was closed
-  130  interrupted
-  141  what the output was piped to has ended
-  143  terminated)";
+// For the help, the codes that a command may end with; of no command all, with the commands that
+// alone have them. The man page repeats it.
+std::string exit_code_table(std::string_view command = {});
 
 // Runs an action; what it throws becomes one line of the log and an exit code. `subject` is what an
 // error of the input is about, by the name that the caller gave it.

@@ -9,6 +9,7 @@
 
 #include "tools/cli/errors.h"
 #include "tools/cli/one_line.h"
+#include "tools/cli/translations.h"
 
 namespace vanban::tools {
 
@@ -33,9 +34,9 @@ void set_up_log(const LogOptions& options) {
   }
 }
 
-void log_error(const std::string& text) { spdlog::error("{}", one_line(text)); }
-void log_warning(const std::string& text) { spdlog::warn("{}", one_line(text)); }
-void log_info(const std::string& text) { spdlog::info("{}", one_line(text)); }
+void log_error(const std::string& text) { spdlog::error("{}", one_line(spoken(text))); }
+void log_warning(const std::string& text) { spdlog::warn("{}", one_line(spoken(text))); }
+void log_info(const std::string& text) { spdlog::info("{}", one_line(spoken(text))); }
 void log_debug(const std::string& text) { spdlog::debug("{}", one_line(text)); }
 
 void log_warnings(const std::vector<ocr::Warning>& warnings) {

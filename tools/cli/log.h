@@ -18,7 +18,8 @@ struct LogOptions {
 // Throws AccessError where the file cannot be written.
 void set_up_log(const LogOptions& options);
 
-// One line each, whatever the text has in it, as far as the log is told to say such.
+// One line each, whatever the text has in it, as far as the log is told to say such. In the
+// language of the person but for what is being done, which is for those who look for faults.
 void log_error(const std::string& text);
 void log_warning(const std::string& text);
 void log_info(const std::string& text);

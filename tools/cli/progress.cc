@@ -1,9 +1,12 @@
 #include "tools/cli/progress.h"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <utility>
+
+#include "tools/cli/translations.h"
 
 namespace vanban::tools {
 
@@ -20,7 +23,8 @@ void Progress::show(int done, int all) {
   const int filled = done * kWidth / all;
   std::string bar(static_cast<std::size_t>(filled), '#');
   bar.resize(kWidth, '.');
-  std::fprintf(stderr, "\r\033[K%s [%s] page %d of %d", what_.c_str(), bar.c_str(), done, all);
+  const std::string far = fmt::format(fmt::runtime(spoken("page {} of {}")), done, all);
+  std::fprintf(stderr, "\r\033[K%s [%s] %s", what_.c_str(), bar.c_str(), far.c_str());
   shown_ = true;
 }
 

@@ -25,18 +25,39 @@ Table read_table() {
   return out;
 }
 
-}  // namespace
-
-bool asks_for_vietnamese() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
-      return std::string_view(value).starts_with("vi");
-  return false;
+pipeline::Language& language() {
+  static pipeline::Language language = pipeline::Language::English;
+  return language;
 }
 
-std::string in_vietnamese(const std::string& line) {
+}  // namespace
+
+std::optional<pipeline::Language> language_on(int argc, const char* const* argv) {
+  constexpr std::string_view kOption = "--language";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == kOption && i + 1 < argc) return pipeline::language_named(argv[i + 1]);
+    if (word.starts_with(kOption) && word.substr(kOption.size()).starts_with('='))
+      return pipeline::language_named(word.substr(kOption.size() + 1));
+  }
+  return std::nullopt;
+}
+
+pipeline::Language language_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
+      return std::string_view(value).starts_with("vi") ? pipeline::Language::Vietnamese
+                                                       : pipeline::Language::English;
+  return pipeline::Language::English;
+}
+
+void speak(pipeline::Language chosen) { language() = chosen; }
+
+std::string spoken(std::string_view message) { return in_language(language(), message); }
+
+std::string spoken_help(const std::string& line) {
   static const Table table = read_table();
-  const auto found = table.find(line);
+  const auto found = language() == pipeline::Language::Vietnamese ? table.find(line) : table.end();
   return found == table.end() ? line : found->second;
 }
 

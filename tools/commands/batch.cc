@@ -168,7 +168,7 @@ void Batch::describe(Arguments& arguments) {
       "  vanban report out/                       out/report.html: what to look at first\n"
       "  vanban correct out/ register.xlsx        what was changed there goes into the records\n"
       "  vanban batch inbox/ -o out/ --watch --events out.log\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("batch"));
 }
 
 // What was asked for becomes options.
@@ -176,6 +176,8 @@ void Batch::prepare(const Session& session) {
   options_.inputs = inputs_;
   options_.outputs = outputs_;
   options_.interrupts = &session.interrupts;
+  options_.language = session.language;
+  options_.language_always = session.language_asked;
   options_.max_failures = max_failures_of(max_failures_);
   for (const auto& [name, wanted] : wanted_)
     if (wanted) options_.settings.outputs.insert(name);

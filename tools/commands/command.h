@@ -4,6 +4,7 @@
 #include <atomic>
 #include <string>
 
+#include "pipeline/messages.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/exit_code.h"
 
@@ -13,6 +14,8 @@ namespace vanban::tools {
 struct Session {
   std::string program;  // as it was called
   bool quiet = false;
+  pipeline::Language language = pipeline::Language::English;
+  bool language_asked = false;  // on the command line, not by the environment alone
   // What the keyboard or the system asked: that the run ends, and how often.
   const std::atomic<bool>& cancelled;
   const std::atomic<int>& interrupts;

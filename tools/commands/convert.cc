@@ -1,7 +1,10 @@
 #include "tools/commands/commands.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/batch/register.h"
 #include "pipeline/limited.h"
 #include "pipeline/record/json_lines.h"
 #include "pipeline/record/outputs.h"
@@ -17,6 +21,8 @@
 #include "tools/cli/log.h"
 #include "tools/cli/page_ranges.h"
 #include "tools/cli/progress.h"
+#include "tools/cli/record_summary.h"
+#include "tools/cli/translations.h"
 #include "tools/commands/reading.h"
 
 namespace vanban::tools {
@@ -30,17 +36,23 @@ class Convert : public Command {
 
  private:
   void check_all_places() const;
+  // Nobody reads JSON off a screen: where no place was named and it is one, a summary is shown.
+  bool shows_summary() const { return output_.empty() && ::isatty(STDOUT_FILENO) == 1; }
+  std::string summary(const std::string& record_json, pipeline::Language language) const;
   SideFiles side_files(const pipeline::Output& output) const;
 
   ReadingArguments reading_;
+  std::string output_;                            // empty: standard output
   std::map<std::string, std::string> places_;     // of outputs, by their names
   std::map<std::string, std::string> side_dirs_;  // of SideFile::kind
   std::string records_, pages_, fields_, trace_dir_, timings_;
 };
 
 void Convert::describe(Arguments& arguments) {
-  arguments.option("-o,--output", reading_.output,
-                   "Where the record goes; - (default) is standard output");
+  arguments.option(
+      "-o,--output", output_,
+      "Where the record goes; - is standard output. Default: that, but a terminal gets "
+      "a summary to read");
   for (const pipeline::OutputForm& form : pipeline::output_forms())
     arguments.option(fmt::format("--{}", form.name), places_[std::string(form.name)],
                      fmt::format("Also write {}; - is standard output", form.what));
@@ -67,14 +79,15 @@ void Convert::describe(Arguments& arguments) {
                    "milliseconds by page and stage");
   arguments.footer(
       "Examples:\n"
-      "  vanban convert scan.pdf                              record on standard output\n"
+      "  vanban convert scan.pdf                              a summary at a terminal, else the "
+      "record\n"
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
       "  vanban convert scan.pdf -o scan.json --pdf searchable.pdf\n"
       "  vanban convert scan.pdf --tables tables/             tables/scan-table-01.csv ...\n"
       "  vanban convert scan.pdf --crops crops/               crops/scan-p0001-number.png ...\n"
       "  vanban convert scan.pdf --split | jq -r '.[].document.code.value'\n"
       "  vanban convert scan.pdf | jq -r .document.code.value\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("convert"));
 }
 
 void Convert::check_all_places() const {
@@ -93,8 +106,40 @@ SideFiles Convert::side_files(const pipeline::Output& output) const {
   return beside;
 }
 
+// Of a name as a shell takes it for one word.
+std::string quoted(const std::string& name) {
+  constexpr const char* kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/+,:@%";
+  if (!name.empty() && name.find_first_not_of(kPlain) == name.npos) return name;
+  std::string out = "'";
+  for (const char c : name) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + '\'';
+}
+
+std::string Convert::summary(const std::string& record_json, pipeline::Language language) const {
+  const SummaryWords words{[](const std::string& text) { return spoken(text); },
+                           [&](std::string_view field) {
+                             if (language == pipeline::Language::Vietnamese)
+                               return pipeline::register_head(field);
+                             std::string name(field);
+                             std::replace_if(
+                                 name.begin(), name.end(),
+                                 [](char c) { return c == '_' || c == '.'; }, ' ');
+                             return name;
+                           }};
+  constexpr std::size_t kColumns = 80;  // as terminals have at least
+  const std::string stem =
+      reading_.input == "-" ? "scan" : std::filesystem::path(reading_.input).stem().string();
+  const std::string command = "vanban convert " + quoted(reading_.input);
+  return record_summary(record_json, words, kColumns,
+                        {{"Record", command + " -o " + quoted(stem + ".json")},
+                         {"Copy", command + " -o " + quoted(stem + ".json") + " --pdf " +
+                                      quoted(stem + "-copy.pdf")}});
+}
+
 ExitCode Convert::run(const Session& session) {
   pipeline::Options& options = reading_.options;
+  reading_.output = output_.empty() ? "-" : output_;
   check_all_places();
   options.pages = parse_page_ranges(pages_);
   options.record.fields = read_fields(fields_);
@@ -130,7 +175,8 @@ ExitCode Convert::run(const Session& session) {
   std::erase_if(files, [&](const auto& file) { return !output.files.contains(file.first); });
   for (auto& [name, file] : files) file.write(output.files.at(name));
   if (lines) lines->write(pipeline::record_lines(output.record_json));
-  record.write(output.record_json);
+  record.write(shows_summary() ? summary(output.record_json, session.language)
+                               : output.record_json);
   if (times) times->write(result.timings_json);
   beside.commit();
   for (auto& [name, file] : files) file.commit();

@@ -36,7 +36,7 @@ void Correct::describe(Arguments& arguments) {
       "The value is replaced, its source becomes\n"
       "'operator', what was read is kept in 'reading'. An emptied cell says that the document has\n"
       "no such thing. Later readings keep the corrections.\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("correct"));
 }
 
 // "2 values of 1 documents corrected; 1 refused: it is no date"

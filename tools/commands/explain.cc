@@ -40,7 +40,7 @@ void Explain::describe(Arguments& arguments) {
       "  vanban explain scan.pdf --field number\n"
       "  vanban explain report.txt --field signer.name\n"
       "  vanban explain scan.pdf --fields my.toml --field answer_by\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("explain"));
 }
 
 ExitCode Explain::run(const Session& session) {

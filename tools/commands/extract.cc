@@ -36,7 +36,7 @@ void Extract::describe(Arguments& arguments) {
       "Examples:\n"
       "  vanban extract report.txt -o report.json\n"
       "  vanban restore garbled.txt | vanban extract - | jq .references[].code.value\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("extract"));
 }
 
 ExitCode Extract::run(const Session&) {

@@ -38,7 +38,7 @@ void Inspect::describe(Arguments& arguments) {
       "Examples:\n"
       "  vanban inspect scan.pdf -o page1.png\n"
       "  vanban inspect scan.pdf --page 3 --ocr always -o page3.png\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("inspect"));
 }
 
 ExitCode Inspect::run(const Session& session) {

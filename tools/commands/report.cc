@@ -21,7 +21,7 @@ class Report : public Command {
 void Report::describe(Arguments& arguments) {
   arguments.positional("OUT", outputs_, "The output folder of the batch", Need::Required);
   arguments.footer("One page that needs nothing else, to be opened in a browser.\n\n" +
-                   std::string(kExitCodeTable));
+                   exit_code_table("report"));
 }
 
 ExitCode Report::run(const Session&) {

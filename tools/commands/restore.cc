@@ -69,7 +69,7 @@ void Restore::describe(Arguments& arguments) {
       "  echo 'Co^.ng ho`a xa~ ho^.i' | vanban restore --from viqr\n"
       "  pdftotext -layout scan.pdf - | vanban restore        pages and columns stay\n"
       "  vanban restore --json report.txt | jq '.tokens[] | select(.probability < 0.8)'\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("restore"));
 }
 
 ExitCode Restore::run(const Session& session) {

@@ -10,6 +10,7 @@
 #include "pipeline/batch/ledger.h"
 #include "pipeline/output_file.h"
 #include "tools/cli/batch_progress.h"
+#include "tools/cli/translations.h"
 #include "tools/commands/batch_folder.h"
 
 namespace vanban::tools {
@@ -30,8 +31,9 @@ Standing standing_of(const std::string& outputs) {
   const std::optional<pipeline::LedgerRun> run = ledger.last_run();
   if (run && run->seconds > 0)
     out.pages_per_second = static_cast<double>(run->pages) / run->seconds;
-  if (run && run->documents > 0)
-    out.seconds_left = run->seconds / static_cast<double>(run->documents) *
+  // By the run before as well, as the one that is at work says it.
+  if (const pipeline::Pace pace = ledger.pace(2); run && run->jobs > 0 && pace.documents > 0)
+    out.seconds_left = pace.job_seconds / run->jobs / static_cast<double>(pace.documents) *
                        (out.counts.waiting + out.counts.running);
   return out;
 }
@@ -62,7 +64,7 @@ std::string for_people(const Standing& standing) {
   const int left = counts.waiting + counts.running;
   std::string out;
   const auto line = [&](const char* what, long long count) {
-    out += fmt::format("{:<10} {:>8}\n", what, count);
+    out += fmt::format("{:<10} {:>8}\n", spoken(what), count);
   };
   line("files", counts.all());
   line("done", counts.done);
@@ -73,10 +75,13 @@ std::string for_people(const Standing& standing) {
   if (counts.changed > 0) line("changed", counts.changed);
   line("pages", counts.pages);
   if (standing.pages_per_second)
-    out += fmt::format("{:<10} {:>8.1f} pages/s\n", "rate", *standing.pages_per_second);
+    out += fmt::format("{:<10} {}\n", spoken("rate"),
+                       fmt::format(fmt::runtime(spoken("{} pages/s")),
+                                   fmt::format("{:>8.1f}", *standing.pages_per_second)));
   if (standing.at_work && standing.seconds_left)
-    out += "time left  " + duration_text(*standing.seconds_left) + '\n';
-  if (!standing.at_work && left > 0) out += "no run is at work; the same 'vanban batch' goes on\n";
+    out += fmt::format("{:<10} {}\n", spoken("time left"), duration_text(*standing.seconds_left));
+  if (!standing.at_work && left > 0)
+    out += spoken("no run is at work; the same 'vanban batch' goes on") + '\n';
   return out;
 }
 
@@ -85,7 +90,7 @@ class Status : public Command {
   void describe(Arguments& arguments) override {
     arguments.positional("OUT", outputs_, "The output folder of the batch", Need::Required);
     arguments.flag("--json", json_, "Write it as a JSON object");
-    arguments.footer(fmt::format("Also while the batch runs.\n\n{}", kExitCodeTable));
+    arguments.footer(fmt::format("Also while the batch runs.\n\n{}", exit_code_table("status")));
   }
   ExitCode run(const Session&) override {
     const Standing standing = standing_of(outputs_);

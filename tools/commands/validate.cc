@@ -26,7 +26,7 @@ void Validate::describe(Arguments& arguments) {
   arguments.footer(
       "Says nothing where all are valid; else what is wrong, a line for each fault, and ends with\n"
       "2.\n\n" +
-      std::string(kExitCodeTable));
+      exit_code_table("validate"));
 }
 
 ExitCode Validate::run(const Session&) {

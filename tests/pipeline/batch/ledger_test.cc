@@ -227,6 +227,32 @@ TEST_CASE("what is no ledger is refused and left as it is") {
   CHECK(tests::read(folder / "junk.sqlite") == junk);
 }
 
+TEST_CASE("the language of sheets is kept, the first one unless another is asked for") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  CHECK(ledger.language() == Language::English);
+  ledger.keep_language(Language::Vietnamese, false);
+  ledger.keep_language(Language::English, false);
+  CHECK(ledger.language() == Language::Vietnamese);
+  ledger.keep_language(Language::English, true);
+  CHECK(ledger.language() == Language::English);
+}
+
+TEST_CASE("the pace is that of the last runs together") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  CHECK(ledger.pace(2).documents == 0);
+  for (const auto& [jobs, seconds] : {std::pair{1, 100.0}, {2, 10.0}, {4, 5.0}}) {
+    const long long run = ledger.begin_run(jobs, "1");
+    ledger.count_in_run(run, 3, seconds / 2);
+    ledger.count_in_run(run, 3, seconds);
+  }
+  CHECK(ledger.pace(1).documents == 2);
+  CHECK(ledger.pace(1).job_seconds == 20);
+  CHECK(ledger.pace(2).documents == 4);
+  CHECK(ledger.pace(2).job_seconds == 40);
+}
+
 TEST_CASE("one holds the lock at a time") {
   const tests::Folder folder;
   {

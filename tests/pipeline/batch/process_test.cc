@@ -1,11 +1,15 @@
 #include "pipeline/batch/process.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <system_error>
 
 #include <catch2/catch.hpp>
+
+#include "tests/folder.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -56,6 +60,20 @@ TEST_CASE("it is told how a process ended") {
   CHECK(ending.exit_code == -1);
   CHECK(ending.signal == SIGKILL);
   CHECK_THROWS_AS(ChildProcess({"/no/such/program"}), std::system_error);
+}
+
+TEST_CASE("what a process says to standard error is lost") {
+  const tests::Folder folder;
+  const int own = ::dup(STDERR_FILENO);
+  const int file = ::open((folder / "err").c_str(), O_WRONLY | O_CREAT, 0600);
+  ::dup2(file, STDERR_FILENO);
+  ChildProcess process({"/bin/sh", "-c", "echo noise >&2; printf '\\001\\000\\000\\000x' >&3"});
+  const auto heard = process.socket().wait();
+  ::dup2(own, STDERR_FILENO);
+  ::close(own);
+  ::close(file);
+  CHECK(heard == Bytes{'x'});
+  CHECK(tests::read(folder / "err").empty());
 }
 
 TEST_CASE("a process finds the other end of the socket, and one thread for its engines") {

@@ -286,6 +286,24 @@ TEST_CASE("an interrupt finishes what is open and leaves the rest") {
   CHECK(batch.run().counts.done == 4);
 }
 
+TEST_CASE("a run that goes on knows from its beginning how long it will take") {
+  Batch batch;
+  for (int i = 0; i < 4; ++i) batch.scan(std::to_string(i) + ".pdf", "n=" + std::to_string(i));
+  batch.options.max_failures.number = 0;
+  batch.scan("2.pdf", "damaged");
+  std::vector<BatchProgress> told;
+  batch.options.on_progress = [&](const BatchProgress& progress) { told.push_back(progress); };
+  batch.run();
+  REQUIRE_FALSE(told.empty());
+  CHECK_FALSE(told.front().seconds_left);
+  told.clear();
+  batch.options.max_failures.number.reset();
+  batch.run();
+  REQUIRE_FALSE(told.empty());
+  CHECK(told.front().documents == 0);
+  CHECK(told.front().seconds_left);
+}
+
 TEST_CASE("a second interrupt abandons what is open") {
   Batch batch;
   batch.scan("a.pdf", "pages=3 hang=2");

@@ -35,20 +35,23 @@ bool is_there(const char* program) {
   return std::system((std::string("command -v ") + program + " > /dev/null 2>&1").c_str()) == 0;
 }
 
-// A batch of digital samples, called OUT as in the pages.
-void make_batch(const Folder& folder) {
-  for (const char* name : {"ke-hoach-so.pdf"})
-    folder.file("scans/" + std::string(name),
-                tests::read(fs::path(VANBAN_SOURCE_DIR) / "samples" / name));
-  REQUIRE(
-      shell(std::string(VANBAN_PROGRAM) + " batch scans -o OUT -q --register OUT/register.jsonl",
-            folder) == 0);
+// A batch of a digital sample, called OUT as in the pages: in a folder within a folder, and once
+// more in a file of its own; with `more` of its options.
+void make_batch(const Folder& folder, const std::string& more) {
+  const std::string plan = tests::read(fs::path(VANBAN_SOURCE_DIR) / "samples/ke-hoach-so.pdf");
+  folder.file("scans/plan.pdf", plan);
+  folder.file("scans/box 1/ké/plan.pdf", plan + "% another\n");
+  REQUIRE(shell(std::string(VANBAN_PROGRAM) +
+                    " batch scans -o OUT -q --register OUT/register.jsonl --records "
+                    "OUT/records.jsonl " +
+                    more,
+                folder) == 0);
 }
 
 void run_all(const std::string& page, const std::string& language, const std::string& how,
-             std::size_t count) {
+             std::size_t count, const std::string& more = {}) {
   const Folder folder;
-  make_batch(folder);
+  make_batch(folder, more);
   const std::vector<std::string> commands = commands_of(page, language);
   REQUIRE(commands.size() == count);
   for (const std::string& command : commands) {
@@ -58,7 +61,12 @@ void run_all(const std::string& page, const std::string& language, const std::st
     CAPTURE(tests::read(folder / "errors"));
     CHECK(tests::read(folder / "errors").empty());
   }
-  CHECK_THAT(tests::read(folder / "output"), Catch::Contains("KH-UBND"));
+  // Of both files.
+  const std::string output = tests::read(folder / "output");
+  const std::size_t first = output.find("KH-UBND");
+  REQUIRE(first != output.npos);
+  CHECK(output.find("KH-UBND", first + 1) != output.npos);
+  CHECK_THAT(output, Catch::Contains("ké"));
 }
 
 TEST_CASE("the commands for jq work") {
@@ -66,12 +74,16 @@ TEST_CASE("the commands for jq work") {
     WARN("left out: jq is not installed");
     return;
   }
-  run_all("jq.md", "sh", "sh -eu", 7);
+  // Also where a file may hold several documents, and in whatever shell there is.
+  run_all("jq.md", "sh", "sh -eu", 11);
+  run_all("jq.md", "sh", "bash -eu", 11, "--split");
+  if (is_there("zsh")) run_all("jq.md", "sh", "zsh -eu", 11);
 }
 
 TEST_CASE("the programs in Python work") {
   run_all("python.md", "python",
-          "PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=" VANBAN_SOURCE_DIR "/tools/python python3", 4);
+          "PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=" VANBAN_SOURCE_DIR "/tools/python python3", 4,
+          "--split");
 }
 
 TEST_CASE("the commands for SQLite work") {
@@ -79,7 +91,8 @@ TEST_CASE("the commands for SQLite work") {
     WARN("left out: sqlite3 is not installed");
     return;
   }
-  run_all("sql.md", "sh", "sh -eu", 3);
+  run_all("sql.md", "sh", "sh -eu", 5);
+  run_all("sql.md", "sh", "sh -eu", 5, "--split");
 }
 
 TEST_CASE("the commands for PostgreSQL work") {
@@ -87,7 +100,7 @@ TEST_CASE("the commands for PostgreSQL work") {
     WARN("left out: postgresql is not installed");
     return;
   }
-  run_all("sql.md", "psql", "pg_virtualenv psql -q -v ON_ERROR_STOP=1 -f", 1);
+  run_all("sql.md", "psql", "pg_virtualenv psql -q -v ON_ERROR_STOP=1 -f", 2);
 }
 
 }  // namespace

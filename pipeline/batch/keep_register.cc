@@ -21,6 +21,7 @@
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
 #include "pipeline/record/schema.h"
+#include "pipeline/sheets/sheet_writer.h"
 
 namespace vanban::pipeline {
 namespace {

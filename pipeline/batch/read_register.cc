@@ -17,8 +17,8 @@
 #include "diacritics/text/text.h"
 #include "ocr/document/xml_text.h"
 #include "pipeline/batch/register.h"
-#include "pipeline/batch/workbook.h"
 #include "pipeline/record/table_csv.h"
+#include "pipeline/sheets/workbook.h"
 
 namespace vanban::pipeline {
 namespace {

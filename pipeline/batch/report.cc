@@ -62,6 +62,11 @@ struct Review {
   int doubts = 0;
 };
 
+struct FigurePlace {
+  std::string path;
+  DoubtfulFigure figure;
+};
+
 struct FieldCount {
   int given = 0, accepted = 0, doubtful = 0, corrected = 0;
 };
@@ -72,6 +77,8 @@ struct Collection {
   std::vector<PagePlace> pages;  // that were read, with their confidence
   std::vector<PoorPage> poor;
   std::vector<Review> reviews;
+  int figures = 0;
+  std::vector<FigurePlace> doubtful_figures;
   // By issuing agency, symbol and year: numbers and the documents that have them.
   std::map<std::string, std::map<int, std::vector<std::string>>> numbers;
   std::vector<LedgerEntry> failures;
@@ -143,12 +150,19 @@ Collection collect(Ledger& ledger) {
       count_pages(entry, summary, out);
       count_number(entry, summary, out);
       note_review(entry, summary, out);
+      out.figures += summary.figures;
+      for (const DoubtfulFigure& figure : summary.doubtful_figures)
+        out.doubtful_figures.push_back({entry.path, figure});
     }
   });
   // The more doubts the earlier, among equals the less sure.
   std::stable_sort(out.reviews.begin(), out.reviews.end(), [](const Review& a, const Review& b) {
     return std::pair(-a.doubts, a.least) < std::pair(-b.doubts, b.least);
   });
+  std::stable_sort(out.doubtful_figures.begin(), out.doubtful_figures.end(),
+                   [](const FigurePlace& a, const FigurePlace& b) {
+                     return a.figure.confidence < b.figure.confidence;
+                   });
   std::stable_sort(out.pages.begin(), out.pages.end(), [](const PagePlace& a, const PagePlace& b) {
     return a.confidence < b.confidence;
   });
@@ -312,6 +326,20 @@ void add_failures(Node body, const Collection& all) {
   add_table(body, {"Tệp", "Mã lỗi", "Lý do", "#Số lần thử"}, rows);
 }
 
+void add_doubtful_figures(Node body, const Collection& all) {
+  add(body, "h2", "Số liệu cần xem lại");
+  if (all.figures > 0)
+    add(body, "p",
+        std::to_string(all.doubtful_figures.size()) + " trong " + std::to_string(all.figures) +
+            " số liệu; tất cả nằm trong bảng số liệu (--indicators).",
+        "none");
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [path, figure] : all.doubtful_figures)
+    rows.push_back({path, numeric(figure.page), figure.subject, figure.value, figure.quote,
+                    "#" + percent(figure.confidence)});
+  add_table(body, {"Tệp", "#Trang", "Chỉ tiêu", "Giá trị", "Trích dẫn", "#Độ tin"}, rows);
+}
+
 std::string drawn(const fs::path& inputs, const PagePlace& place) {
   constexpr double kMegapixels = 20;
   const ocr::Source source = ocr::open_source(read_file_below(inputs, place.path), "");
@@ -395,6 +423,7 @@ void write_report(Ledger& ledger, const fs::path& outputs) {
   add_failures(body, all);
   add_poor_pages(body, all);
   add_contradictions(body, all, ledger);
+  add_doubtful_figures(body, all);
   add_fields(body, all);
   add_worst_pages(body, all, ledger.input_folder());
   add_timings(body, ledger);

@@ -7,10 +7,33 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/record.h"
+
 namespace vanban::pipeline {
 
 // The source of what a person put in.
 inline constexpr std::string_view kOperator = "operator";
+
+// Whether a field of a record asks for a look: it says so itself, or by its confidence or reason.
+// `Json` is one of nlohmann's, which no header may name.
+template <typename Json>
+bool asks_for_look(const Json& node) {
+  if (node.value("needs_review", false)) return true;
+  if (node.at("value").is_null()) {
+    const std::string reason = node.value("reason", "");
+    return reason == "illegible" || reason == "ambiguous";
+  }
+  return node.value("confidence", 1.0) < extract::kReviewBelow;
+}
+
+// A check of a record, in short: "symbol_type: X / Y", found and expected.
+template <typename Json>
+std::string text_of_check(const Json& check) {
+  const auto text = [&](const char* key) {
+    return check.at(key).is_string() ? check.at(key).template get<std::string>() : std::string();
+  };
+  return text("id") + ": " + text("found") + " / " + text("expected");
+}
 
 // A field of a record as it stands in the register.
 struct SummaryField {
@@ -30,13 +53,23 @@ struct SummaryPage {
   std::vector<std::string> warnings;  // their codes
 };
 
+// A figure that a person should look at.
+struct DoubtfulFigure {
+  std::string subject, value, quote;  // the value with its unit; the quote cut where it is long
+  int page = 0;
+  double confidence = 0;
+};
+
 // Whether the page could not be read, or was given up.
 bool was_not_read(const SummaryPage& page);
 
 struct Summary {
   std::vector<SummaryField> fields;  // those of the document; what whoever received it wrote last
-  std::vector<std::string> failed_checks;  // "symbol_type: X / Y", found and expected
+  // As text_of_check has them, but those that a person let stand.
+  std::vector<std::string> failed_checks;
   std::vector<SummaryPage> pages;
+  int figures = 0;  // that the document states
+  std::vector<DoubtfulFigure> doubtful_figures;
   int first_page = 0, last_page = 0;
   int reviewed = 0;  // fields that a person has put in
 

@@ -485,6 +485,19 @@ TEST_CASE("pictures of what stands in the header's slots go to the folder of --c
   CHECK(result.err.find("--crops") != std::string::npos);
 }
 
+TEST_CASE("figures go to the file of --indicators, of one document or of many") {
+  const Folder folder;
+  folder.file("in/plan.pdf", read(sample(kPlan)));
+  REQUIRE(run({"convert", "in/plan.pdf", "-o", "r.json", "--indicators", "f.csv"}, folder).code ==
+          0);
+  const std::string one = read(folder / "f.csv");
+  CHECK(count_lines(one) == 1 + Json::parse(read(folder / "r.json")).at("indicators").size());
+  REQUIRE(run({"batch", "in", "-o", "out", "--indicators", "g.csv"}, folder).code == 0);
+  CHECK(read(folder / "g.csv") == one);
+  CHECK(run({"convert", "in/plan.pdf", "--indicators", "f.ods"}, folder).code ==
+        static_cast<int>(ExitCode::BadArguments));
+}
+
 TEST_CASE("extract writes the record of a plain text") {
   const Folder folder;
   write(folder / "report.txt",

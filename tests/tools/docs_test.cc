@@ -40,9 +40,11 @@ void make_batch(const Folder& folder) {
   for (const char* name : {"ke-hoach-so.pdf"})
     folder.file("scans/" + std::string(name),
                 tests::read(fs::path(VANBAN_SOURCE_DIR) / "samples" / name));
-  REQUIRE(
-      shell(std::string(VANBAN_PROGRAM) + " batch scans -o OUT -q --register OUT/register.jsonl",
-            folder) == 0);
+  REQUIRE(shell(std::string(VANBAN_PROGRAM) +
+                    " batch scans -o OUT -q --register OUT/register.jsonl "
+                    "--indicators OUT/figures.csv --indicators "
+                    "OUT/figures.jsonl",
+                folder) == 0);
 }
 
 void run_all(const std::string& page, const std::string& language, const std::string& how,
@@ -77,6 +79,18 @@ TEST_CASE("the commands for SQLite work") {
     return;
   }
   run_all("sql.md", "sh", "sh -eu", 3);
+}
+
+TEST_CASE("the program in Python for figures works") {
+  run_all("indicators.md", "python", "python3", 1);
+}
+
+TEST_CASE("the command in SQL for figures works") {
+  if (!is_there("sqlite3")) {
+    WARN("left out: sqlite3 is not installed");
+    return;
+  }
+  run_all("indicators.md", "sh", "sh -eu", 1);
 }
 
 TEST_CASE("the commands for PostgreSQL work") {

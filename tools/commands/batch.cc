@@ -15,11 +15,13 @@
 #include <thread>
 #include <vector>
 
+#include "pipeline/batch/figures_of_batch.h"
 #include "pipeline/batch/keep_register.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/record/outputs.h"
+#include "pipeline/sheets/sheet_writer.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/log.h"
@@ -94,7 +96,7 @@ class Batch : public Command {
   std::string inputs_, outputs_;
   std::map<std::string, bool> wanted_;  // outputs, by their names
   std::string fields_, events_, max_failures_;
-  std::vector<std::string> registers_;
+  std::vector<std::string> registers_, indicators_;
   bool report_ = false;
   int memory_megabytes_ = 3072;
 };
@@ -116,6 +118,9 @@ void Batch::describe(Arguments& arguments) {
   arguments.option("--register", registers_,
                    "Also write the register of all documents: .xlsx, .csv or .jsonl; may be given "
                    "more than once");
+  arguments.option("--indicators", indicators_,
+                   "Also write the figures that the documents state, a row each: .xlsx, .csv or "
+                   ".jsonl; may be given more than once");
   arguments.flag("--report", report_, "Also write OUT/report.html, as 'vanban report'");
   arguments.choice<pipeline::Redo>(
       "--redo", options_.redo,
@@ -153,6 +158,7 @@ void Batch::describe(Arguments& arguments) {
       "aside with its reason and stops nothing.\n\n"
       "Examples:\n"
       "  vanban batch scans/ -o out/ --jobs 8 --pdf --register register.xlsx\n"
+      "  vanban batch scans/ -o out/ --indicators figures.xlsx\n"
       "  vanban status out/                       how far it is\n"
       "  vanban batch scans/ -o out/ --redo failed\n"
       "  vanban report out/                       out/report.html: what to look at first\n"
@@ -205,6 +211,7 @@ void Batch::tell(const pipeline::BatchResult& result) const {
 ExitCode Batch::run(const Session& session) {
   prepare(session);
   for (const std::string& file : registers_) pipeline::check_register_name(file);
+  for (const std::string& file : indicators_) pipeline::check_sheet_name(file, "--indicators");
   std::unique_ptr<EventFile> events;
   if (!events_.empty()) {
     events = std::make_unique<EventFile>(events_);
@@ -220,6 +227,8 @@ ExitCode Batch::run(const Session& session) {
     line.wipe();
     for (const std::string& file : registers_)
       pipeline::write_register(ledger, options_.outputs, file, options_.on_note);
+    for (const std::string& file : indicators_)
+      pipeline::write_figures(ledger, options_.outputs, file, options_.on_note);
     if (report_) pipeline::write_report(ledger, options_.outputs);
   };
   const pipeline::BatchResult result = pipeline::run_batch(options_);

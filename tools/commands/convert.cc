@@ -12,6 +12,7 @@
 #include "pipeline/limited.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/run.h"
+#include "pipeline/sheets/figures.h"
 #include "tools/cli/files.h"
 #include "tools/cli/log.h"
 #include "tools/cli/page_ranges.h"
@@ -33,7 +34,7 @@ class Convert : public Command {
 
   ReadingArguments reading_;
   std::map<std::string, std::string> places_;  // of outputs, by their names
-  std::string tables_dir_, crops_dir_, pages_, fields_, trace_dir_, timings_;
+  std::string tables_dir_, crops_dir_, indicators_, pages_, fields_, trace_dir_, timings_;
 };
 
 void Convert::describe(Arguments& arguments) {
@@ -49,6 +50,9 @@ void Convert::describe(Arguments& arguments) {
   arguments.option("--crops", crops_dir_,
                    "Also write pictures of the number, day and month that stand in the header to "
                    "this folder, made where it is not there, as INPUT-p0001-number.png and so on");
+  arguments.option("--indicators", indicators_,
+                   "Also write the figures that the document states, a row each: .csv, .xlsx or "
+                   ".jsonl");
   arguments.flag("--split", reading_.options.record.split, kSplitHelp);
   add_fields(arguments, fields_);
   arguments.option("--pages", pages_, "Only these pages, e.g. 1-3,7");
@@ -65,6 +69,7 @@ void Convert::describe(Arguments& arguments) {
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
       "  vanban convert scan.pdf -o scan.json --pdf searchable.pdf\n"
       "  vanban convert scan.pdf --tables tables/             tables/scan-table-01.csv ...\n"
+      "  vanban convert scan.pdf -o scan.json --indicators figures.xlsx\n"
       "  vanban convert scan.pdf --crops crops/               crops/scan-p0001-number.png ...\n"
       "  vanban convert scan.pdf --split | jq -r '.[].document.code.value'\n"
       "  vanban convert scan.pdf | jq -r .document.code.value\n\n" +
@@ -75,6 +80,7 @@ void Convert::check_all_places() const {
   std::vector<NamedPlace> places{{"-o", reading_.output}};
   for (const pipeline::OutputForm& form : pipeline::output_forms())
     places.push_back({fmt::format("--{}", form.name), places_.at(std::string(form.name))});
+  places.push_back({"--indicators", indicators_});
   places.push_back({"--timings", timings_});
   check_places(reading_.input, places);
 }
@@ -92,6 +98,7 @@ SideFiles Convert::side_files(const pipeline::Output& output) const {
 ExitCode Convert::run(const Session& session) {
   pipeline::Options& options = reading_.options;
   check_all_places();
+  if (!indicators_.empty()) pipeline::check_sheet_name(indicators_, "--indicators");
   options.pages = parse_page_ranges(pages_);
   options.record.fields = read_fields(fields_);
   options.trace_dir = trace_dir_;
@@ -102,6 +109,8 @@ ExitCode Convert::run(const Session& session) {
   Destination record(reading_.output);
   std::optional<Destination> times;
   if (!timings_.empty()) times.emplace(timings_);
+  std::optional<Destination> figures;
+  if (!indicators_.empty()) figures.emplace(indicators_);
   std::map<std::string, Destination> files;
   for (const auto& [name, place] : places_) {
     if (place.empty()) continue;
@@ -125,10 +134,13 @@ ExitCode Convert::run(const Session& session) {
   // One that could not be made is told of by a warning.
   std::erase_if(files, [&](const auto& file) { return !output.files.contains(file.first); });
   for (auto& [name, file] : files) file.write(output.files.at(name));
+  if (figures)
+    figures->write(pipeline::figures_bytes(indicators_, output.record_json, input.file_name));
   record.write(output.record_json);
   if (times) times->write(result.timings_json);
   beside.commit();
   for (auto& [name, file] : files) file.commit();
+  if (figures) figures->commit();
   if (times) times->commit();
   record.commit();
   return ExitCode::Ok;

@@ -1,4 +1,4 @@
-#include "pipeline/batch/workbook.h"
+#include "pipeline/sheets/workbook.h"
 
 #include <zip.h>
 

@@ -160,6 +160,10 @@ fs::path record_file(const fs::path& outputs, const std::string& stem) {
   return outputs / "records" / (stem + ".json");
 }
 
+fs::path copy_file(const fs::path& outputs, const std::string& stem) {
+  return outputs / "pdf" / (stem + ".pdf");
+}
+
 bool folders_overlap(const fs::path& a, const fs::path& b) {
   const auto real = [](const fs::path& path) {
     std::string out = fs::weakly_canonical(fs::absolute(path)).string();

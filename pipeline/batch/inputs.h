@@ -38,6 +38,8 @@ std::vector<std::string> output_stems(const std::vector<std::string>& paths,
 // Of a folder of results.
 std::filesystem::path ledger_file(const std::filesystem::path& outputs);
 std::filesystem::path record_file(const std::filesystem::path& outputs, const std::string& stem);
+// Where the searchable copy is, if there is one.
+std::filesystem::path copy_file(const std::filesystem::path& outputs, const std::string& stem);
 
 // Whether one lies in the other or both are one.
 bool folders_overlap(const std::filesystem::path& a, const std::filesystem::path& b);

@@ -577,6 +577,13 @@ std::vector<KnownRegister> Ledger::registers() {
   return out;
 }
 
+std::vector<std::string> Ledger::register_files() {
+  std::vector<std::string> out;
+  Query query = impl_->query("SELECT DISTINCT file FROM registers WHERE in_place ORDER BY file");
+  while (query.step()) out.push_back(query.text(0));
+  return out;
+}
+
 void Ledger::remember_register(const std::string& file, const KnownRegister& known, int most) {
   Transaction transaction(impl_->database);
   // Written anew where it is known, so that it is the newest.

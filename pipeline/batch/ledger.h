@@ -145,6 +145,8 @@ class Ledger {
   std::vector<KnownRegister> registers(const std::string& file);
   // Of all files, newest first.
   std::vector<KnownRegister> registers();
+  // Whole paths of those that were put in their places.
+  std::vector<std::string> register_files();
   // Of the file the last `most` stay known.
   void remember_register(const std::string& file, const KnownRegister& known, int most);
 

@@ -119,6 +119,7 @@ void write_documents(Ledger& ledger, SheetWriter& sheets) {
     columns.push_back({column.head, column.width, ""});
   columns.insert(columns.end(), {{std::string(kStateHead), 14, ""},
                                  {std::string(kReviewHead), 40, ""},
+                                 {std::string(kSeenHead), 10, ""},
                                  {std::string(kTwinHead), 30, ""},
                                  {std::string(kHashHead), 12, ""}});
   sheets.begin_sheet("Văn bản", columns);
@@ -129,6 +130,7 @@ void write_documents(Ledger& ledger, SheetWriter& sheets) {
       row.push_back(cell_of(column, of.summary.field(column.field)));
     row.push_back(text_cell(state_text(of)));
     row.push_back(text_cell(what_to_review(of.summary)));
+    row.push_back(text_cell(""));  // for a person to mark
     row.push_back(text_cell(of.twin));
     row.push_back(text_cell(of.entry.sha256));
     sheets.add_row(row);

@@ -15,7 +15,8 @@ namespace vanban::pipeline {
 // Heads of the columns beside those of fields.
 inline constexpr std::string_view kPathHead = "Tệp", kFirstPageHead = "Từ trang",
                                   kLastPageHead = "Đến trang", kStateHead = "Tình trạng",
-                                  kReviewHead = "Cần xem lại", kTwinHead = "Trùng với tệp", kHashHead = "SHA-256";
+                                  kReviewHead = "Cần xem lại", kSeenHead = "Đã xem, đúng",
+                                  kTwinHead = "Trùng với tệp", kHashHead = "SHA-256";
 
 struct RegisterColumn {
   std::string_view field;  // of a summary

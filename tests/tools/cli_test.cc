@@ -1246,6 +1246,10 @@ TEST_CASE("what a person corrected is in the record, and stays when the scan is 
   write(scans.folder / "r.csv", csv);
   const Result result = run({"correct", "out", "r.csv"}, scans.folder);
   CHECK(result.code == 0);
+  CHECK_THAT(result.out,
+             Catch::StartsWith("plan.pdf, Địa danh: \"" + place + "\" -> \"Nơi Khác\"\n"));
+  CHECK_THAT(result.out, Catch::Contains("r.csv is written anew\n"));
+  CHECK_THAT(result.out, Catch::EndsWith("1 values of 1 documents corrected\n"));
   const auto now = [&] {
     return Json::parse(read(scans.out("records/plan.json"))).at("document").at("place");
   };

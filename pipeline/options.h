@@ -23,10 +23,17 @@
 
 namespace vanban::pipeline {
 
+// What becomes of a file in which several documents stand.
+enum class Split {
+  First,    // the record is of the first
+  Several,  // an array with a record of each; of a file of one document its record alone
+  Always,   // an array, whatever there is
+};
+
 // What goes into records.
 struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
-  bool split = false;                         // whether each document of the file gets a record
+  Split split = Split::First;
 };
 
 // What an attempt at the same document that did not come to its end leaves to the next.

@@ -189,7 +189,7 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
      {"extract/words", "extract/figures", "extract/record.h", "extract/fields.h",
       "extract/sentences.h"}},
     {"pipeline/page", {}},
-    {"pipeline/record", {"pipeline/version.h"}},
+    {"pipeline/record", {"pipeline/version.h", "pipeline/unread_page.h"}},
     {"pipeline/sheets", {"pipeline/record", "pipeline/input_file.h", "pipeline/output_file.h"}},
     {"pipeline/batch",
      {"pipeline/page", "pipeline/record", "pipeline/sheets", "pipeline/run.h", "pipeline/options.h",

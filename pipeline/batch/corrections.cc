@@ -70,7 +70,7 @@ void put_entries(Json& entries, const std::vector<std::string>& values) {
     });
     if (same != entries.end()) {
       out.push_back(*same);
-      if (asks_for_look(same->at("text"))) put(out.back().at("text"), value);
+      if (needs_look(same->at("text"))) put(out.back().at("text"), value);
       continue;
     }
     Json node{{"value", nullptr}, {"reason", "absent"}};
@@ -250,6 +250,7 @@ void correct_record(Json& record, const std::vector<Correction>& corrections) {
          return stated_by(node_of(document, *extract::document_field(name)));
        }))
     put_view(record, value);
+  record["needs_review"] = record_needs_look(record);
 }
 
 // Those of the document that begins on the page; the file's first has those of no page as well.

@@ -32,11 +32,19 @@ enum class DocumentState {
 // In snake_case, as in the ledger.
 std::string_view name_of(DocumentState state);
 
+// What takes a file out of the batch, its results staying as they are.
+enum class Apart {
+  No,
+  Gone,   // it is not among the inputs any more
+  Aside,  // a person set it aside, until it changes
+};
+
 struct LedgerEntry {
   std::string path, stem;  // as of InputFile and output_stems
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;
   bool changed = false;  // the input is not what it was when it was read
+  Apart apart = Apart::No;
   DocumentState state = DocumentState::Waiting;
   int attempts = 0;           // of the reading that the state tells of
   std::string code, message;  // why it failed or is partial
@@ -57,7 +65,9 @@ struct Correction {
   bool operator==(const Correction&) const = default;
 };
 
+// Of all but those that are apart.
 struct LedgerCounts {
+  int gone = 0, aside = 0;  // those that are
   int waiting = 0, running = 0, done = 0, partial = 0, failed = 0;
   int to_review = 0;  // of those done and partial
   int changed = 0;
@@ -103,6 +113,10 @@ class Ledger {
   // this SHA-256.
   void add(const std::vector<InputFile>& files,
            const std::function<bool(const LedgerEntry&)>& is_same);
+  // All inputs that there are: others are gone, those that were are back.
+  void mark_gone(const std::vector<InputFile>& files);
+  // Whether there is such a file.
+  bool set_aside(const std::string& path);
   // What no run is at work on any more waits again; gives those documents.
   std::vector<LedgerEntry> take_back_running();
   // Documents that shall be read again wait. Changed: the input, or how it was read.

@@ -25,6 +25,9 @@ struct Row {
 };
 
 std::string state_text(const Row& row) {
+  if (row.entry.apart == Apart::Gone) return "Không còn tệp";
+  if (row.entry.apart == Apart::Aside) return "Đã để riêng";
+  if (row.entry.changed) return "Tệp đã thay, chưa đọc lại";
   if (row.entry.state == DocumentState::Partial) return "Thiếu trang";
   if (row.summary.doubts() > 0) return "Cần xem lại";
   return row.summary.reviewed > 0 ? "Đã sửa" : "Đạt";
@@ -82,6 +85,7 @@ std::string as_json_lines(Ledger& ledger) {
               {"sha256", row.entry.sha256},
               {"pages", Json::array({row.summary.first_page, row.summary.last_page})},
               {"state", name_of(row.entry.state)},
+              {"gone", row.entry.apart == Apart::Gone},
               {"doubts", row.summary.doubts()}};
     Json fields = Json::object();
     for (const SummaryField& field : row.summary.fields) {
@@ -144,6 +148,7 @@ void write_failures(Ledger& ledger, SheetWriter& sheets) {
                              {"Số lần thử", 12, ""}});
   ledger.for_each([&](const LedgerEntry& entry) {
     if (entry.state != DocumentState::Failed && entry.state != DocumentState::Partial) return;
+    if (entry.apart != Apart::No) return;
     sheets.add_row({text_cell(entry.path), text_cell(entry.code), text_cell(entry.message),
                     number_cell(entry.attempts)});
   });

@@ -81,7 +81,7 @@ struct Collection {
   std::vector<FigurePlace> doubtful_figures;
   // By issuing agency, symbol and year: numbers and the documents that have them.
   std::map<std::string, std::map<int, std::vector<std::string>>> numbers;
-  std::vector<LedgerEntry> failures;
+  std::vector<LedgerEntry> failures, apart;
 };
 
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
@@ -142,6 +142,10 @@ void note_review(const LedgerEntry& entry, const Summary& summary, Collection& o
 Collection collect(Ledger& ledger) {
   Collection out;
   ledger.for_each([&](const LedgerEntry& entry) {
+    if (entry.apart != Apart::No) {
+      out.apart.push_back(entry);
+      return;
+    }
     if (entry.state == DocumentState::Failed) out.failures.push_back(entry);
     if (entry.state != DocumentState::Done && entry.state != DocumentState::Partial) return;
     for (const Summary& summary : summaries_from_json(ledger.summary(entry.path))) {
@@ -340,6 +344,15 @@ void add_doubtful_figures(Node body, const Collection& all) {
   add_table(body, {"Tệp", "#Trang", "Chỉ tiêu", "Giá trị", "Trích dẫn", "#Độ tin"}, rows);
 }
 
+void add_apart(Node body, const Collection& all) {
+  if (all.apart.empty()) return;
+  add(body, "h2", "Tệp không còn hoặc đã để riêng");
+  std::vector<std::vector<std::string>> rows;
+  for (const LedgerEntry& entry : all.apart)
+    rows.push_back({entry.path, entry.apart == Apart::Gone ? "không còn" : "đã để riêng"});
+  add_table(body, {"Tệp", "Vì sao"}, rows);
+}
+
 std::string drawn(const fs::path& inputs, const PagePlace& place) {
   constexpr double kMegapixels = 20;
   const ocr::Source source = ocr::open_source(read_file_below(inputs, place.path), "");
@@ -421,6 +434,7 @@ void write_report(Ledger& ledger, const fs::path& outputs) {
   add_totals(body, ledger.counts());
   add_reviews(body, all);
   add_failures(body, all);
+  add_apart(body, all);
   add_poor_pages(body, all);
   add_contradictions(body, all, ledger);
   add_doubtful_figures(body, all);

@@ -50,6 +50,8 @@ struct BatchOptions {
   Budgets budgets;
   MaxFailures max_failures;
   Redo redo = Redo::Nothing;
+  // Files below `inputs` that are not to be read until they change.
+  std::vector<std::string> set_aside;
   // Goes on until it is interrupted, taking in files once they have not changed for so long.
   bool watch = false;
   double settle_seconds = 5;

@@ -14,7 +14,7 @@ std::string settings_to_json(const BatchSettings& settings) {
                       {"model", settings.model},
                       {"fields", settings.fields},
                       {"password", settings.password},
-                      {"split", settings.record.split},
+                      {"split", static_cast<int>(settings.record.split)},
                       {"memory_bytes", settings.memory_bytes}};
   for (const OutputForm& form : output_forms())
     node[std::string(form.name)] = settings.outputs.contains(std::string(form.name));
@@ -30,7 +30,7 @@ BatchSettings settings_from_json(const std::string& json) {
   settings.model = node.at("model").get<std::string>();
   settings.fields = node.at("fields").get<std::string>();
   settings.password = node.at("password").get<std::string>();
-  settings.record.split = node.at("split").get<bool>();
+  settings.record.split = static_cast<Split>(node.at("split").get<int>());
   settings.memory_bytes = node.at("memory_bytes").get<std::uint64_t>();
   for (const OutputForm& form : output_forms())
     if (const std::string name(form.name); node.at(name).get<bool>()) settings.outputs.insert(name);

@@ -31,7 +31,7 @@ SummaryField single_of(std::string name, const Json& node) {
   if (value.is_string()) out.value = value.get<std::string>();
   if (value.is_array()) out.value = joined(value);
   if (node.contains("confidence")) out.confidence = node.at("confidence").get<double>();
-  out.doubtful = asks_for_look(node);
+  out.doubtful = needs_look(node);
   out.source = node.value("source", "");
   out.reason = node.value("reason", "");
   return out;
@@ -92,17 +92,6 @@ SummaryPage page_of(const Json& node) {
   return out;
 }
 
-// Whether a person has let a failed check stand, or put in all of the document that it compared.
-bool is_settled(const Json& record, const Json& check) {
-  if (check.value("accepted", false)) return true;
-  return std::all_of(check.at("paths").begin(), check.at("paths").end(), [&](const Json& path) {
-    const Json::json_pointer pointer(path.get<std::string>());
-    return path.get_ref<const std::string&>().starts_with("/document/") &&
-           record.contains(pointer) && record.at(pointer).is_object() &&
-           record.at(pointer).value("source", "") == kOperator;
-  });
-}
-
 // As a person writes it: "1234,5 triệu đồng".
 std::string measure_text(const Json& indicator) {
   const bool is_share = indicator.at("value").is_null();
@@ -137,8 +126,7 @@ Summary summary_of(const Json& record) {
   for (const std::string& name : summary_fields()) out.fields.push_back(field_of(name, document));
   for (const SummaryField& field : out.fields) out.reviewed += field.source == kOperator ? 1 : 0;
   for (const Json& check : record.at("checks"))
-    if (check.at("ok") == false && !is_settled(record, check))
-      out.failed_checks.push_back(text_of_check(check));
+    if (check_needs_look(record, check)) out.failed_checks.push_back(text_of_check(check));
   for (const Json& page : record.at("pages")) out.pages.push_back(page_of(page));
   add_figures_of(record.at("indicators"), out);
   const Json& pages = record.at("source").at("pages");

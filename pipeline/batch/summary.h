@@ -7,33 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/record.h"
+#include "pipeline/record/review.h"
 
 namespace vanban::pipeline {
-
-// The source of what a person put in.
-inline constexpr std::string_view kOperator = "operator";
-
-// Whether a field of a record asks for a look: it says so itself, or by its confidence or reason.
-// `Json` is one of nlohmann's, which no header may name.
-template <typename Json>
-bool asks_for_look(const Json& node) {
-  if (node.value("needs_review", false)) return true;
-  if (node.at("value").is_null()) {
-    const std::string reason = node.value("reason", "");
-    return reason == "illegible" || reason == "ambiguous";
-  }
-  return node.value("confidence", 1.0) < extract::kReviewBelow;
-}
-
-// A check of a record, in short: "symbol_type: X / Y", found and expected.
-template <typename Json>
-std::string text_of_check(const Json& check) {
-  const auto text = [&](const char* key) {
-    return check.at(key).is_string() ? check.at(key).template get<std::string>() : std::string();
-  };
-  return text("id") + ": " + text("found") + " / " + text("expected");
-}
 
 // A field of a record as it stands in the register.
 struct SummaryField {

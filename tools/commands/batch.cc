@@ -96,7 +96,8 @@ class Batch : public Command {
   std::string inputs_, outputs_;
   std::map<std::string, bool> wanted_;  // outputs, by their names
   std::string fields_, events_, max_failures_;
-  std::vector<std::string> registers_, indicators_;
+  std::vector<std::string> registers_, indicators_, set_aside_;
+  bool split_ = false;
   bool report_ = false;
   int memory_megabytes_ = 3072;
 };
@@ -145,8 +146,12 @@ void Batch::describe(Arguments& arguments) {
                    "Megabytes that one worker may take (default: 3072)", {256, 1048576});
   arguments.option("--pages-per-worker", budgets.pages_per_worker,
                    "A worker is replaced after so many pages (default: 1000)", {1, 1000000});
-  arguments.flag("--split", settings.record.split,
-                 "Write a JSON array with a record of each document in a file");
+  arguments.option("--set-aside", set_aside_,
+                   "A file below SCANS that is no scan worth reading: it is not read, and fails no "
+                   "longer, until it changes; may be given more than once");
+  arguments.flag("--split", split_,
+                 "Write a JSON array also of a file that holds one document; without it only of "
+                 "files that hold several");
   add_fields(arguments, fields_);
   add_page_options(arguments, {settings.password, settings.page, settings.engines, settings.model},
                    true);
@@ -161,6 +166,7 @@ void Batch::describe(Arguments& arguments) {
       "  vanban batch scans/ -o out/ --indicators figures.xlsx\n"
       "  vanban status out/                       how far it is\n"
       "  vanban batch scans/ -o out/ --redo failed\n"
+      "  vanban batch scans/ -o out/ --set-aside box3/blank.pdf\n"
       "  vanban report out/                       out/report.html: what to look at first\n"
       "  vanban correct out/ register.xlsx        what was changed there goes into the records\n"
       "  vanban batch inbox/ -o out/ --watch --events out.log\n\n" +
@@ -176,6 +182,8 @@ void Batch::prepare(const Session& session) {
   for (const auto& [name, wanted] : wanted_)
     if (wanted) options_.settings.outputs.insert(name);
   options_.settings.memory_bytes = static_cast<std::uint64_t>(memory_megabytes_) << 20;
+  options_.settings.record.split = split_ ? pipeline::Split::Always : pipeline::Split::Several;
+  options_.set_aside = {set_aside_.begin(), set_aside_.end()};
   options_.settings.fields = checked_fields(fields_);
   // The very file that runs, even where another version has taken its place since.
   constexpr const char* kThisProgram = "/proc/self/exe";

@@ -34,6 +34,7 @@ class Convert : public Command {
 
   ReadingArguments reading_;
   std::map<std::string, std::string> places_;  // of outputs, by their names
+  bool split_ = false;
   std::string tables_dir_, crops_dir_, indicators_, pages_, fields_, trace_dir_, timings_;
 };
 
@@ -53,7 +54,7 @@ void Convert::describe(Arguments& arguments) {
   arguments.option("--indicators", indicators_,
                    "Also write the figures that the document states, a row each: .csv, .xlsx or "
                    ".jsonl");
-  arguments.flag("--split", reading_.options.record.split, kSplitHelp);
+  arguments.flag("--split", split_, kSplitHelp);
   add_fields(arguments, fields_);
   arguments.option("--pages", pages_, "Only these pages, e.g. 1-3,7");
   add_reading(arguments, reading_);
@@ -101,6 +102,7 @@ ExitCode Convert::run(const Session& session) {
   if (!indicators_.empty()) pipeline::check_sheet_name(indicators_, "--indicators");
   options.pages = parse_page_ranges(pages_);
   options.record.fields = read_fields(fields_);
+  if (split_) options.record.split = pipeline::Split::Always;
   options.trace_dir = trace_dir_;
   pipeline::Timings timings;
   if (!timings_.empty()) options.timings = &timings;

@@ -197,6 +197,20 @@ TEST_CASE("checks, parts and what checks doubted are worked out anew") {
   CHECK_FALSE(wrong.at("document").at("type").contains("needs_review"));
 }
 
+TEST_CASE("a record says whether a person should look, and no more once one has") {
+  const Json before = Json::parse(letter_record());
+  // Its number is blank; what it has it has for certain.
+  REQUIRE(before.at("needs_review") == false);
+  Json record = before;
+  record["document"]["subject"] = {
+      {"value", nullptr}, {"reason", "absent"}, {"needs_review", true}};
+  CHECK(summarize(record.dump()).front().field("subject").doubtful);
+  record["needs_review"] = true;
+  const Json after =
+      Json::parse(corrected_record(record.dump(), {{"subject", "Kết quả sáu tháng"}}));
+  CHECK(after.at("needs_review") == false);
+}
+
 TEST_CASE("no correction changes nothing") {
   const std::string record = letter_record();
   CHECK(corrected_record(record, {}) == record);

@@ -56,6 +56,18 @@ TEST_CASE("a register comes back as it was written, the same bytes each time") {
   CHECK(typed_into(rows[0], nullptr, summary).corrections.empty());
 }
 
+TEST_CASE("a register says which files are gone, set aside or replaced") {
+  const tests::Folder folder;
+  Ledger ledger = made_ledger(folder);
+  ledger.add({{"a.pdf", 2, 2}, {"a2.pdf", 1, 1}, {"b.pdf", 1, 1}}, tests::kNever);
+  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Tệp đã thay, chưa đọc lại\""));
+  ledger.mark_gone({{"a2.pdf", 1, 1}, {"b.pdf", 1, 1}});
+  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Không còn tệp\""));
+  CHECK_THAT(register_bytes(ledger, "r.jsonl"), Catch::Contains("\"gone\":true"));
+  ledger.set_aside("a2.pdf");
+  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Đã để riêng\""));
+}
+
 TEST_CASE("the CSV register opens right in table programs") {
   const tests::Folder folder;
   Ledger ledger = made_ledger(folder);

@@ -385,7 +385,6 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"ocr/strips/strip_network.cc", "strips/digit_reader_test, strips/name_reader_test"},
     {"pipeline/batch/figures_of_batch.cc", "tools/cli_test, as the program"},
     {"pipeline/batch/jobs.cc", "batch/run_batch_test, which sends them through fake_worker.cc"},
-    {"pipeline/batch/report.cc", "batch/run_batch_test, tools/cli_test"},
     {"pipeline/batch/settings.cc", "batch/run_batch_test"},
     {"pipeline/batch/summary.cc", "batch/register_test, batch/corrections_test"},
     {"pipeline/batch/worker.cc", "batch/run_batch_test, by fake_worker.cc"},

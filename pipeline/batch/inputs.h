@@ -41,6 +41,9 @@ std::filesystem::path record_file(const std::filesystem::path& outputs, const st
 // Where the searchable copy is, if there is one.
 std::filesystem::path copy_file(const std::filesystem::path& outputs, const std::string& stem);
 
+// The path to a file from a folder, parts parted by /.
+std::string path_from(const std::filesystem::path& folder, const std::filesystem::path& file);
+
 // Whether one lies in the other or both are one.
 bool folders_overlap(const std::filesystem::path& a, const std::filesystem::path& b);
 

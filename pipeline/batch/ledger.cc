@@ -308,6 +308,8 @@ Ledger Ledger::open_existing(const fs::path& file) {
   return open(file);
 }
 
+fs::path Ledger::folder() const { return impl_->file.parent_path(); }
+
 void Ledger::bind_to(const fs::path& inputs) {
   const std::string wanted = fs::canonical(inputs).string();
   Transaction transaction(impl_->database);
@@ -405,18 +407,22 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
   switch (what) {
     case Redo::Nothing: return 0;
     case Redo::Failed:
-      impl_->query("UPDATE documents SET state = 'waiting' WHERE state IN ('failed', 'partial')")
+      impl_
+          ->query(
+              "UPDATE documents SET state = 'waiting' WHERE state IN ('failed', 'partial') AND NOT "
+              "apart")
           .run();
       break;
     case Redo::Changed:
       (impl_->query(
            "UPDATE documents SET state = 'waiting' WHERE state IN ('done', 'partial', 'failed') "
-           "AND (changed OR version <> ? OR settings <> ?)")
+           "AND NOT apart AND (changed OR version <> ? OR settings <> ?)")
        << version << settings)
           .run();
       break;
     case Redo::All:
-      impl_->query("UPDATE documents SET state = 'waiting' WHERE state <> 'running'").run();
+      impl_->query("UPDATE documents SET state = 'waiting' WHERE state <> 'running' AND NOT apart")
+          .run();
       break;
   }
   return sqlite3_changes(impl_->database);
@@ -424,8 +430,9 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
 
 int Ledger::count_otherwise_read(const std::string& version, const std::string& settings) {
   Query query = impl_->query(
-      "SELECT count(*) FROM documents WHERE state IN ('done', 'partial') AND (version <> ? OR "
-      "settings <> ?)");
+      "SELECT count(*) FROM documents WHERE state IN ('done', 'partial') AND NOT apart AND "
+      "(version "
+      "<> ? OR settings <> ?)");
   query << version << settings;
   return query.step() ? static_cast<int>(query.integer(0)) : 0;
 }

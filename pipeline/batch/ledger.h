@@ -104,6 +104,8 @@ class Ledger {
   Ledger(Ledger&&) noexcept;
   ~Ledger();
 
+  // That it lies in, with the results.
+  std::filesystem::path folder() const;
   // The folder that the inputs are in. Throws LedgerError where the ledger is of another.
   void bind_to(const std::filesystem::path& inputs);
   std::filesystem::path input_folder();

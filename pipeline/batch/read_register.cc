@@ -303,12 +303,18 @@ std::string label_of(const RegisterRow& row) {
 Register read_register(const std::string& bytes) {
   const bool is_workbook = bytes.starts_with("PK");
   CsvCells csv;
-  std::vector<Cells> sheets;
+  std::vector<SheetCells> sheets;
   if (is_workbook)
     sheets = all_sheets(bytes);
   else
     csv = csv_cells(bytes);
-  const Cells cells = is_workbook ? std::move(sheets.front()) : std::move(csv.rows);
+  // Somebody may have put a sheet before it, or saved it alone under another name.
+  const auto own = std::find_if(sheets.begin(), sheets.end(), [](const SheetCells& sheet) {
+    return sheet.name == kDocumentsSheet;
+  });
+  const std::size_t place =
+      own == sheets.end() ? 0 : static_cast<std::size_t>(own - sheets.begin());
+  const Cells cells = is_workbook ? std::move(sheets[place].rows) : std::move(csv.rows);
   const Heads heads = cells.empty() ? Heads{} : heads_of(cells.front());
   if (!heads.path || heads.fields.empty())
     throw std::invalid_argument("it is no register: its first row has no \"" +
@@ -346,8 +352,9 @@ Register read_register(const std::string& bytes) {
   if (!csv.is_whole && is_empty(cells.back()))
     out.refusals.push_back(
         {fmt::format("row {}", cells.size()), "the row is not whole", "the file is cut off in it"});
-  for (std::size_t i = 1; i < sheets.size(); ++i)
-    out.beside.insert(out.beside.end(), sheets[i].begin(), sheets[i].end());
+  for (std::size_t i = 0; i < sheets.size(); ++i)
+    if (i != place)
+      out.beside.insert(out.beside.end(), sheets[i].rows.begin(), sheets[i].rows.end());
   return out;
 }
 

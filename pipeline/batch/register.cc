@@ -1,12 +1,16 @@
 #include "pipeline/batch/register.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "extract/document_fields.h"
+#include "pipeline/batch/inputs.h"
 #include "pipeline/sheets/sheet_writer.h"
 
 namespace vanban::pipeline {
@@ -29,8 +33,9 @@ std::string state_text(const Row& row) {
   if (row.entry.apart == Apart::Aside) return "Đã để riêng";
   if (row.entry.changed) return "Tệp đã thay, chưa đọc lại";
   if (row.entry.state == DocumentState::Partial) return "Thiếu trang";
-  if (row.summary.doubts() > 0) return "Cần xem lại";
-  return row.summary.reviewed > 0 ? "Đã sửa" : "Đạt";
+  const bool is_corrected = row.summary.reviewed > 0;
+  if (row.summary.doubts() > 0) return is_corrected ? "Đã sửa, còn chỗ xem" : "Cần xem lại";
+  return is_corrected ? "Đã sửa" : "Đạt";
 }
 
 std::map<std::string, std::string> twins_of(Ledger& ledger) {
@@ -106,16 +111,52 @@ std::string as_json_lines(Ledger& ledger) {
 
 // ---- For table programs
 
+std::string percent_text(double share) { return fmt::format("{:.0f} %", 100 * share); }
+
+// What is known of a doubtful value: how sure it is, and what else was read.
+std::string doubt_text(const SummaryField& field) {
+  static const std::map<std::string, std::string> reasons{
+      {"illegible", "Có chữ nhưng đọc không được."},
+      {"ambiguous", "Đọc được nhiều cách."},
+      {"blank", "Chỗ ghi để trống."},
+      {"absent", "Không thấy trên văn bản."}};
+  std::string out;
+  if (field.value && field.confidence) out = "Độ tin " + percent_text(*field.confidence) + ".";
+  if (const auto reason = reasons.find(field.reason); !field.value && reason != reasons.end())
+    out = reason->second;
+  std::string others;
+  for (const SummaryReading& reading : field.alternatives)
+    if (reading.value != field.value)
+      others += (others.empty() ? "" : "; ") + reading.value + " (" +
+                percent_text(reading.confidence) + ")";
+  if (!others.empty()) out += "\nCách đọc khác: " + others;
+  if (field.page > 0) out += "\nTrang " + std::to_string(field.page) + ".";
+  return out;
+}
+
 SheetCell cell_of(const RegisterColumn& column, const SummaryField& field) {
   SheetCell out = column.is_date ? date_cell(field.value) : SheetCell{};
   out.text = field.value;
   out.look = field.source == kOperator ? SheetCell::Look::Corrected
              : field.doubtful          ? SheetCell::Look::Doubtful
                                        : SheetCell::Look::Plain;
+  if (out.look == SheetCell::Look::Doubtful) out.comment = doubt_text(field);
   return out;
 }
 
-void write_documents(Ledger& ledger, SheetWriter& sheets) {
+bool is_there(const fs::path& file) {
+  std::error_code ignored;
+  return fs::is_regular_file(file, ignored);
+}
+
+SheetCell linked_cell(std::string text, const fs::path& folder, const fs::path& file) {
+  SheetCell out = text_cell(std::move(text));
+  out.link = path_from(folder, file);
+  return out;
+}
+
+// `folder`: that the register lies in.
+void write_documents(Ledger& ledger, const fs::path& folder, SheetWriter& sheets) {
   std::vector<SheetColumn> columns{{std::string(kPathHead), 30, ""},
                                    {std::string(kFirstPageHead), 8, ""},
                                    {std::string(kLastPageHead), 8, ""}};
@@ -124,17 +165,21 @@ void write_documents(Ledger& ledger, SheetWriter& sheets) {
   columns.insert(columns.end(), {{std::string(kStateHead), 14, ""},
                                  {std::string(kReviewHead), 40, ""},
                                  {std::string(kSeenHead), 10, ""},
+                                 {std::string(kCopyHead), 10, ""},
                                  {std::string(kTwinHead), 30, ""},
-                                 {std::string(kHashHead), 12, ""}});
-  sheets.begin_sheet("Văn bản", columns);
+                                 {std::string(kHashHead), 12, "", false}});
+  sheets.begin_sheet(std::string(kDocumentsSheet), columns);
   for_each_row(ledger, [&](const Row& of) {
-    std::vector<SheetCell> row{text_cell(of.entry.path), number_cell(of.summary.first_page),
-                               number_cell(of.summary.last_page)};
+    std::vector<SheetCell> row{
+        linked_cell(of.entry.path, folder, ledger.input_folder() / of.entry.path),
+        number_cell(of.summary.first_page), number_cell(of.summary.last_page)};
     for (const RegisterColumn& column : register_columns())
       row.push_back(cell_of(column, of.summary.field(column.field)));
     row.push_back(text_cell(state_text(of)));
     row.push_back(text_cell(what_to_review(of.summary)));
     row.push_back(text_cell(""));  // for a person to mark
+    const fs::path copy = copy_file(ledger.folder(), of.entry.stem);
+    row.push_back(is_there(copy) ? linked_cell("PDF", folder, copy) : SheetCell{});
     row.push_back(text_cell(of.twin));
     row.push_back(text_cell(of.entry.sha256));
     sheets.add_row(row);
@@ -217,7 +262,7 @@ std::string register_bytes(Ledger& ledger, const fs::path& file) {
   check_register_name(file);
   if (file.extension() == ".jsonl") return as_json_lines(ledger);
   const std::unique_ptr<SheetWriter> sheets = make_sheet_writer(file);
-  write_documents(ledger, *sheets);
+  write_documents(ledger, fs::absolute(file).parent_path(), *sheets);
   write_failures(ledger, *sheets);
   return sheets->finish();
 }

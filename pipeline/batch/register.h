@@ -13,10 +13,12 @@
 namespace vanban::pipeline {
 
 // Heads of the columns beside those of fields.
+inline constexpr std::string_view kDocumentsSheet = "Văn bản";
 inline constexpr std::string_view kPathHead = "Tệp", kFirstPageHead = "Từ trang",
                                   kLastPageHead = "Đến trang", kStateHead = "Tình trạng",
                                   kReviewHead = "Cần xem lại", kSeenHead = "Đã xem, đúng",
-                                  kTwinHead = "Trùng với tệp", kHashHead = "SHA-256";
+                                  kTwinHead = "Trùng với tệp", kCopyHead = "Bản tìm được chữ",
+                                  kHashHead = "SHA-256";
 
 struct RegisterColumn {
   std::string_view field;  // of a summary

@@ -24,6 +24,17 @@ std::string joined(const Json& values) {
   return out;
 }
 
+void add_place(const Json& node, SummaryField& out) {
+  out.page = node.value("page", 0);
+  if (node.contains("bbox") && node.at("bbox").is_array())
+    out.box = node.at("bbox").get<std::vector<double>>();
+  constexpr std::size_t kMostAlternatives = 4;
+  if (!node.contains("alternatives")) return;
+  for (const Json& other : node.at("alternatives"))
+    if (other.at("value").is_string() && out.alternatives.size() < kMostAlternatives)
+      out.alternatives.push_back({other.at("value"), other.at("confidence").get<double>()});
+}
+
 SummaryField single_of(std::string name, const Json& node) {
   SummaryField out;
   out.name = std::move(name);
@@ -34,6 +45,7 @@ SummaryField single_of(std::string name, const Json& node) {
   out.doubtful = needs_look(node);
   out.source = node.value("source", "");
   out.reason = node.value("reason", "");
+  if (out.doubtful) add_place(node, out);
   return out;
 }
 
@@ -47,6 +59,10 @@ SummaryField entries_of(std::string name, const Json& entries) {
     if (!one.value) continue;
     all += (all.empty() ? "" : "; ") + *one.value;
     out.confidence = std::min(out.confidence.value_or(1), one.confidence.value_or(1));
+    if (one.doubtful && !out.doubtful) {
+      out.page = one.page;
+      out.box = one.box;
+    }
     out.doubtful = out.doubtful || one.doubtful;
     if (out.source != kOperator) out.source = one.source;
   }
@@ -140,7 +156,8 @@ void add_missing_fields(Summary& summary) {
   for (const std::string& name : summary_fields())
     if (std::none_of(summary.fields.begin(), summary.fields.end(),
                      [&](const SummaryField& field) { return field.name == name; }))
-      summary.fields.push_back({name, std::nullopt, std::nullopt, false, "", "not_asked"});
+      summary.fields.push_back(
+          {name, std::nullopt, std::nullopt, false, "", "not_asked", 0, {}, {}});
 }
 
 Json optional_node(const auto& value) { return value ? Json(*value) : Json(nullptr); }
@@ -184,6 +201,10 @@ std::string summaries_to_json(const std::vector<Summary>& summaries) {
                   {"doubtful", field.doubtful}};
       if (!field.source.empty()) node["source"] = field.source;
       if (!field.reason.empty()) node["reason"] = field.reason;
+      if (field.page > 0) node["page"] = field.page;
+      if (!field.box.empty()) node["box"] = field.box;
+      for (const SummaryReading& reading : field.alternatives)
+        node["alternatives"].push_back(Json::array({reading.value, reading.confidence}));
     }
     for (const SummaryPage& page : summary.pages)
       pages.push_back(Json{{"number", page.number},
@@ -225,6 +246,10 @@ std::vector<Summary> parsed_summaries(std::string_view json) {
       one.doubtful = field.at("doubtful").get<bool>();
       one.source = field.value("source", "");
       one.reason = field.value("reason", "");
+      one.page = field.value("page", 0);
+      one.box = field.value("box", std::vector<double>{});
+      for (const Json& reading : field.value("alternatives", Json::array()))
+        one.alternatives.push_back({reading.at(0), reading.at(1).get<double>()});
       summary.fields.push_back(std::move(one));
     }
     add_missing_fields(summary);

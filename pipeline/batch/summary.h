@@ -11,6 +11,11 @@
 
 namespace vanban::pipeline {
 
+struct SummaryReading {
+  std::string value;
+  double confidence = 0;
+};
+
 // A field of a record as it stands in the register.
 struct SummaryField {
   std::string name;                  // path in the record's `document`, "signer.name"
@@ -18,6 +23,10 @@ struct SummaryField {
   std::optional<double> confidence;
   bool doubtful = false;  // a person should look
   std::string source, reason;
+  // Of a doubtful one where it stands, and what else was read there:
+  int page = 0;             // 0: nowhere
+  std::vector<double> box;  // left, top, width, height in points; empty: not known
+  std::vector<SummaryReading> alternatives;
 };
 
 struct SummaryPage {

@@ -146,6 +146,9 @@ class BookWriter : public SheetWriter {
         formats_.push_back(made_format(fill, is_date));
     head_ = made_format(kGrey, false);
     format_set_bold(head_);
+    link_ = made_format(0, false);
+    format_set_font_color(link_, kBlue);
+    format_set_underline(link_, LXW_UNDERLINE_SINGLE);
   }
   // One that was not finished is written to its scratch file, which goes.
   ~BookWriter() override {
@@ -156,17 +159,33 @@ class BookWriter : public SheetWriter {
     end_sheet();
     sheet_ = workbook_add_worksheet(book_, name.c_str());
     row_ = 0;
-    columns_ = columns.size();
+    columns_ = columns;
+    std::size_t lines = 1;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto at = static_cast<lxw_col_t>(i);
       worksheet_set_column(sheet_, at, at, columns[i].width, nullptr);
       worksheet_write_string(sheet_, 0, at, columns[i].head.c_str(), head_);
+      lines = std::max(lines, lines_of(columns[i].head, columns[i].width));
     }
+    set_height(lines);
     worksheet_freeze_panes(sheet_, 1, 1);
+    // On paper all columns stand beside one another, under heads on every page.
+    constexpr std::uint8_t kA3 = 8;
+    worksheet_set_paper(sheet_, kA3);
+    worksheet_set_landscape(sheet_);
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_repeat_rows(sheet_, 0, 0);
+    worksheet_set_footer(sheet_, "&C&P/&N");
   }
   void add_row(const std::vector<SheetCell>& row) override {
     ++row_;
-    for (std::size_t i = 0; i < row.size(); ++i) write_cell(static_cast<lxw_col_t>(i), row[i]);
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      write_cell(static_cast<lxw_col_t>(i), row[i]);
+      if (columns_[i].sets_height)
+        lines = std::max(lines, lines_of(row[i].text.value_or(""), columns_[i].width));
+    }
+    set_height(lines);
   }
   std::string finish() override {
     end_sheet();
@@ -177,7 +196,8 @@ class BookWriter : public SheetWriter {
   }
 
  private:
-  static constexpr lxw_color_t kYellow = 0xFFF2CC, kGreen = 0xE2EFDA, kGrey = 0xD9D9D9;
+  static constexpr lxw_color_t kYellow = 0xFFF2CC, kGreen = 0xE2EFDA, kGrey = 0xD9D9D9,
+                               kBlue = 0x0563C1;
 
   lxw_format* made_format(lxw_color_t fill, bool is_date) {
     lxw_format* format = workbook_add_format(book_);
@@ -191,8 +211,46 @@ class BookWriter : public SheetWriter {
     return formats_[static_cast<std::size_t>(look) + (is_date ? 3 : 0)];
   }
 
+  // That a text takes in a column of this width, in letters: a little more than is needed. Programs
+  // that are not told how high a row is may let rows overlap.
+  static std::size_t lines_of(const std::string& text, double width) {
+    constexpr double kLetterWidth = 1.1;  // of the widest common letters, in digits
+    std::size_t lines = 0;
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      const double letters = kLetterWidth * static_cast<double>(std::count_if(
+                                                text.begin() + static_cast<std::ptrdiff_t>(at),
+                                                text.begin() + static_cast<std::ptrdiff_t>(end),
+                                                [](char c) { return (c & 0xc0) != 0x80; }));
+      lines += std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(letters / width)));
+      at = end + 1;
+    }
+    return lines;
+  }
+  void set_height(std::size_t lines) {
+    constexpr double kLinePoints = 15, kMostPoints = 409;  // as table programs allow
+    worksheet_set_row(sheet_, row_, std::min(kMostPoints, kLinePoints * static_cast<double>(lines)),
+                      nullptr);
+  }
+
+  void write_comment(lxw_col_t at, const std::string& text) {
+    lxw_comment_options options{};
+    options.width = 260;  // pixels
+    options.height =
+        static_cast<std::uint16_t>(20 * std::min<std::size_t>(12, lines_of(text, 34) + 1));
+    options.author = const_cast<char*>("vanban");
+    worksheet_write_comment_opt(sheet_, row_, at, ocr::xml_text(text).c_str(), &options);
+  }
+
   void write_cell(lxw_col_t at, const SheetCell& cell) {
+    if (!cell.comment.empty()) write_comment(at, cell.comment);
     lxw_format* plain = format_of(cell.look, false);
+    if (!cell.link.empty()) {
+      // An address, and no "external:", which would have backslashes that only one system knows.
+      // The text is written after it: there is room for so many links alone.
+      worksheet_write_url(sheet_, row_, at, path_as_address(cell.link).c_str(), link_);
+      plain = link_;
+    }
     if (!cell.text) {
       worksheet_write_blank(sheet_, row_, at, plain);
       return;
@@ -211,7 +269,7 @@ class BookWriter : public SheetWriter {
 
   void end_sheet() {
     if (sheet_ == nullptr) return;
-    worksheet_autofilter(sheet_, 0, 0, row_, static_cast<lxw_col_t>(columns_ - 1));
+    worksheet_autofilter(sheet_, 0, 0, row_, static_cast<lxw_col_t>(columns_.size() - 1));
     sheet_ = nullptr;
   }
 
@@ -220,9 +278,9 @@ class BookWriter : public SheetWriter {
   lxw_workbook* book_ = nullptr;
   lxw_worksheet* sheet_ = nullptr;
   lxw_row_t row_ = 0;
-  std::size_t columns_ = 0;
+  std::vector<SheetColumn> columns_;
   std::vector<lxw_format*> formats_;  // by look, then those of dates by look
-  lxw_format* head_ = nullptr;
+  lxw_format *head_ = nullptr, *link_ = nullptr;
 };
 
 }  // namespace
@@ -253,6 +311,17 @@ SheetCell mark_cell(bool is_set) {
   SheetCell out;
   out.kind = SheetCell::Kind::Mark;
   if (is_set) out.text = "x";
+  return out;
+}
+
+std::string path_as_address(std::string_view path) {
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  std::string out;
+  for (const char c : path)
+    out += kPlain.find(c) != kPlain.npos
+               ? std::string(1, c)
+               : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
   return out;
 }
 

@@ -19,7 +19,7 @@ struct SheetCell {
   Kind kind = Kind::Text;
   double number = 0;
   Look look = Look::Plain;
-  std::string link;     // where a click leads, relative to the file; empty: nowhere
+  std::string link;     // the file that a click opens, its path from the table's; empty: none
   std::string comment;  // shown beside the cell; empty: none
 };
 
@@ -32,6 +32,8 @@ struct SheetColumn {
   std::string head;
   double width = 16;  // in letters
   std::string key;    // in JSON lines
+  // False: rows are not the higher for it, what is longer is hidden.
+  bool sets_height = true;
 };
 
 // Sheets one after another, each with its rows. CSV and JSON lines have the first alone.
@@ -57,6 +59,9 @@ class SheetWriter {
 std::unique_ptr<SheetWriter> make_sheet_writer(const std::filesystem::path& file);
 // Throws std::invalid_argument where make_sheet_writer would; `what` names the file's use.
 void check_sheet_name(const std::filesystem::path& file, std::string_view what);
+
+// A path as addresses write it (RFC 3986): letters but a few as %C3%A1.
+std::string path_as_address(std::string_view path);
 
 // A line of CSV, its end included.
 std::string csv_row(const std::vector<std::string>& cells);

@@ -6,9 +6,14 @@
 
 namespace vanban::pipeline {
 
-// Of each sheet in their order, and last of what stands over the cells (notes, drawings), row by
-// row, empty ones as empty texts; numbers as the file writes them, dates among them. Throws
-// std::invalid_argument where the bytes are no workbook.
-std::vector<std::vector<std::vector<std::string>>> all_sheets(const std::string& bytes);
+struct SheetCells {
+  std::string name;
+  std::vector<std::vector<std::string>> rows;
+};
+
+// Of each sheet in their order, row by row, empty cells as empty texts; numbers as the file writes
+// them, dates among them. Last, without a name, what stands over the cells: the words of comments
+// and the content of drawings. Throws std::invalid_argument where the bytes are no workbook.
+std::vector<SheetCells> all_sheets(const std::string& bytes);
 
 }  // namespace vanban::pipeline

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/sheets/sheet_writer.h"
 #include "tests/folder.h"
 #include "tests/pipeline/batch/made_summary.h"
 
@@ -120,6 +121,19 @@ TEST_CASE("a workbook of cells far to the right takes no more memory than a regi
   std::string rows = kSheetHeads;
   for (int i = 0; i < 1000; ++i) rows += "<row><c r=\"XFD1\"><v>1</v></c></row>";
   CHECK_THROWS_WITH(read_register(workbook_of("", rows)), Catch::Contains("too many cells"));
+}
+
+TEST_CASE("the sheet of documents is known by its name, wherever it stands") {
+  const tests::Folder folder;
+  const auto writer = make_sheet_writer(folder / "r.xlsx");
+  writer->begin_sheet("Của tôi", {{"Việc", 10, ""}});
+  writer->add_row({text_cell("hỏi lại")});
+  writer->begin_sheet("Văn bản", {{"Tệp", 10, ""}, {"Số văn bản", 10, ""}});
+  writer->add_row({text_cell("a.pdf"), text_cell("67")});
+  const Register read = read_register(writer->finish());
+  REQUIRE(read.rows.size() == 1);
+  CHECK(read.rows[0].fields.at("number") == "67");
+  CHECK(read.beside == std::vector<std::vector<std::string>>{{"Việc"}, {"hỏi lại"}});
 }
 
 TEST_CASE("zeros that a table program took off are not typed, zeros that were put there are") {

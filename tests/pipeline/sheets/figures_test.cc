@@ -65,7 +65,7 @@ TEST_CASE("a workbook of figures is the same each time and comes back") {
   const auto file = folder / "f.xlsx";
   const std::string bytes = figures_bytes(file, '[' + report_record() + ']', "bc.txt");
   CHECK(bytes == figures_bytes(file, '[' + report_record() + ']', "bc.txt"));
-  const auto cells = all_sheets(bytes).front();
+  const auto cells = all_sheets(bytes).front().rows;
   REQUIRE(cells.size() == 3);
   CHECK(cells[1][6] == "88");
   CHECK(cells[2][14] == "mục tiêu");

@@ -119,6 +119,28 @@ void doubt_beside_unread(Record& record, const ocr::Document& document) {
     for (Field* field : {&signer.authority, &signer.position, &signer.name}) look_at(*field);
 }
 
+void doubt_missing(Record& record) {
+  const auto was_seen = [](const Field& field) {
+    return field.reason == Reason::Illegible || field.reason == Reason::Ambiguous;
+  };
+  const auto look_at = [&](Field& field, bool is_expected) {
+    if (!field.value && (was_seen(field) || (is_expected && field.reason == Reason::Absent)))
+      field.needs_review = true;
+  };
+  const std::array<const Field*, 5> expected{&record.number, &record.date, &record.type,
+                                             &record.subject, &record.issuing_agency};
+  for (const DocumentField& known : document_fields())
+    if (known.single) {
+      Field& field = known.single(record);
+      look_at(field, std::find(expected.begin(), expected.end(), &field) != expected.end());
+    }
+  for (Field* part : {&record.date_parts.day, &record.date_parts.month, &record.date_parts.year})
+    look_at(*part, false);
+  for (Signer& signer : record.signers)
+    for (Field* field : {&signer.authority, &signer.position, &signer.name}) look_at(*field, false);
+  for (Field& recipient : record.recipients) look_at(recipient, false);
+}
+
 void calibrate_fields(Record& record) {
   for (const DocumentField& field : document_fields())
     if (field.single && !is_reading(field.name)) calibrate(field.single(record));

@@ -14,6 +14,10 @@ void weigh_checks(Record& record);
 // A value beside which print was not read may have lost a part of itself: it asks for a look.
 void doubt_beside_unread(Record& record, const ocr::Document& document);
 
+// What has no value and ought to have one asks for a look: what was seen and not read, and number,
+// date, type, subject and issuing body where none was found, which every document has.
+void doubt_missing(Record& record);
+
 // Calibrates the document's values. Number and date stay: their confidences are those of readings,
 // which are measured where they are made. The code becomes as sure as the less sure of its parts.
 void calibrate_fields(Record& record);

@@ -79,6 +79,7 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
   weigh_checks(record);
   calibrate_fields(record);
   doubt_beside_unread(record, document);
+  doubt_missing(record);
   settle_twins(record);
   return record;
 }

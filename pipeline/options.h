@@ -23,11 +23,18 @@
 
 namespace vanban::pipeline {
 
+// What becomes of a file in which several documents stand.
+enum class Split {
+  First,    // the record is of the first
+  Several,  // an array with a record of each; of a file of one document its record alone
+  Always,   // an array, whatever there is
+};
+
 // What goes into records.
 struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
-  bool split = false;                         // whether each document of the file gets a record
-  bool compact = false;                       // whether it is written on one line
+  Split split = Split::First;
+  bool compact = false;  // whether it is written on one line
 };
 
 // What an attempt at the same document that did not come to its end leaves to the next.

@@ -210,9 +210,11 @@ Records records_of(const ocr::Document& document, const Provenance& provenance,
                    const RecordOptions& options) {
   Records out;
   const std::vector<extract::PageRange> ranges = extract::find_documents(document);
+  const bool is_array =
+      options.split == Split::Always || (options.split == Split::Several && ranges.size() > 1);
   if (ranges.size() == 1) {
     add_record(extract::extract(document, options.fields), document, provenance, out);
-  } else if (options.split) {
+  } else if (is_array) {
     for (const extract::PageRange& range : ranges) {
       const ocr::Document part = part_of(document, range);
       add_record(extract::extract(part, options.fields), part, provenance, out);
@@ -225,7 +227,7 @@ Records records_of(const ocr::Document& document, const Provenance& provenance,
     record.search_pages = extract::search_texts_of(pages);
     add_record(record, document, provenance, out);
   }
-  if (options.split) out.json = "[\n" + out.json + "]\n";
+  if (is_array) out.json = "[\n" + out.json + "]\n";
   if (options.compact) out.json = compact_json(out.json);
   return out;
 }

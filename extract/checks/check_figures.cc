@@ -236,24 +236,37 @@ void check_words(const RunningText& text, const std::vector<Indicator>& indicato
 
 // ---- paragraphs that stand twice
 
+// A page that was scanned twice, or a paragraph that was: one follows itself, or two stand again in
+// the same order. One alone that stands again further down is a list's way of speaking.
 void check_paragraphs(const RunningText& text, std::vector<Check>& out) {
   constexpr std::size_t kFewest = 12;  // words: shorter ones may well be repeated
-  std::unordered_map<std::string, std::size_t> seen;
+  struct Paragraph {
+    std::string key;
+    std::size_t first = 0;  // token
+  };
+  std::vector<Paragraph> all;
+  std::unordered_map<std::string, std::size_t> seen;  // places in `all`
   bool any = false;
   for (std::size_t s = 0; s < text.sentences.size();) {
     const std::size_t first = text.sentences[s].tokens.first;
     std::size_t last = text.sentences[s].tokens.last;
     for (++s; s < text.sentences.size() && !text.sentences[s].begins_paragraph; ++s)
       last = text.sentences[s].tokens.last;
-    if (last - first < kFewest) continue;
     std::string key;
     for (std::size_t i = first; i < last; ++i) key += std::string(text.tokens[i].folded) + ' ';
-    const auto [earlier, is_new] = seen.emplace(std::move(key), first);
+    all.push_back({key, first});
+    if (last - first < kFewest) continue;
+    const std::size_t here = all.size() - 1;
+    const auto [earlier, is_new] = seen.emplace(std::move(key), here);
     if (is_new) continue;
+    const std::size_t there = earlier->second;
+    const bool in_a_row =
+        there + 1 == here || (there > 0 && all[there - 1].key == all[here - 1].key);
+    if (!in_a_row) continue;
     any = true;
     out.push_back({"duplicated_paragraph",
                    false,
-                   {page_path(text, earlier->second), page_path(text, first)},
+                   {page_path(text, all[there].first), page_path(text, first)},
                    "",
                    text_of(text, {first, first + kFewest})});
   }

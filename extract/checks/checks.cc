@@ -220,10 +220,14 @@ Check drafting_unit(const Record& record) {
 
 }  // namespace
 
+std::vector<Check> check_document(const Record& record) {
+  return {symbol_type(record),  symbol_agency(record),     place_agency(record),
+          unit_date(record),    date_signing_time(record), date_cited(record),
+          deputy_title(record), drafting_unit(record)};
+}
+
 std::vector<Check> check_record(const RunningText& text, const Record& record) {
-  std::vector<Check> out{symbol_type(record),  symbol_agency(record),     place_agency(record),
-                         unit_date(record),    date_signing_time(record), date_cited(record),
-                         deputy_title(record), drafting_unit(record)};
+  std::vector<Check> out = check_document(record);
   check_references(record, out);
   check_reference_issuers(record, out);
   std::vector<Check> of_figures = check_figures(text, record);

@@ -8,6 +8,9 @@
 
 namespace vanban::extract {
 
+// Those that compare nothing but fields of the document.
+std::vector<Check> check_document(const Record& record);
+
 // Of all that the record holds but its own checks.
 std::vector<Check> check_record(const RunningText& text, const Record& record);
 

@@ -218,6 +218,30 @@ std::optional<DateOn> date_from(const TextLine& line, const TextLine* next) {
   return date_on(date_text(line, next));
 }
 
+// A line that begins as one of place and date does, "Sông Thương, ngày 07 năm 2022", of which no
+// date is understood: what it says is not read.
+std::optional<DateOn> seen_date(const TextLine& line) {
+  constexpr std::size_t kMostWords = 12, kPlaceWordsMax = 7;
+  DateText text = date_text(line, nullptr);
+  const std::vector<std::string_view> words = text.words();
+  if (words.size() > kMostWords) return std::nullopt;
+  const bool in_column = line.kind == BlockKind::HeaderRight;
+  for (std::size_t i = 0; i + 1 < words.size() && i <= kPlaceWordsMax; ++i) {
+    const bool after_place = i > 0 && words[i - 1].ends_with(',') && starts_upper(line.text);
+    if (diacritics::fold(words[i]) != "ngay" || !(after_place || (in_column && i == 0)) ||
+        !diacritics::has_digit(words[i + 1]))
+      continue;
+    DateFields date;
+    date.date = unreadable(Reason::Illegible, text.ranges(i, words.size()), "date_line/unread");
+    for (Field* part : {&date.parts.day, &date.parts.month, &date.parts.year}) {
+      part->reason = Reason::Illegible;
+      part->needs_review = true;
+    }
+    return DateOn{std::move(text), std::move(date), i};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 DateLine find_date_line(std::span<const TextLine> head, const Field& issuing_agency,
@@ -238,6 +262,13 @@ DateLine find_date_line(std::span<const TextLine> head, const Field& issuing_age
       continue;
     }
     note(steps, "date", line, "taken: day, month and year after the place");
+    return {place_in(on->text, on->begin, {&issuing_agency, &parent_agency}), std::move(on->date)};
+  }
+  for (const TextLine& line : head) {
+    if (line.kind == BlockKind::HeaderLeft) continue;
+    auto on = seen_date(line);
+    if (!on) continue;
+    note(steps, "date", line, "seen: a place and a day, but no whole date");
     return {place_in(on->text, on->begin, {&issuing_agency, &parent_agency}), std::move(on->date)};
   }
   return {};

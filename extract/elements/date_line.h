@@ -19,8 +19,8 @@ struct DateLine {
   DateFields date;  // as it was read; decide_date settles it
 };
 
-// Absent where no line of the head is one. A body prints its own unit as the place, so the
-// agencies' names put its marks right.
+// Absent where no line of the head is one; illegible where one begins like it and is not
+// understood. A body prints its own unit as the place, so the agencies' names put its marks right.
 DateLine find_date_line(std::span<const TextLine> head, const Field& issuing_agency,
                         const Field& parent_agency, Steps& steps);
 

@@ -9,9 +9,12 @@
 #include <pugixml.hpp>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
+#include <utility>
 
 // Tells QPDF 11 that its old smart pointer is not used; else it warns.
 #define POINTERHOLDER_TRANSITION 4
+#include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
@@ -229,6 +232,24 @@ void set_metadata(QPDF& pdf, const PdfMetadata& metadata, bool archival) {
   pdf.getRoot().replaceKey("/Metadata", xmp);
   if (!pdf.getRoot().hasKey("/Lang")) pdf.getRoot().replaceKey("/Lang", Handle::newString("vi-VN"));
   if (archival) set_output_intents(pdf);
+}
+
+void clear_metadata(QPDF& pdf, const PdfMetadata& metadata) {
+  Handle info = pdf.getTrailer().getKey("/Info");
+  if (!info.isDictionary()) return;
+  for (const auto& [key, value] :
+       {std::pair("/Title", metadata.title), std::pair("/Subject", metadata.subject)}) {
+    Handle stated = info.getKey(key);
+    if (stated.isString() && stated.getUTF8Value() == value) info.removeKey(key);
+  }
+}
+
+bool is_archival(QPDF& pdf) {
+  Handle xmp = pdf.getRoot().getKey("/Metadata");
+  if (!xmp.isStream()) return false;
+  const std::shared_ptr<Buffer> bytes = xmp.getStreamData(qpdf_dl_generalized);
+  const std::string_view text(reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize());
+  return text.find("<pdfaid:part>") != text.npos;
 }
 
 }  // namespace vanban::ocr

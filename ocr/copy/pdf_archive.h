@@ -17,4 +17,9 @@ void mend_for_archive(QPDF& pdf);
 // declares PDF/A-2b and adds the sRGB output intent.
 void set_metadata(QPDF& pdf, const PdfMetadata& metadata, bool archival);
 
+// Takes off the title and the subject where they are these.
+void clear_metadata(QPDF& pdf, const PdfMetadata& metadata);
+// Whether it says that it is PDF/A.
+bool is_archival(QPDF& pdf);
+
 }  // namespace vanban::ocr

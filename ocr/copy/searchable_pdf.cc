@@ -231,4 +231,20 @@ SearchableCopy write_searchable_pdf(const Source& source, const std::vector<Laye
   }
 }
 
+std::string retitled_copy(const std::string& bytes, const PdfMetadata& before,
+                          const PdfMetadata& after) {
+  try {
+    QPDF pdf;
+    pdf.setSuppressWarnings(true);
+    pdf.processMemoryFile("copy", bytes.data(), bytes.size());
+    const bool archival = is_archival(pdf);
+    clear_metadata(pdf, before);
+    set_metadata(pdf, after, archival);
+    return written(pdf, archival, false);
+  } catch (const QPDFExc& error) {
+    throw InputError(ErrorKind::Damaged,
+                     "The PDF's structure cannot be followed: " + error.getMessageDetail());
+  }
+}
+
 }  // namespace vanban::ocr

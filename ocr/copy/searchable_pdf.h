@@ -24,4 +24,9 @@ struct SearchableCopy {
 SearchableCopy write_searchable_pdf(const Source& source, const std::vector<LayerPage>& pages,
                                     const PdfMetadata& metadata);
 
+// The same copy under another title and subject, where it bears those that it was written with.
+// Throws InputError Damaged where it cannot be followed, as one that a password protects.
+std::string retitled_copy(const std::string& pdf, const PdfMetadata& before,
+                          const PdfMetadata& after);
+
 }  // namespace vanban::ocr

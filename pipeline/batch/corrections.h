@@ -9,11 +9,21 @@
 
 namespace vanban::pipeline {
 
+// A correction of this field says which failed checks a person lets stand: its value names them as
+// in a summary, parted by line ends.
+inline constexpr std::string_view kAcceptedChecks = "accepted_checks";
+
 // The record with the corrected values, their source `operator`, their confidence 1; what was read
-// is kept in `reading`. Of an array of records each gets its own; those of a document that is not
-// among them are passed over. Dates are ISO 8601. Throws std::invalid_argument for a field that
-// cannot be corrected.
+// is kept in `reading`, of a list in `readings`. What follows from them is worked out anew: parts
+// and code, the checks of the document and what these say of other fields, the views. Of an array
+// of records each gets its own; those of a document that is not among them are passed over. Dates
+// are ISO 8601. Throws std::invalid_argument for a field that cannot be corrected.
 std::string corrected_record(std::string_view record_json,
                              const std::vector<Correction>& corrections);
+
+// The searchable copy under the title and subject of the record's first document, where it has
+// those of the record as it was before. Throws as ocr::retitled_copy.
+std::string corrected_copy(const std::string& pdf, std::string_view before,
+                           std::string_view record_json);
 
 }  // namespace vanban::pipeline

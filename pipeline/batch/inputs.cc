@@ -170,6 +170,15 @@ std::vector<std::string> files_in(const fs::path& folder) {
   return out;
 }
 
+fs::path copy_file(const fs::path& outputs, const std::string& stem) {
+  return outputs / "pdf" / (stem + ".pdf");
+}
+
+std::string path_from(const fs::path& folder, const fs::path& file) {
+  const fs::path from = fs::weakly_canonical(fs::absolute(folder));
+  return fs::weakly_canonical(fs::absolute(file)).lexically_relative(from).generic_string();
+}
+
 bool folders_overlap(const fs::path& a, const fs::path& b) {
   const auto real = [](const fs::path& path) {
     std::string out = fs::weakly_canonical(fs::absolute(path)).string();

@@ -38,8 +38,13 @@ std::vector<std::string> output_stems(const std::vector<std::string>& paths,
 // Of a folder of results.
 std::filesystem::path ledger_file(const std::filesystem::path& outputs);
 std::filesystem::path record_file(const std::filesystem::path& outputs, const std::string& stem);
+// Where the searchable copy is, if there is one.
+std::filesystem::path copy_file(const std::filesystem::path& outputs, const std::string& stem);
 // The names of the regular files that lie in a folder; none where there is no such folder.
 std::vector<std::string> files_in(const std::filesystem::path& folder);
+
+// The path to a file from a folder, parts parted by /.
+std::string path_from(const std::filesystem::path& folder, const std::filesystem::path& file);
 
 // Whether one lies in the other or both are one.
 bool folders_overlap(const std::filesystem::path& a, const std::filesystem::path& b);

@@ -21,6 +21,7 @@
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
 #include "pipeline/record/schema.h"
+#include "pipeline/sheets/sheet_writer.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -59,6 +60,8 @@ bool has_input(Ledger& ledger, const LedgerEntry& entry) {
 struct TypedDocument {
   std::string path;
   std::vector<Correction> corrections;
+  std::vector<std::string> changes;
+  int accepted = 0;
 };
 
 struct TypedRegister {
@@ -105,12 +108,37 @@ std::string obstacle(const std::optional<LedgerEntry>& entry, const std::string&
 // Whether another value has been typed for one of the fields.
 bool clashes(const std::vector<Correction>& corrections, const std::vector<Summary>& summaries) {
   return std::any_of(corrections.begin(), corrections.end(), [&](const Correction& one) {
+    if (one.field == kAcceptedChecks) return false;
     return std::any_of(summaries.begin(), summaries.end(), [&](const Summary& summary) {
       const SummaryField& field = summary.field(one.field);
       return summary.first_page == one.first_page && field.source == kOperator &&
              field.value != one.value;
     });
   });
+}
+
+// Says what each correction changes, for a person.
+TypedDocument told_document(const std::string& path, std::vector<Correction> corrections,
+                            const Summary& now) {
+  TypedDocument out{path, std::move(corrections), {}, 0};
+  for (const Correction& one : out.corrections) {
+    if (one.field == kAcceptedChecks) {
+      ++out.accepted;
+      out.changes.push_back(path + ": what contradicts itself was seen and stands");
+      continue;
+    }
+    const std::optional<std::string>& was = now.field(one.field).value;
+    const std::string place = path + ", " + register_head(one.field);
+    const bool same = was == one.value;
+    out.accepted += same ? 1 : 0;
+    if (same)
+      out.changes.push_back(was ? fmt::format("{}: \"{}\" was seen and is right", place, *was)
+                                : place + ": was seen, there is none");
+    else
+      out.changes.push_back(
+          fmt::format("{}: \"{}\" -> \"{}\"", place, was.value_or(""), one.value.value_or("")));
+  }
+  return out;
 }
 
 TypedRegister typed_into(Ledger& ledger, const Register& now, const Register* before) {
@@ -122,7 +150,7 @@ TypedRegister typed_into(Ledger& ledger, const Register& now, const Register* be
     };
     const RegisterRow* was =
         before == nullptr ? nullptr : row_of(*before, row.path, row.first_page);
-    if (was != nullptr && was->fields == row.fields) continue;
+    if (was != nullptr && was->fields == row.fields && was->seen == row.seen) continue;
     const std::optional<LedgerEntry> entry = entry_of(ledger, row);
     const std::string known = entry ? ledger.summary(entry->path) : "";
     if (const std::string why = obstacle(entry, known, row); !why.empty()) {
@@ -147,14 +175,14 @@ TypedRegister typed_into(Ledger& ledger, const Register& now, const Register* be
       continue;
     }
     for (Correction& one : typed.corrections) one.first_page = summary->first_page;
-    out.documents.push_back({entry->path, typed.corrections});
+    out.documents.push_back(told_document(entry->path, typed.corrections, *summary));
     for (const LedgerEntry& other : moved_to(ledger, *entry)) {
       std::vector<Correction> own = typed.corrections;
       const std::vector<Summary> theirs = summaries_from_json(ledger.summary(other.path));
       if (clashes(own, theirs) || !seen.emplace(other.path, summary->first_page).second)
         refuse("another value was typed for the file it has moved to");
       else
-        out.documents.push_back({other.path, std::move(own)});
+        out.documents.push_back(told_document(other.path, std::move(own), *summary));
     }
   }
   return out;
@@ -162,10 +190,27 @@ TypedRegister typed_into(Ledger& ledger, const Register& now, const Register* be
 
 // ---- Into the records
 
+// The searchable copy is called what the record says, where there is one that can be changed.
+void retitle_copy(const fs::path& outputs, const LedgerEntry& entry, const std::string& before,
+                  const std::string& corrected) {
+  const fs::path copy = copy_file(outputs, entry.stem);
+  if (!fs::is_regular_file(fs::symlink_status(copy))) return;
+  try {
+    const std::string bytes = corrected_copy(read_named(copy), before, corrected);
+    OutputFile out(copy);
+    out.write(bytes);
+    out.commit();
+  } catch (const ocr::InputError&) {
+    // A password protects it: it keeps the title that it was written with.
+  }
+}
+
 void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry& entry) {
   const fs::path file = record_file(outputs, entry.stem);
-  const std::string corrected = corrected_record(read_named(file), ledger.corrections(entry.path));
+  const std::string before = read_named(file);
+  const std::string corrected = corrected_record(before, ledger.corrections(entry.path));
   require_valid_record(corrected);
+  retitle_copy(outputs, entry, before, corrected);
   OutputFile out(file);
   out.write(corrected);
   out.commit();
@@ -192,14 +237,17 @@ CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegiste
     if (!fault.empty()) typed.refusals.push_back({one.path, "its record cannot take it", fault});
     return !fault.empty();
   });
-  CorrectionReport report{0, 0, std::move(typed.refusals)};
+  CorrectionReport report;
+  report.refusals = std::move(typed.refusals);
   std::set<std::string> documents;
   for (const TypedDocument& one : typed.documents) {
     // The ledger first: what it knows is put into every later reading.
     ledger.correct(one.path, one.corrections);
     documents.insert(one.path);
     ++report.documents;
-    report.values += static_cast<int>(one.corrections.size());
+    report.accepted += one.accepted;
+    report.values += static_cast<int>(one.corrections.size()) - one.accepted;
+    report.changes.insert(report.changes.end(), one.changes.begin(), one.changes.end());
   }
   for (const std::string& path : documents) put_into_record(ledger, outputs, *ledger.find(path));
   return report;
@@ -293,11 +341,11 @@ std::string reason_to_keep(Ledger& ledger, const fs::path& outputs, const fs::pa
   const std::optional<Register> before = before_of(now, known);
   const CorrectionReport report =
       take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
-  if (report.values > 0)
+  if (report.documents > 0)
     note(
         fmt::format("{} has changed since it was written: {} values of {} documents were taken "
                     "over",
-                    file.string(), report.values, report.documents));
+                    file.string(), report.values + report.accepted, report.documents));
   for (const Refusal& refusal : report.refusals) note(file.string() + ", " + text_of(refusal));
   if (!report.refusals.empty())
     return fmt::format("has {} changes that could not be taken over", report.refusals.size());
@@ -351,6 +399,18 @@ void write_register(Ledger& ledger, const fs::path& outputs, const fs::path& fil
   }
 }
 
+std::vector<std::string> rewrite_registers(Ledger& ledger, const fs::path& outputs,
+                                           const std::function<void(const std::string&)>& note) {
+  std::vector<std::string> out;
+  for (const std::string& file : ledger.register_files()) {
+    const std::optional<std::string> hash = hash_of(file);
+    if (!hash || !has(latest(ledger.registers(file)), *hash)) continue;
+    write_register(ledger, outputs, file, note);
+    out.push_back(file);
+  }
+  return out;
+}
+
 void finish_corrections(Ledger& ledger, const fs::path& outputs) {
   for (const std::string& path : ledger.paths_to_correct()) {
     const std::optional<LedgerEntry> entry = ledger.find(path);
@@ -377,6 +437,8 @@ int write_unplaced(Ledger& ledger, const fs::path& outputs) {
     const std::vector<Summary> summaries =
         known.empty() ? std::vector<Summary>{} : summaries_from_json(known);
     for (const Correction& correction : ledger.corrections(path)) {
+      // What a person let stand is no value.
+      if (correction.field == kAcceptedChecks) continue;
       const auto has_it = [&](const Summary& one) {
         return (correction.first_page == 0 || one.first_page == correction.first_page) &&
                (one.field(correction.field).source == kOperator ||

@@ -13,7 +13,9 @@
 namespace vanban::pipeline {
 
 struct CorrectionReport {
-  int documents = 0, values = 0;  // corrected
+  int documents = 0, values = 0;     // corrected
+  int accepted = 0;                  // doubtful values that were seen and are right
+  std::vector<std::string> changes;  // each of them, for a person
   std::vector<Refusal> refusals;
 };
 
@@ -31,6 +33,11 @@ CorrectionReport correct_from_register(Ledger& ledger, const std::filesystem::pa
 void write_register(Ledger& ledger, const std::filesystem::path& outputs,
                     const std::filesystem::path& file,
                     const std::function<void(const std::string&)>& note);
+
+// Writes those registers of the batch anew that nobody has typed into since they were written or
+// taken over; their whole paths.
+std::vector<std::string> rewrite_registers(Ledger& ledger, const std::filesystem::path& outputs,
+                                           const std::function<void(const std::string&)>& note);
 
 // Of documents whose corrections an earlier process had put into the ledger, but not yet into the
 // record.

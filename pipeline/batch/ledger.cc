@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised with every change of the tables.
-constexpr int kFormat = 2;
+constexpr int kFormat = 3;
 
 constexpr const char* kTables = R"(
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,6 +27,7 @@ CREATE TABLE documents(
   bytes INTEGER NOT NULL,
   modified_ns INTEGER NOT NULL,    -- since the epoch
   changed INTEGER NOT NULL DEFAULT 0,
+  apart INTEGER NOT NULL DEFAULT 0,  -- 1: gone, 2: set aside
   state TEXT NOT NULL DEFAULT 'waiting',
   attempts INTEGER NOT NULL DEFAULT 0,
   code TEXT NOT NULL DEFAULT '',
@@ -74,9 +75,14 @@ INSERT INTO corrections SELECT path, 0, field, value, corrected FROM corrections
 DROP TABLE corrections_before;
 )";
 
+// Before format 3 no file was apart.
+constexpr const char* kFromFormat2 = R"(
+ALTER TABLE documents ADD COLUMN apart INTEGER NOT NULL DEFAULT 0;
+)";
+
 constexpr const char* kColumns =
     "path, stem, bytes, modified_ns, changed, state, attempts, code, message, sha256, version, "
-    "settings, pages, pages_unread, doubts, seconds";
+    "settings, pages, pages_unread, doubts, seconds, apart";
 
 constexpr const char* kNow = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
 
@@ -197,6 +203,7 @@ LedgerEntry entry_of(const Query& row) {
   out.pages_unread = static_cast<int>(row.integer(13));
   out.doubts = static_cast<int>(row.integer(14));
   out.seconds = row.real(15);
+  out.apart = static_cast<Apart>(row.integer(16));
   return out;
 }
 
@@ -285,8 +292,9 @@ Ledger Ledger::open(const fs::path& file) {
   if (format < kFormat) {
     if (format == 0) ledger.impl_->execute(kTables);
     if (format == 1) ledger.impl_->execute(kFromFormat1);
-    ledger.impl_->execute(kTablesOfCorrections);
+    if (format < 2) ledger.impl_->execute(kTablesOfCorrections);
     if (format == 1) ledger.impl_->execute(kFromFormat1Corrections);
+    if (format > 0) ledger.impl_->execute(kFromFormat2);
     ledger.impl_->execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
   }
   transaction.commit();
@@ -299,6 +307,8 @@ Ledger Ledger::open_existing(const fs::path& file) {
                       "; name the output folder of a batch");
   return open(file);
 }
+
+fs::path Ledger::folder() const { return impl_->file.parent_path(); }
 
 void Ledger::bind_to(const fs::path& inputs) {
   const std::string wanted = fs::canonical(inputs).string();
@@ -352,7 +362,8 @@ void Ledger::add(const std::vector<InputFile>& files,
     const bool read = was.state == DocumentState::Done || was.state == DocumentState::Partial;
     const bool same = read && was.bytes == file.bytes && is_same(was);
     (impl_->query(
-         "UPDATE documents SET bytes = ?, modified_ns = ?, changed = ?, state = ? WHERE path = ?")
+         "UPDATE documents SET bytes = ?, modified_ns = ?, changed = ?, state = ?, apart = 0 WHERE "
+         "path = ?")
      << static_cast<long long>(file.bytes) << static_cast<long long>(file.modified_ns)
      << static_cast<long long>(read && !same) << name_of(read ? was.state : DocumentState::Waiting)
      << file.path)
@@ -365,6 +376,30 @@ void Ledger::add(const std::vector<InputFile>& files,
      << static_cast<long long>(added[i]->modified_ns))
         .run();
   transaction.commit();
+}
+
+void Ledger::mark_gone(const std::vector<InputFile>& files) {
+  std::set<std::string> there;
+  for (const InputFile& file : files) there.insert(file.path);
+  Transaction transaction(impl_->database);
+  std::vector<std::pair<std::string, Apart>> moves;
+  for_each([&](const LedgerEntry& entry) {
+    const bool is_there = there.contains(entry.path);
+    if (entry.apart == Apart::No && !is_there) moves.emplace_back(entry.path, Apart::Gone);
+    if (entry.apart == Apart::Gone && is_there) moves.emplace_back(entry.path, Apart::No);
+  });
+  for (const auto& [path, apart] : moves)
+    (impl_->query("UPDATE documents SET apart = ? WHERE path = ?")
+     << static_cast<long long>(apart) << path)
+        .run();
+  transaction.commit();
+}
+
+bool Ledger::set_aside(const std::string& path) {
+  (impl_->query("UPDATE documents SET apart = ? WHERE path = ?")
+   << static_cast<long long>(Apart::Aside) << path)
+      .run();
+  return sqlite3_changes(impl_->database) > 0;
 }
 
 std::vector<LedgerEntry> Ledger::take_back_running() {
@@ -384,18 +419,22 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
   switch (what) {
     case Redo::Nothing: return 0;
     case Redo::Failed:
-      impl_->query("UPDATE documents SET state = 'waiting' WHERE state IN ('failed', 'partial')")
+      impl_
+          ->query(
+              "UPDATE documents SET state = 'waiting' WHERE state IN ('failed', 'partial') AND NOT "
+              "apart")
           .run();
       break;
     case Redo::Changed:
       (impl_->query(
            "UPDATE documents SET state = 'waiting' WHERE state IN ('done', 'partial', 'failed') "
-           "AND (changed OR version <> ? OR settings <> ?)")
+           "AND NOT apart AND (changed OR version <> ? OR settings <> ?)")
        << version << settings)
           .run();
       break;
     case Redo::All:
-      impl_->query("UPDATE documents SET state = 'waiting' WHERE state <> 'running'").run();
+      impl_->query("UPDATE documents SET state = 'waiting' WHERE state <> 'running' AND NOT apart")
+          .run();
       break;
   }
   return sqlite3_changes(impl_->database);
@@ -403,8 +442,9 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
 
 int Ledger::count_otherwise_read(const std::string& version, const std::string& settings) {
   Query query = impl_->query(
-      "SELECT count(*) FROM documents WHERE state IN ('done', 'partial') AND (version <> ? OR "
-      "settings <> ?)");
+      "SELECT count(*) FROM documents WHERE state IN ('done', 'partial') AND NOT apart AND "
+      "(version "
+      "<> ? OR settings <> ?)");
   query << version << settings;
   return query.step() ? static_cast<int>(query.integer(0)) : 0;
 }
@@ -412,8 +452,9 @@ int Ledger::count_otherwise_read(const std::string& version, const std::string& 
 std::optional<LedgerEntry> Ledger::next() {
   std::optional<LedgerEntry> out;
   {
-    Query query = impl_->query(std::string("SELECT ") + kColumns +
-                               " FROM documents WHERE state = 'waiting' ORDER BY path LIMIT 1");
+    Query query =
+        impl_->query(std::string("SELECT ") + kColumns +
+                     " FROM documents WHERE state = 'waiting' AND NOT apart ORDER BY path LIMIT 1");
     if (query.step()) out = entry_of(query);
   }
   if (!out) return out;
@@ -445,9 +486,13 @@ void Ledger::release(const std::string& path) {
 
 LedgerCounts Ledger::counts() {
   LedgerCounts out;
+  Query apart = impl_->query("SELECT apart, count(*) FROM documents WHERE apart GROUP BY apart");
+  while (apart.step())
+    (static_cast<Apart>(apart.integer(0)) == Apart::Gone ? out.gone : out.aside) =
+        static_cast<int>(apart.integer(1));
   Query query = impl_->query(
-      "SELECT state, count(*), sum(doubts > 0), sum(changed), sum(pages) FROM documents GROUP BY "
-      "state");
+      "SELECT state, count(*), sum(doubts > 0), sum(changed), sum(pages) FROM documents WHERE NOT "
+      "apart GROUP BY state");
   while (query.step()) {
     const int count = static_cast<int>(query.integer(1));
     const DocumentState state = state_of(query.text(0));
@@ -586,6 +631,13 @@ std::vector<KnownRegister> Ledger::registers() {
   std::vector<KnownRegister> out;
   Query query = impl_->query("SELECT sha256, bytes, in_place FROM registers ORDER BY id DESC");
   while (query.step()) out.push_back({query.text(0), query.text(1), query.integer(2) != 0});
+  return out;
+}
+
+std::vector<std::string> Ledger::register_files() {
+  std::vector<std::string> out;
+  Query query = impl_->query("SELECT DISTINCT file FROM registers WHERE in_place ORDER BY file");
+  while (query.step()) out.push_back(query.text(0));
   return out;
 }
 

@@ -33,11 +33,19 @@ enum class DocumentState {
 // In snake_case, as in the ledger.
 std::string_view name_of(DocumentState state);
 
+// What takes a file out of the batch, its results staying as they are.
+enum class Apart {
+  No,
+  Gone,   // it is not among the inputs any more
+  Aside,  // a person set it aside, until it changes
+};
+
 struct LedgerEntry {
   std::string path, stem;  // as of InputFile and output_stems
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;
   bool changed = false;  // the input is not what it was when it was read
+  Apart apart = Apart::No;
   DocumentState state = DocumentState::Waiting;
   int attempts = 0;           // of the reading that the state tells of
   std::string code, message;  // why it failed or is partial
@@ -58,7 +66,9 @@ struct Correction {
   bool operator==(const Correction&) const = default;
 };
 
+// Of all but those that are apart.
 struct LedgerCounts {
+  int gone = 0, aside = 0;  // those that are
   int waiting = 0, running = 0, done = 0, partial = 0, failed = 0;
   int to_review = 0;  // of those done and partial
   int changed = 0;
@@ -101,6 +111,8 @@ class Ledger {
   Ledger(Ledger&&) noexcept;
   ~Ledger();
 
+  // That it lies in, with the results.
+  std::filesystem::path folder() const;
   // The folder that the inputs are in. Throws LedgerError where the ledger is of another.
   void bind_to(const std::filesystem::path& inputs);
   std::filesystem::path input_folder();
@@ -116,6 +128,10 @@ class Ledger {
   // this SHA-256.
   void add(const std::vector<InputFile>& files,
            const std::function<bool(const LedgerEntry&)>& is_same);
+  // All inputs that there are: others are gone, those that were are back.
+  void mark_gone(const std::vector<InputFile>& files);
+  // Whether there is such a file.
+  bool set_aside(const std::string& path);
   // What no run is at work on any more waits again; gives those documents.
   std::vector<LedgerEntry> take_back_running();
   // Documents that shall be read again wait. Changed: the input, or how it was read.
@@ -158,6 +174,8 @@ class Ledger {
   std::vector<KnownRegister> registers(const std::string& file);
   // Of all files, newest first.
   std::vector<KnownRegister> registers();
+  // Whole paths of those that were put in their places.
+  std::vector<std::string> register_files();
   // Of the file the last `most` stay known.
   void remember_register(const std::string& file, const KnownRegister& known, int most);
 

@@ -15,10 +15,12 @@
 #include <utility>
 
 #include "diacritics/text/text.h"
+#include "extract/words/dates.h"
 #include "ocr/document/xml_text.h"
+#include "pipeline/batch/corrections.h"
 #include "pipeline/batch/register.h"
-#include "pipeline/batch/workbook.h"
 #include "pipeline/record/table_csv.h"
+#include "pipeline/sheets/workbook.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -52,7 +54,17 @@ bool is_day(int year, int month, int day) {
              .ok();
 }
 
-// From ISO 8601, DD/MM/YYYY or a table program's serial number.
+// From words: "ngày 7 tháng 3 năm 2021".
+std::optional<std::string> iso_of_words(const std::string& text) {
+  std::string folded = diacritics::fold(diacritics::to_nfc(text));
+  constexpr std::string_view kDay = "ngay ";
+  if (folded.starts_with(kDay)) folded.erase(0, kDay.size());
+  const auto named = extract::date_at(folded, folded.find_first_not_of(' '));
+  if (!named || folded.find_first_not_of(" .", named->end) != folded.npos) return std::nullopt;
+  return extract::iso(named->date);
+}
+
+// From ISO 8601, DD/MM/YYYY, words or a table program's serial number.
 std::optional<std::string> iso_date(const std::string& text) {
   // 1954: what is less is a year or a day that somebody typed by itself.
   constexpr double kSerialMin = 20000;
@@ -68,10 +80,16 @@ std::optional<std::string> iso_date(const std::string& text) {
   const double serial = std::strtod(text.c_str(), &rest);
   if (!text.empty() && *rest == '\0' && serial >= kSerialMin && serial < 80000)
     return iso_of_serial(serial);
-  return std::nullopt;
+  return iso_of_words(text);
 }
 
-Cells csv_cells(const std::string& bytes) {
+// Of a CSV; whether its last row has an end.
+struct CsvCells {
+  Cells rows;
+  bool is_whole = true;
+};
+
+CsvCells csv_cells(const std::string& bytes) {
   struct Parsed {
     Cells rows{1};
   } parsed;
@@ -94,9 +112,12 @@ Cells csv_cells(const std::string& bytes) {
     csv_set_delim(&parser, ';');
   if (csv_parse(&parser, text.data(), text.size(), on_cell, on_row, &parsed) != text.size())
     throw std::invalid_argument(std::string("it is no CSV: ") + csv_strerror(csv_error(&parser)));
-  if (csv_fini(&parser, on_cell, on_row, &parsed) != 0)
-    throw std::invalid_argument("it is cut off: its last cell has no end");
-  return std::move(parsed.rows);
+  const bool is_whole = csv_fini(&parser, on_cell, on_row, &parsed) == 0;
+  return {std::move(parsed.rows), is_whole};
+}
+
+bool holds_number(const RegisterColumn& column) {
+  return column.field == "number" || column.field == "arrival.number";
 }
 
 // Whether a table program's idea `a` of a value is ours: white space apart, and zeros that it takes
@@ -110,7 +131,7 @@ bool same_value(const RegisterColumn& column, std::string a, std::string b) {
   };
   a = folded(a);
   b = folded(b);
-  const bool is_number = column.field == "number" || column.field == "arrival.number";
+  const bool is_number = holds_number(column);
   const auto without_zeros = [](const std::string& text) {
     return text.substr(std::min(text.find_first_not_of('0'), text.size()));
   };
@@ -120,7 +141,7 @@ bool same_value(const RegisterColumn& column, std::string a, std::string b) {
 // What the columns of a table hold.
 struct Heads {
   std::size_t count = 0, all = 0;  // up to the last that is there; with empty ones after it
-  std::optional<std::size_t> path, first_page, sha256;
+  std::optional<std::size_t> path, first_page, sha256, seen;
   std::map<std::size_t, std::string> fields, others;  // by column
 };
 
@@ -145,6 +166,10 @@ Heads heads_of(const std::vector<std::string>& row) {
       out.others[i] = head;
     if (!again && head == kFirstPageHead) out.first_page = i;
     if (!again && head == kHashHead) out.sha256 = i;
+    if (!again && head == kSeenHead) {
+      out.others.erase(i);
+      out.seen = i;
+    }
   }
   return out;
 }
@@ -164,6 +189,7 @@ RegisterRow row_from(const std::vector<std::string>& cells, const Heads& heads) 
   out.path = cell(*heads.path);
   if (heads.first_page) out.first_page = page_number(cell(*heads.first_page));
   if (heads.sha256) out.sha256 = cell(*heads.sha256);
+  if (heads.seen) out.seen = cell(*heads.seen);
   for (const auto& [at, field] : heads.fields) {
     std::string value = cell(at);
     out.fields[field] = value.empty() ? std::nullopt : std::optional(std::move(value));
@@ -187,6 +213,18 @@ bool is_whole(const std::vector<std::string>& cells, const Heads& heads) {
          is_empty({cells.begin() + static_cast<std::ptrdiff_t>(heads.count), cells.end()});
 }
 
+// Whether it can be a document's number: digits, perhaps with a letter or a second number, as "05",
+// "12a", "31-2".
+bool is_document_number(const std::string& text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.empty() || !is_digit(text.front())) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '/') return false;
+    if (text[i] == '-' && (i + 1 == text.size() || !is_digit(text[i + 1]))) return false;
+  }
+  return true;
+}
+
 // As the register writes it; nothing where it is no such value.
 std::optional<std::string> as_written(const RegisterColumn& column, const std::string& typed) {
   return column.is_date ? iso_date(typed) : std::optional(typed);
@@ -205,6 +243,52 @@ std::optional<std::string> cell_of(const RegisterRow& row, std::string_view fiel
   return cell == row.fields.end() ? std::nullopt : cell->second;
 }
 
+// The columns that a mark names, all where it is only a mark; nothing where it is neither.
+std::optional<std::set<std::string>> marked_fields(const std::string& mark) {
+  static const std::set<std::string> kMarks{"x",  "v",    "✓",   "✔",      "1",
+                                            "ok", "dung", "roi", "da xem", "da xem, dung"};
+  std::set<std::string> out;
+  const std::string folded = diacritics::fold(diacritics::to_nfc(mark));
+  for (const RegisterColumn& column : register_columns())
+    if (kMarks.contains(folded)) out.insert(std::string(column.field));
+  if (!out.empty()) return out;
+  for (std::size_t at = 0; at <= folded.size();) {
+    const std::size_t end = std::min(folded.find(';', at), folded.size());
+    const std::string name = without_margins(folded.substr(at, end - at));
+    const auto column =
+        std::find_if(register_columns().begin(), register_columns().end(),
+                     [&](const RegisterColumn& one) { return diacritics::fold(one.head) == name; });
+    if (column == register_columns().end()) return std::nullopt;
+    out.insert(std::string(column->field));
+    at = end + 1;
+  }
+  return out;
+}
+
+// What is doubtful in a row that somebody marked as seen and right becomes that person's word.
+void accept_seen(const RegisterRow& row, const Summary& now, Typed& out) {
+  if (row.seen.empty()) return;
+  const auto fields = marked_fields(row.seen);
+  if (!fields) {
+    out.refusals.push_back(
+        {label_of(row) + ", " + std::string(kSeenHead), "it is no mark",
+         fmt::format("\"{}\"; write x, or the heads of the columns that are right", row.seen)});
+    return;
+  }
+  for (const RegisterColumn& column : register_columns()) {
+    const std::string field(column.field);
+    if (!fields->contains(field) || !now.field(field).doubtful) continue;
+    const std::optional<std::string>& value = now.field(field).value;
+    // Only what the row shows has been seen; what was typed there is corrected.
+    if (same_cell(column, cell_of(row, field), value))
+      out.corrections.push_back({field, value, row.first_page});
+  }
+  std::string checks;
+  for (const std::string& check : now.failed_checks) checks += (checks.empty() ? "" : "\n") + check;
+  if (fields->size() == register_columns().size() && !checks.empty())
+    out.corrections.push_back({std::string(kAcceptedChecks), checks, row.first_page});
+}
+
 }  // namespace
 
 std::string text_of(const Refusal& refusal) {
@@ -218,13 +302,25 @@ std::string label_of(const RegisterRow& row) {
 
 Register read_register(const std::string& bytes) {
   const bool is_workbook = bytes.starts_with("PK");
-  std::vector<Cells> sheets =
-      is_workbook ? all_sheets(bytes) : std::vector<Cells>{csv_cells(bytes)};
-  const Cells cells = std::move(sheets.front());
+  CsvCells csv;
+  std::vector<SheetCells> sheets;
+  if (is_workbook)
+    sheets = all_sheets(bytes);
+  else
+    csv = csv_cells(bytes);
+  // Somebody may have put a sheet before it, or saved it alone under another name.
+  const auto own = std::find_if(sheets.begin(), sheets.end(), [](const SheetCells& sheet) {
+    return sheet.name == kDocumentsSheet;
+  });
+  const std::size_t place =
+      own == sheets.end() ? 0 : static_cast<std::size_t>(own - sheets.begin());
+  const Cells cells = is_workbook ? std::move(sheets[place].rows) : std::move(csv.rows);
   const Heads heads = cells.empty() ? Heads{} : heads_of(cells.front());
   if (!heads.path || heads.fields.empty())
     throw std::invalid_argument("it is no register: its first row has no \"" +
                                 std::string(kPathHead) + "\" and none of the heads of fields");
+  if (!csv.is_whole && !heads.sha256)
+    throw std::invalid_argument("it is cut off: its last cell has no end");
   Register out;
   for (std::size_t i = 1; i < cells.size(); ++i) {
     if (is_empty(cells[i])) continue;
@@ -232,15 +328,17 @@ Register read_register(const std::string& bytes) {
     row.number = static_cast<int>(i) + 1;
     // A workbook leaves out empty cells at the end, a CSV does not.
     // The rest of a row that is too short may be anywhere, with that of the rows behind it.
-    if (!is_workbook && cells[i].size() < heads.count)
+    if (!is_workbook && !heads.sha256 && cells[i].size() < heads.count)
       throw std::invalid_argument(fmt::format(
           "{} is not whole ({} cells under {} heads); the register is cut off or damaged, nothing "
           "of it was taken over",
           label_of(row), cells[i].size(), heads.count));
-    if (!is_workbook && !is_whole(cells[i], heads)) {
+    const bool is_cut = !csv.is_whole && i + 1 == cells.size();
+    if (!is_workbook && (is_cut || !is_whole(cells[i], heads))) {
       out.refusals.push_back(
           {label_of(row), "the row is not whole",
-           fmt::format("{} cells under {} heads", cells[i].size(), heads.count)});
+           is_cut ? "the file is cut off in it"
+                  : fmt::format("{} cells under {} heads", cells[i].size(), heads.count)});
     } else if (row.first_page < 0) {
       out.refusals.push_back({label_of(row), "its first page is no number", ""});
     } else if (row.path.empty()) {
@@ -250,8 +348,13 @@ Register read_register(const std::string& bytes) {
       out.rows.push_back(std::move(row));
     }
   }
-  for (std::size_t i = 1; i < sheets.size(); ++i)
-    out.beside.insert(out.beside.end(), sheets[i].begin(), sheets[i].end());
+  // The last cell has not been told where it has no end.
+  if (!csv.is_whole && is_empty(cells.back()))
+    out.refusals.push_back(
+        {fmt::format("row {}", cells.size()), "the row is not whole", "the file is cut off in it"});
+  for (std::size_t i = 0; i < sheets.size(); ++i)
+    if (i != place)
+      out.beside.insert(out.beside.end(), sheets[i].rows.begin(), sheets[i].rows.end());
   return out;
 }
 
@@ -294,8 +397,14 @@ Typed typed_into(const RegisterRow& row, const RegisterRow* before, const Summar
         continue;
       }
     }
+    if (cell && holds_number(column) && !is_document_number(*value)) {
+      out.refusals.push_back({place, "it is no number of a document",
+                              fmt::format("\"{}\"; a symbol has a column of its own", *cell)});
+      continue;
+    }
     out.corrections.push_back({field, value, row.first_page});
   }
+  if (before == nullptr || row.seen != before->seen) accept_seen(row, now, out);
   return out;
 }
 
@@ -319,6 +428,7 @@ std::size_t count_differences(const Register& a, const Register& b) {
       if (other == nullptr ||
           !same_cell(column, cell_of(row, column.field), cell_of(*other, column.field)))
         ++out;
+    if (other != nullptr && other->seen != row.seen) ++out;
     // What vanban says of a document in them tells of which register it is a copy.
     if (other != nullptr && other->others != row.others) ++out;
   }

@@ -18,6 +18,7 @@ struct RegisterRow {
   int first_page = 0;                                        // 0: not stated
   std::string sha256;                                        // empty: not stated
   std::map<std::string, std::optional<std::string>> fields;  // by name; dates as they stand
+  std::string seen;  // how it is marked that doubtful values are right; empty: it is not
   std::map<std::string, std::string> others;  // cells with something in them, by their heads
 };
 
@@ -37,8 +38,9 @@ struct Register {
 };
 
 // Of CSV or XLSX. Columns are known by their heads. A row of a CSV that has more cells than the
-// heads is not whole. Throws std::invalid_argument where it is no register or was cut off, as one
-// with a row of fewer cells was, with the reason.
+// heads is not whole. Where rows state the hash of their file, by which it is known what belongs to
+// them, a row of fewer cells or without an end is refused; else, as where it is no register, throws
+// std::invalid_argument with the reason.
 Register read_register(const std::string& bytes);
 
 // "row 3 (a.pdf)"
@@ -54,7 +56,8 @@ struct Typed {
 
 // What a person typed into a row: where it differs from `before`, the same row as it was written,
 // and from what the record says now. Without `before` all that differs from the record was typed. A
-// value that somebody else has corrected since it was written is refused.
+// value that somebody else has corrected since it was written is refused. A mark that it was seen
+// accepts what is doubtful, as the row shows it: as corrections to the same value.
 Typed typed_into(const RegisterRow& row, const RegisterRow* before, const Summary& now);
 
 // Whether it has words in places that no record has room for: columns of one's own, other sheets,

@@ -1,28 +1,17 @@
 #include "pipeline/batch/register.h"
 
-#include <csv.h>
-#include <fcntl.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
+#include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
-#include <stdexcept>
-#include <system_error>
 #include <utility>
 
 #include "extract/document_fields.h"
-#include "ocr/document/xml_text.h"
-#include "pipeline/input_file.h"
-#include "pipeline/output_file.h"
-#include "pipeline/record/table_csv.h"
+#include "pipeline/batch/inputs.h"
+#include "pipeline/sheets/sheet_writer.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -40,9 +29,13 @@ struct Row {
 };
 
 std::string state_text(const Row& row) {
+  if (row.entry.apart == Apart::Gone) return "Không còn tệp";
+  if (row.entry.apart == Apart::Aside) return "Đã để riêng";
+  if (row.entry.changed) return "Tệp đã thay, chưa đọc lại";
   if (row.entry.state == DocumentState::Partial) return "Thiếu trang";
-  if (row.summary.doubts() > 0) return "Cần xem lại";
-  return row.summary.reviewed > 0 ? "Đã sửa" : "Đạt";
+  const bool is_corrected = row.summary.reviewed > 0;
+  if (row.summary.doubts() > 0) return is_corrected ? "Đã sửa, còn chỗ xem" : "Cần xem lại";
+  return is_corrected ? "Đã sửa" : "Đạt";
 }
 
 std::map<std::string, std::string> twins_of(Ledger& ledger) {
@@ -87,37 +80,6 @@ std::string contradiction_text(const std::string& check) {
   return "mâu thuẫn giữa " + name->second + " (" + check.substr(colon + 2) + ")";
 }
 
-// ---- CSV
-
-std::string csv_cell(std::string text) {
-  text = ocr::xml_text(text);
-  if (looks_like_formula(text)) text.insert(0, 1, '\'');
-  std::string quoted(2 * text.size() + 2, '\0');
-  quoted.resize(::csv_write(quoted.data(), quoted.size(), text.data(), text.size()));
-  return quoted;
-}
-
-std::string as_csv(Ledger& ledger) {
-  std::vector<std::string> heads{std::string(kPathHead), std::string(kFirstPageHead),
-                                 std::string(kLastPageHead)};
-  for (const RegisterColumn& column : register_columns()) heads.emplace_back(column.head);
-  for (const std::string_view head : {kStateHead, kReviewHead, kTwinHead, kHashHead})
-    heads.emplace_back(head);
-  std::string out = "\xEF\xBB\xBF" + csv_row(heads);
-  for_each_row(ledger, [&](const Row& row) {
-    std::vector<std::string> cells{row.entry.path, std::to_string(row.summary.first_page),
-                                   std::to_string(row.summary.last_page)};
-    for (const RegisterColumn& column : register_columns())
-      cells.push_back(row.summary.field(column.field).value.value_or(""));
-    cells.push_back(state_text(row));
-    cells.push_back(what_to_review(row.summary));
-    cells.push_back(row.twin);
-    cells.push_back(row.entry.sha256);
-    out += csv_row(cells);
-  });
-  return out;
-}
-
 // ---- JSON lines
 
 std::string as_json_lines(Ledger& ledger) {
@@ -128,6 +90,7 @@ std::string as_json_lines(Ledger& ledger) {
               {"sha256", row.entry.sha256},
               {"pages", Json::array({row.summary.first_page, row.summary.last_page})},
               {"state", name_of(row.entry.state)},
+              {"gone", row.entry.apart == Apart::Gone},
               {"doubts", row.summary.doubts()}};
     Json fields = Json::object();
     for (const SummaryField& field : row.summary.fields) {
@@ -146,155 +109,95 @@ std::string as_json_lines(Ledger& ledger) {
   return out;
 }
 
-// ---- XLSX
+// ---- For table programs
 
-// A file of its own while the workbook is made, gone afterwards. Nobody can have put a link there.
-class ScratchFile {
- public:
-  explicit ScratchFile(const fs::path& beside) {
-    std::string name = (beside.parent_path() / (temporary_prefix(::getpid()) + "XXXXXX")).string();
-    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-    if (descriptor < 0)
-      throw OutputError("cannot write " + name + ": " + std::strerror(errno),
-                        kind_of_output_error(errno));
-    ::close(descriptor);
-    path_ = name;
-  }
-  ~ScratchFile() {
-    std::error_code ignored;
-    fs::remove(path_, ignored);
-  }
-  const fs::path& path() const { return path_; }
+std::string percent_text(double share) { return fmt::format("{:.0f} %", 100 * share); }
 
- private:
-  fs::path path_;
-};
-
-struct Formats {
-  lxw_format *head, *plain, *doubtful, *corrected, *date, *doubtful_date, *corrected_date;
-};
-
-Formats make_formats(lxw_workbook* book) {
-  constexpr lxw_color_t kYellow = 0xFFF2CC, kGreen = 0xE2EFDA, kGrey = 0xD9D9D9;
-  const auto make = [&](lxw_color_t fill, bool is_date) {
-    lxw_format* format = workbook_add_format(book);
-    format_set_text_wrap(format);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (fill != 0) format_set_bg_color(format, fill);
-    if (is_date) format_set_num_format(format, "dd/mm/yyyy");
-    return format;
-  };
-  Formats out{make(kGrey, false), make(0, false),      make(kYellow, false), make(kGreen, false),
-              make(0, true),      make(kYellow, true), make(kGreen, true)};
-  format_set_bold(out.head);
+// What is known of a doubtful value: how sure it is, and what else was read.
+std::string doubt_text(const SummaryField& field) {
+  static const std::map<std::string, std::string> reasons{
+      {"illegible", "Có chữ nhưng đọc không được."},
+      {"ambiguous", "Đọc được nhiều cách."},
+      {"blank", "Chỗ ghi để trống."},
+      {"absent", "Không thấy trên văn bản."}};
+  std::string out;
+  if (field.value && field.confidence) out = "Độ tin " + percent_text(*field.confidence) + ".";
+  if (const auto reason = reasons.find(field.reason); !field.value && reason != reasons.end())
+    out = reason->second;
+  std::string others;
+  for (const SummaryReading& reading : field.alternatives)
+    if (reading.value != field.value)
+      others += (others.empty() ? "" : "; ") + reading.value + " (" +
+                percent_text(reading.confidence) + ")";
+  if (!others.empty()) out += "\nCách đọc khác: " + others;
+  if (field.page > 0) out += "\nTrang " + std::to_string(field.page) + ".";
   return out;
 }
 
-std::optional<lxw_datetime> excel_date(const std::string& iso) {
-  int year = 0, month = 0, day = 0;
-  if (std::sscanf(iso.c_str(), "%4d-%2d-%2d", &year, &month, &day) != 3) return std::nullopt;
-  // The programs' calendar begins in 1900.
-  if (year < 1900) return std::nullopt;
-  return lxw_datetime{year, month, day, 0, 0, 0};
+SheetCell cell_of(const RegisterColumn& column, const SummaryField& field) {
+  SheetCell out = column.is_date ? date_cell(field.value) : SheetCell{};
+  out.text = field.value;
+  out.look = field.source == kOperator ? SheetCell::Look::Corrected
+             : field.doubtful          ? SheetCell::Look::Doubtful
+                                       : SheetCell::Look::Plain;
+  if (out.look == SheetCell::Look::Doubtful) out.comment = doubt_text(field);
+  return out;
 }
 
-// A workbook is XML, whatever a file is called.
-void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t at, const std::string& text,
-                lxw_format* format) {
-  worksheet_write_string(sheet, row, at, ocr::xml_text(text).c_str(), format);
+bool is_there(const fs::path& file) {
+  std::error_code ignored;
+  return fs::is_regular_file(file, ignored);
 }
 
-void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t at, const RegisterColumn& column,
-                const SummaryField& field, const Formats& formats) {
-  const bool corrected = field.source == kOperator;
-  lxw_format* text = corrected        ? formats.corrected
-                     : field.doubtful ? formats.doubtful
-                                      : formats.plain;
-  if (!field.value) {
-    worksheet_write_blank(sheet, row, at, text);
-    return;
-  }
-  auto date = column.is_date ? excel_date(*field.value) : std::nullopt;
-  if (date) {
-    lxw_format* format = corrected        ? formats.corrected_date
-                         : field.doubtful ? formats.doubtful_date
-                                          : formats.date;
-    worksheet_write_datetime(sheet, row, at, &*date, format);
-  } else {
-    write_text(sheet, row, at, *field.value, text);
-  }
+SheetCell linked_cell(std::string text, const fs::path& folder, const fs::path& file) {
+  SheetCell out = text_cell(std::move(text));
+  out.link = path_from(folder, file);
+  return out;
 }
 
-struct Column {
-  std::string_view head;
-  double width;
-};
-
-void write_heads(lxw_worksheet* sheet, const std::vector<Column>& columns, const Formats& formats) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const auto at = static_cast<lxw_col_t>(i);
-    worksheet_set_column(sheet, at, at, columns[i].width, nullptr);
-    worksheet_write_string(sheet, 0, at, std::string(columns[i].head).c_str(), formats.head);
-  }
-  worksheet_freeze_panes(sheet, 1, 1);
-}
-
-void write_documents(Ledger& ledger, lxw_worksheet* sheet, const Formats& formats) {
-  std::vector<Column> columns{{kPathHead, 30}, {kFirstPageHead, 8}, {kLastPageHead, 8}};
+// `folder`: that the register lies in.
+void write_documents(Ledger& ledger, const fs::path& folder, SheetWriter& sheets) {
+  std::vector<SheetColumn> columns{{std::string(kPathHead), 30, ""},
+                                   {std::string(kFirstPageHead), 8, ""},
+                                   {std::string(kLastPageHead), 8, ""}};
   for (const RegisterColumn& column : register_columns())
-    columns.push_back({column.head, column.width});
-  columns.insert(columns.end(),
-                 {{kStateHead, 14}, {kReviewHead, 40}, {kTwinHead, 30}, {kHashHead, 12}});
-  write_heads(sheet, columns, formats);
-  lxw_row_t row = 0;
+    columns.push_back({column.head, column.width, ""});
+  columns.insert(columns.end(), {{std::string(kStateHead), 14, ""},
+                                 {std::string(kReviewHead), 40, ""},
+                                 {std::string(kSeenHead), 10, ""},
+                                 {std::string(kCopyHead), 10, ""},
+                                 {std::string(kTwinHead), 30, ""},
+                                 {std::string(kHashHead), 12, "", false}});
+  sheets.begin_sheet(std::string(kDocumentsSheet), columns);
   for_each_row(ledger, [&](const Row& of) {
-    ++row;
-    lxw_col_t at = 0;
-    const auto text = [&](const std::string& value) {
-      write_text(sheet, row, at++, value, formats.plain);
-    };
-    text(of.entry.path);
-    worksheet_write_number(sheet, row, at++, of.summary.first_page, formats.plain);
-    worksheet_write_number(sheet, row, at++, of.summary.last_page, formats.plain);
+    std::vector<SheetCell> row{
+        linked_cell(of.entry.path, folder, ledger.input_folder() / of.entry.path),
+        number_cell(of.summary.first_page), number_cell(of.summary.last_page)};
     for (const RegisterColumn& column : register_columns())
-      write_cell(sheet, row, at++, column, of.summary.field(column.field), formats);
-    text(state_text(of));
-    text(what_to_review(of.summary));
-    text(of.twin);
-    text(of.entry.sha256);
+      row.push_back(cell_of(column, of.summary.field(column.field)));
+    row.push_back(text_cell(state_text(of)));
+    row.push_back(text_cell(what_to_review(of.summary)));
+    row.push_back(text_cell(""));  // for a person to mark
+    const fs::path copy = copy_file(ledger.folder(), of.entry.stem);
+    row.push_back(is_there(copy) ? linked_cell("PDF", folder, copy) : SheetCell{});
+    row.push_back(text_cell(of.twin));
+    row.push_back(text_cell(of.entry.sha256));
+    sheets.add_row(row);
   });
-  worksheet_autofilter(sheet, 0, 0, row, static_cast<lxw_col_t>(columns.size() - 1));
 }
 
-void write_failures(Ledger& ledger, lxw_worksheet* sheet, const Formats& formats) {
-  write_heads(sheet, {{kPathHead, 40}, {"Mã lỗi", 18}, {"Lý do", 80}, {"Số lần thử", 12}}, formats);
-  lxw_row_t row = 0;
+void write_failures(Ledger& ledger, SheetWriter& sheets) {
+  sheets.begin_sheet("Lỗi", {{std::string(kPathHead), 40, ""},
+                             {"Mã lỗi", 18, ""},
+                             {"Lý do", 80, ""},
+                             {"Số lần thử", 12, ""}});
   ledger.for_each([&](const LedgerEntry& entry) {
     if (entry.state != DocumentState::Failed && entry.state != DocumentState::Partial) return;
-    ++row;
-    write_text(sheet, row, 0, entry.path, formats.plain);
-    write_text(sheet, row, 1, entry.code, formats.plain);
-    write_text(sheet, row, 2, in_language(ledger.language(), entry.message), formats.plain);
-    worksheet_write_number(sheet, row, 3, entry.attempts, formats.plain);
+    if (entry.apart != Apart::No) return;
+    sheets.add_row({text_cell(entry.path), text_cell(entry.code),
+                    text_cell(in_language(ledger.language(), entry.message)),
+                    number_cell(entry.attempts)});
   });
-  worksheet_autofilter(sheet, 0, 0, row, 3);
-}
-
-std::string as_workbook(Ledger& ledger, const fs::path& file) {
-  const ScratchFile scratch(fs::absolute(file));
-  const std::string name = scratch.path().string();
-  lxw_workbook* book = workbook_new(name.c_str());
-  if (book == nullptr) throw OutputError("cannot write " + name);
-  const Formats formats = make_formats(book);
-  lxw_doc_properties properties{};
-  // No clock: the same register every time. 1 January 2000.
-  properties.created = 946684800;
-  workbook_set_properties(book, &properties);
-  write_documents(ledger, workbook_add_worksheet(book, "Văn bản"), formats);
-  write_failures(ledger, workbook_add_worksheet(book, "Lỗi"), formats);
-  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
-    throw OutputError("cannot write " + file.string() + ": " + lxw_strerror(error));
-  return read_file(scratch.path());
 }
 
 // The code is number and symbol once more.
@@ -354,25 +257,15 @@ std::string what_to_review(const Summary& summary) {
   return out;
 }
 
-void check_register_name(const fs::path& file) {
-  const std::string extension = file.extension().string();
-  if (extension != ".csv" && extension != ".xlsx" && extension != ".jsonl")
-    throw std::invalid_argument("the register " + file.string() +
-                                " must end in .csv, .xlsx or .jsonl");
-}
-
-std::string csv_row(const std::vector<std::string>& cells) {
-  std::string out;
-  for (const std::string& cell : cells) out += (out.empty() ? "" : ",") + csv_cell(cell);
-  return out + "\r\n";
-}
+void check_register_name(const fs::path& file) { check_sheet_name(file, "the register"); }
 
 std::string register_bytes(Ledger& ledger, const fs::path& file) {
   check_register_name(file);
-  const std::string extension = file.extension().string();
-  if (extension == ".csv") return as_csv(ledger);
-  if (extension == ".jsonl") return as_json_lines(ledger);
-  return as_workbook(ledger, file);
+  if (file.extension() == ".jsonl") return as_json_lines(ledger);
+  const std::unique_ptr<SheetWriter> sheets = make_sheet_writer(file);
+  write_documents(ledger, fs::absolute(file).parent_path(), *sheets);
+  write_failures(ledger, *sheets);
+  return sheets->finish();
 }
 
 }  // namespace vanban::pipeline

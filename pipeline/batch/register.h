@@ -13,9 +13,11 @@
 namespace vanban::pipeline {
 
 // Heads of the columns beside those of fields.
+inline constexpr std::string_view kDocumentsSheet = "Văn bản";
 inline constexpr std::string_view kPathHead = "Tệp", kFirstPageHead = "Từ trang",
                                   kLastPageHead = "Đến trang", kStateHead = "Tình trạng",
-                                  kReviewHead = "Cần xem lại", kTwinHead = "Trùng với tệp",
+                                  kReviewHead = "Cần xem lại", kSeenHead = "Đã xem, đúng",
+                                  kTwinHead = "Trùng với tệp", kCopyHead = "Bản tìm được chữ",
                                   kHashHead = "SHA-256";
 
 struct RegisterColumn {
@@ -39,8 +41,5 @@ std::string what_to_review(const Summary& summary);
 std::string register_bytes(Ledger& ledger, const std::filesystem::path& file);
 // Throws std::invalid_argument where register_bytes would.
 void check_register_name(const std::filesystem::path& file);
-
-// A line of CSV, its end included.
-std::string csv_row(const std::vector<std::string>& cells);
 
 }  // namespace vanban::pipeline

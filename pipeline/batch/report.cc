@@ -23,12 +23,14 @@
 #include "ocr/document/xml_text.h"
 #include "ocr/image.h"
 #include "ocr/open/open_source.h"
+#include "pipeline/batch/inputs.h"
 #include "pipeline/batch/process.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/sheets/sheet_writer.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -57,9 +59,15 @@ struct PoorPage {
 };
 
 struct Review {
-  std::string path, record, what;
-  double least = 1;  // confidence of the least sure value
+  std::string path, stem, what;
+  std::vector<SummaryField> fields;  // the doubtful ones
+  double least = 1;                  // confidence of the least sure value
   int doubts = 0;
+};
+
+struct FigurePlace {
+  std::string path;
+  DoubtfulFigure figure;
 };
 
 struct FieldCount {
@@ -72,9 +80,11 @@ struct Collection {
   std::vector<PagePlace> pages;  // that were read, with their confidence
   std::vector<PoorPage> poor;
   std::vector<Review> reviews;
+  int figures = 0;
+  std::vector<FigurePlace> doubtful_figures;
   // By issuing agency, symbol and year: numbers and the documents that have them.
   std::map<std::string, std::map<int, std::vector<std::string>>> numbers;
-  std::vector<LedgerEntry> failures;
+  std::vector<LedgerEntry> failures, apart;
 };
 
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
@@ -122,11 +132,12 @@ void count_number(const LedgerEntry& entry, const Summary& summary, Collection& 
 }
 
 void note_review(const LedgerEntry& entry, const Summary& summary, Collection& out) {
-  Review review{entry.path, "records/" + entry.stem + ".json", what_to_review(summary), 1,
-                summary.doubts()};
-  for (const SummaryField& field : summary.fields)
-    if (field.doubtful)
-      review.least = std::min(review.least, field.value ? field.confidence.value_or(0) : 0.0);
+  Review review{entry.path, entry.stem, what_to_review(summary), {}, 1, summary.doubts()};
+  for (const SummaryField& field : summary.fields) {
+    if (!field.doubtful) continue;
+    review.least = std::min(review.least, field.value ? field.confidence.value_or(0) : 0.0);
+    if (field.name != "code") review.fields.push_back(field);
+  }
   for (const SummaryPage& page : summary.pages)
     if (was_not_read(page)) review.least = 0;
   if (!review.what.empty()) out.reviews.push_back(std::move(review));
@@ -134,24 +145,146 @@ void note_review(const LedgerEntry& entry, const Summary& summary, Collection& o
 
 Collection collect(Ledger& ledger) {
   Collection out;
+  // What is the same file is looked at once.
+  std::set<std::string> twins;
+  for (const std::vector<std::string>& group : ledger.same_bytes())
+    twins.insert(group.begin() + 1, group.end());
   ledger.for_each([&](const LedgerEntry& entry) {
+    if (entry.apart != Apart::No) {
+      out.apart.push_back(entry);
+      return;
+    }
     if (entry.state == DocumentState::Failed) out.failures.push_back(entry);
     if (entry.state != DocumentState::Done && entry.state != DocumentState::Partial) return;
     for (const Summary& summary : summaries_from_json(ledger.summary(entry.path))) {
       ++out.documents;
       count_fields(summary, out);
+      if (twins.contains(entry.path)) continue;
       count_pages(entry, summary, out);
       count_number(entry, summary, out);
       note_review(entry, summary, out);
+      out.figures += summary.figures;
+      for (const DoubtfulFigure& figure : summary.doubtful_figures)
+        out.doubtful_figures.push_back({entry.path, figure});
     }
   });
   // The more doubts the earlier, among equals the less sure.
   std::stable_sort(out.reviews.begin(), out.reviews.end(), [](const Review& a, const Review& b) {
     return std::pair(-a.doubts, a.least) < std::pair(-b.doubts, b.least);
   });
+  std::stable_sort(out.doubtful_figures.begin(), out.doubtful_figures.end(),
+                   [](const FigurePlace& a, const FigurePlace& b) {
+                     return a.figure.confidence < b.figure.confidence;
+                   });
   std::stable_sort(out.pages.begin(), out.pages.end(), [](const PagePlace& a, const PagePlace& b) {
     return a.confidence < b.confidence;
   });
+  return out;
+}
+
+// ---- Pictures
+
+// Points of the page as displayed: left, top, width, height.
+using PointBox = std::vector<double>;
+
+// What lies within the box and a little around it. `scale`: pixels a point.
+ocr::Image cropped(const ocr::Image& page, const PointBox& box, double scale) {
+  const double margin = std::max(4.0, box[3] / 2);
+  const auto pixel = [&](double points, int most) {
+    return std::clamp(static_cast<int>(points * scale), 0, most);
+  };
+  const int left = pixel(box[0] - margin, page.width), top = pixel(box[1] - margin, page.height),
+            right = pixel(box[0] + box[2] + margin, page.width),
+            bottom = pixel(box[1] + box[3] + margin, page.height);
+  ocr::Image out{right - left, bottom - top, page.channels, page.dpi, {}};
+  const auto channels = static_cast<std::ptrdiff_t>(page.channels);
+  for (int y = top; y < bottom; ++y) {
+    const auto row = page.pixels.begin() +
+                     static_cast<std::ptrdiff_t>(page.stride() * static_cast<std::size_t>(y));
+    out.pixels.insert(out.pixels.end(), row + left * channels, row + right * channels);
+  }
+  return out;
+}
+
+// The whole page small where no boxes are asked for, else what lies within each; as addresses,
+// empty where there is nothing.
+std::vector<std::string> drawn(const fs::path& inputs, const PagePlace& place,
+                               const std::vector<PointBox>& boxes) {
+  constexpr double kMegapixels = 20;
+  constexpr int kCropWidth = 360;
+  const ocr::Source source = ocr::open_source(read_file_below(inputs, place.path), "");
+  const ocr::Image page = ocr::make_page_reader(source)->rasterize(place.number, kMegapixels);
+  if (boxes.empty()) return {ocr::png_address(ocr::reduced_to_width(page, kThumbnailWidth))};
+  const double scale =
+      page.width / source.pages.at(static_cast<std::size_t>(place.number) - 1).width_pt;
+  std::vector<std::string> out;
+  for (const PointBox& box : boxes) {
+    const ocr::Image crop = cropped(page, box, scale);
+    out.push_back(crop.empty() ? "" : ocr::png_address(ocr::reduced_to_width(crop, kCropWidth)));
+  }
+  return out;
+}
+
+// The same by a process of its own; nothing where it cannot be drawn within the time.
+std::vector<std::string> drawn_apart(const fs::path& inputs, const PagePlace& place,
+                                     const std::vector<PointBox>& boxes, double seconds) {
+  constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
+  ChildProcess process([&](MessageSocket& socket) {
+    bind_to_parent(kMemoryBytes);
+    for (const std::string& picture : drawn(inputs, place, boxes))
+      socket.send({picture.begin(), picture.end()});
+  });
+  const std::size_t wanted = std::max<std::size_t>(1, boxes.size());
+  std::vector<std::string> out;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  for (bool gone = false; !gone && out.size() < wanted && std::chrono::steady_clock::now() < end;) {
+    constexpr int kPatienceMs = 100;
+    pollfd socket{process.socket().descriptor(), POLLIN, 0};
+    ::poll(&socket, 1, kPatienceMs);
+    for (const Bytes& picture : process.socket().receive(gone))
+      out.emplace_back(picture.begin(), picture.end());
+  }
+  return out;
+}
+
+// Time for all pictures of a kind. A page that was read is drawn in a fraction of a second; one
+// that changed since may never be.
+class DrawingTime {
+ public:
+  explicit DrawingTime(double seconds_for_all) : seconds_for_all_(seconds_for_all) {}
+  // For the next.
+  double left() const {
+    constexpr double kSecondsForOne = 5;
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun_;
+    return std::min(kSecondsForOne, seconds_for_all_ - spent.count());
+  }
+
+ private:
+  double seconds_for_all_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+using Pictures = std::map<std::pair<std::string, std::string>, std::string>;  // by path and field
+
+// Of the doubtful fields of the first documents, as many as a browser shows at once.
+Pictures pictures_of(const std::vector<Review>& reviews, const fs::path& inputs) {
+  constexpr std::size_t kMostPictures = 240;
+  const DrawingTime time(60);
+  Pictures out;
+  for (const Review& review : reviews) {
+    std::map<int, std::vector<const SummaryField*>> by_page;
+    for (const SummaryField& field : review.fields)
+      if (field.page > 0 && field.box.size() == 4) by_page[field.page].push_back(&field);
+    for (const auto& [number, fields] : by_page) {
+      if (out.size() >= kMostPictures || time.left() <= 0) return out;
+      std::vector<PointBox> boxes;
+      for (const SummaryField* field : fields) boxes.push_back(field->box);
+      const std::vector<std::string> pictures =
+          drawn_apart(inputs, {review.path, number, 0}, boxes, time.left());
+      for (std::size_t i = 0; i < pictures.size(); ++i)
+        if (!pictures[i].empty()) out[{review.path, fields[i]->name}] = pictures[i];
+    }
+  }
   return out;
 }
 
@@ -168,7 +301,15 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 .pages { display: flex; flex-wrap: wrap; gap: 1em; } figure { margin: 0; width: 220px; }
 figure img { width: 220px; border: 1px solid #bbb; } figcaption { font-size: .85em; overflow-wrap: anywhere; }
 .none { color: #666; font-style: italic; }
-@media print { th { position: static; } }
+.review { border: 1px solid #ddd; border-radius: .4em; padding: .4em .8em; margin: .8em 0; break-inside: avoid; }
+.review h3 { font-size: 1em; margin: .2em 0; } .review p { margin: .2em 0; } .review img { max-width: 100%; border: 1px solid #ccc; }
+a { color: #05c; }
+@media print {
+  @page { size: A4; margin: 15mm; }
+  body { font-size: 10pt; margin: 0; max-width: none; }
+  th { position: static; } thead { display: table-header-group; } tr, figure { break-inside: avoid; }
+  .totals div, th { background: none; border: 1px solid #999; }
+}
 )";
 
 Node add(Node parent, const char* tag, const std::string& text = "", const char* of_class = "") {
@@ -223,12 +364,68 @@ void add_totals(Node body, const LedgerCounts& counts) {
   }
 }
 
-void add_reviews(Node body, const Collection& all) {
+// Where the files are that the report links.
+struct Places {
+  fs::path inputs, outputs;
+};
+
+// Address of a file as the report, in the folder of results, links it.
+void add_link(Node parent, const std::string& text, const std::string& path) {
+  Node link = add(parent, "a", text);
+  link.append_attribute("href") = path_as_address(path).c_str();
+  parent.append_child(pugi::node_pcdata).set_value(" ");
+}
+
+std::string readings_text(const SummaryField& field) {
+  std::string out;
+  for (const SummaryReading& reading : field.alternatives)
+    if (reading.value != field.value)
+      out += (out.empty() ? "" : "; ") + reading.value + " (" + percent(reading.confidence) + ")";
+  return out;
+}
+
+// The doubtful fields of a document, each beside its picture where there is one.
+void add_review(Node body, const Review& review, const Pictures& pictures, const Places& places) {
+  Node card = add(body, "div", "", "review");
+  Node head = add(card, "h3");
+  add_link(head, review.path, path_from(places.outputs, places.inputs / review.path));
+  Node links = add(card, "p");
+  const fs::path copy = copy_file(places.outputs, review.stem),
+                 record = record_file(places.outputs, review.stem);
+  std::error_code ignored;
+  if (fs::is_regular_file(copy, ignored))
+    add_link(links, "bản tìm được chữ", path_from(places.outputs, copy));
+  add_link(links, "bản ghi", path_from(places.outputs, record));
+  add(card, "p", review.what);
+  if (review.fields.empty()) return;
+  Node rows = add(add(card, "table"), "tbody");
+  for (const SummaryField& field : review.fields) {
+    Node row = add(rows, "tr");
+    add(row, "td", register_head(field.name));
+    add(row, "td", field.value.value_or("(không có)"));
+    add(row, "td", field.value && field.confidence ? percent(*field.confidence) : "", "number");
+    add(row, "td", readings_text(field));
+    Node cell = add(row, "td");
+    const auto picture = pictures.find({review.path, field.name});
+    if (picture == pictures.end()) continue;
+    Node image = add(cell, "img");
+    image.append_attribute("src") = picture->second.c_str();
+    image.append_attribute("alt") = "";
+    image.append_attribute("loading") = "lazy";
+  }
+}
+
+void add_reviews(Node body, const Collection& all, const Places& places) {
   add(body, "h2", "Văn bản cần xem lại, chỗ nghi ngờ nhiều nhất trước");
-  std::vector<std::vector<std::string>> rows;
-  for (const Review& review : all.reviews)
-    rows.push_back({review.path, review.what, "#" + percent(review.least), review.record});
-  add_table(body, {"Tệp", "Cần xem lại", "#Độ tin thấp nhất", "Bản ghi"}, rows);
+  if (all.reviews.empty()) add(body, "p", "Không có.", "none");
+  const Pictures pictures = pictures_of(all.reviews, places.inputs);
+  for (std::size_t i = 0; i < std::min(all.reviews.size(), kMostRowsShown); ++i)
+    add_review(body, all.reviews[i], pictures, places);
+  if (all.reviews.size() > kMostRowsShown)
+    add(body, "p",
+        "và " + std::to_string(all.reviews.size() - kMostRowsShown) +
+            " văn bản nữa; xem sổ đăng ký.",
+        "none");
 }
 
 void add_fields(Node body, const Collection& all) {
@@ -313,49 +510,44 @@ void add_failures(Node body, const Collection& all) {
   add_table(body, {"Tệp", "Mã lỗi", "Lý do", "#Số lần thử"}, rows);
 }
 
-std::string drawn(const fs::path& inputs, const PagePlace& place) {
-  constexpr double kMegapixels = 20;
-  const ocr::Source source = ocr::open_source(read_file_below(inputs, place.path), "");
-  const ocr::Image page = ocr::make_page_reader(source)->rasterize(place.number, kMegapixels);
-  return ocr::png_address(ocr::reduced_to_width(page, kThumbnailWidth));
+void add_doubtful_figures(Node body, const Collection& all) {
+  add(body, "h2", "Số liệu cần xem lại");
+  if (all.figures > 0)
+    add(body, "p",
+        std::to_string(all.doubtful_figures.size()) + " trong " + std::to_string(all.figures) +
+            " số liệu; tất cả nằm trong bảng số liệu (--indicators).",
+        "none");
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [path, figure] : all.doubtful_figures)
+    rows.push_back({path, numeric(figure.page), figure.subject, figure.value, figure.quote,
+                    "#" + percent(figure.confidence)});
+  add_table(body, {"Tệp", "#Trang", "Chỉ tiêu", "Giá trị", "Trích dẫn", "#Độ tin"}, rows);
 }
 
-// A picture of the page in an address, drawn by a process of its own; nothing where it cannot be
-// drawn within the time.
-std::string thumbnail(const fs::path& inputs, const PagePlace& place, double seconds) {
-  constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
-  ChildProcess process([&](MessageSocket& socket) {
-    bind_to_parent(kMemoryBytes);
-    const std::string picture = drawn(inputs, place);
-    socket.send({picture.begin(), picture.end()});
-  });
-  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  for (bool gone = false; !gone && std::chrono::steady_clock::now() < end;) {
-    constexpr int kPatienceMs = 100;
-    pollfd socket{process.socket().descriptor(), POLLIN, 0};
-    ::poll(&socket, 1, kPatienceMs);
-    for (const Bytes& picture : process.socket().receive(gone))
-      return {picture.begin(), picture.end()};
-  }
-  return "";
+void add_apart(Node body, const Collection& all) {
+  if (all.apart.empty()) return;
+  add(body, "h2", "Tệp không còn hoặc đã để riêng");
+  std::vector<std::vector<std::string>> rows;
+  for (const LedgerEntry& entry : all.apart)
+    rows.push_back({entry.path, entry.apart == Apart::Gone ? "không còn" : "đã để riêng"});
+  add_table(body, {"Tệp", "Vì sao"}, rows);
 }
 
 void add_worst_pages(Node body, const Collection& all, const fs::path& inputs) {
   add(body, "h2", "Những trang khó đọc nhất");
   Node pages = add(body, "div", "", "pages");
-  // A page that was read is drawn in a fraction of a second; one that changed since may never be.
-  constexpr double kSecondsForOne = 5, kSecondsForAll = 20;
-  const auto begun = std::chrono::steady_clock::now();
+  const DrawingTime time(20);
   for (std::size_t i = 0; i < std::min(all.pages.size(), kMostThumbnails); ++i) {
     const PagePlace& page = all.pages[i];
     Node figure = add(pages, "figure");
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-    const double seconds = std::min(kSecondsForOne, kSecondsForAll - spent.count());
-    const std::string picture = seconds > 0 ? thumbnail(inputs, page, seconds) : "";
+    const std::vector<std::string> drawn =
+        time.left() > 0 ? drawn_apart(inputs, page, {}, time.left()) : std::vector<std::string>{};
+    const std::string picture = drawn.empty() ? "" : drawn.front();
     if (!picture.empty()) {
       Node image = add(figure, "img");
       image.append_attribute("src") = picture.c_str();
       image.append_attribute("alt") = "";
+      image.append_attribute("loading") = "lazy";
     }
     add(figure, "figcaption",
         page.path + ", trang " + std::to_string(page.number) + ": " + percent(page.confidence));
@@ -392,10 +584,12 @@ void write_report(Ledger& ledger, const fs::path& outputs) {
   Node body = add(html, "body");
   add(body, "h1", "Báo cáo số hóa: xem chỗ nào trước");
   add_totals(body, ledger.counts());
-  add_reviews(body, all);
+  add_reviews(body, all, {ledger.input_folder(), outputs});
   add_failures(body, all);
+  add_apart(body, all);
   add_poor_pages(body, all);
   add_contradictions(body, all, ledger);
+  add_doubtful_figures(body, all);
   add_fields(body, all);
   add_worst_pages(body, all, ledger.input_folder());
   add_timings(body, ledger);

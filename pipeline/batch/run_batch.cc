@@ -217,6 +217,8 @@ void Run::take_in_inputs() {
     for (const std::string& unread : folder.unreadable)
       note("the folder " + unread + " cannot be read and was left out");
   unread_folders_ = static_cast<int>(folder.unreadable.size());
+  // Below a folder that cannot be read files may still be.
+  if (folder.unreadable.empty()) ledger_.mark_gone(folder.files);
   if (options_.watch) {
     std::map<std::string, InputFile> seen;
     for (const InputFile& file : folder.files) seen[file.path] = file;
@@ -711,8 +713,15 @@ BatchResult Run::run() {
   remove_all_leftovers(options_.outputs);
   finish_corrections(ledger_, options_.outputs);
   take_in_inputs();
+  for (const std::string& path : options_.set_aside)
+    if (!ledger_.set_aside(fs::path(path).lexically_normal().generic_string()))
+      note(path + " is no scan of this batch; name it as it stands below " +
+           options_.inputs.string());
   ledger_.redo(options_.redo, kVersion, settings_);
   counts_ = ledger_.counts();
+  if (counts_.gone > 0)
+    note(std::to_string(counts_.gone) +
+         " files are not there any more; their records stay, marked as such in the register");
   if (const int others = ledger_.count_otherwise_read(kVersion, settings_); others > 0)
     note(std::to_string(others) +
          " documents were read by another version or with other settings; --redo changed reads "

@@ -53,6 +53,8 @@ struct BatchOptions {
   Language language = Language::English;
   bool language_always = false;
   Redo redo = Redo::Nothing;
+  // Files below `inputs` that are not to be read until they change.
+  std::vector<std::string> set_aside;
   // Goes on until it is interrupted, taking in files once they have not changed for so long.
   bool watch = false;
   double settle_seconds = 5;

@@ -14,7 +14,7 @@ std::string settings_to_json(const BatchSettings& settings) {
                       {"model", settings.model},
                       {"fields", settings.fields},
                       {"password", settings.password},
-                      {"split", settings.record.split},
+                      {"split", static_cast<int>(settings.record.split)},
                       {"compact", settings.record.compact},
                       {"side_files", settings.side_files},
                       {"memory_bytes", settings.memory_bytes}};
@@ -32,7 +32,7 @@ BatchSettings settings_from_json(const std::string& json) {
   settings.model = node.at("model").get<std::string>();
   settings.fields = node.at("fields").get<std::string>();
   settings.password = node.at("password").get<std::string>();
-  settings.record.split = node.at("split").get<bool>();
+  settings.record.split = static_cast<Split>(node.at("split").get<int>());
   settings.record.compact = node.at("compact").get<bool>();
   settings.side_files = node.at("side_files").get<std::set<std::string>>();
   settings.memory_bytes = node.at("memory_bytes").get<std::uint64_t>();

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "diacritics/text/text.h"
 #include "extract/document_fields.h"
 #include "extract/record.h"
 #include "pipeline/batch/ledger.h"
@@ -23,14 +24,15 @@ std::string joined(const Json& values) {
   return out;
 }
 
-// A field that asks for a look, says itself or by its confidence or reason.
-bool is_doubtful(const Json& node) {
-  if (node.value("needs_review", false)) return true;
-  if (node.at("value").is_null()) {
-    const std::string reason = node.value("reason", "");
-    return reason == "illegible" || reason == "ambiguous";
-  }
-  return node.value("confidence", 1.0) < extract::kReviewBelow;
+void add_place(const Json& node, SummaryField& out) {
+  out.page = node.value("page", 0);
+  if (node.contains("bbox") && node.at("bbox").is_array())
+    out.box = node.at("bbox").get<std::vector<double>>();
+  constexpr std::size_t kMostAlternatives = 4;
+  if (!node.contains("alternatives")) return;
+  for (const Json& other : node.at("alternatives"))
+    if (other.at("value").is_string() && out.alternatives.size() < kMostAlternatives)
+      out.alternatives.push_back({other.at("value"), other.at("confidence").get<double>()});
 }
 
 SummaryField single_of(std::string name, const Json& node) {
@@ -40,9 +42,10 @@ SummaryField single_of(std::string name, const Json& node) {
   if (value.is_string()) out.value = value.get<std::string>();
   if (value.is_array()) out.value = joined(value);
   if (node.contains("confidence")) out.confidence = node.at("confidence").get<double>();
-  out.doubtful = is_doubtful(node);
+  out.doubtful = needs_look(node);
   out.source = node.value("source", "");
   out.reason = node.value("reason", "");
+  if (out.doubtful) add_place(node, out);
   return out;
 }
 
@@ -56,6 +59,10 @@ SummaryField entries_of(std::string name, const Json& entries) {
     if (!one.value) continue;
     all += (all.empty() ? "" : "; ") + *one.value;
     out.confidence = std::min(out.confidence.value_or(1), one.confidence.value_or(1));
+    if (one.doubtful && !out.doubtful) {
+      out.page = one.page;
+      out.box = one.box;
+    }
     out.doubtful = out.doubtful || one.doubtful;
     if (out.source != kOperator) out.source = one.source;
   }
@@ -78,7 +85,14 @@ std::vector<std::string> summary_fields() {
 
 SummaryField field_of(const std::string& name, const Json& document) {
   const Json& node = document.at(Json::json_pointer(extract::pointer_of(name)));
-  return node.is_array() ? entries_of(name, node) : single_of(name, node);
+  if (!node.is_array()) return single_of(name, node);
+  SummaryField out = entries_of(name, node);
+  // One that a person changed is theirs, entries that stayed as they were among them.
+  if (document.contains("readings") && document.at("readings").contains(name)) {
+    out.source = kOperator;
+    out.confidence = 1;
+  }
+  return out;
 }
 
 SummaryPage page_of(const Json& node) {
@@ -94,8 +108,32 @@ SummaryPage page_of(const Json& node) {
   return out;
 }
 
-std::string text_or_nothing(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : "";
+// As a person writes it: "1234,5 triệu đồng".
+std::string measure_text(const Json& indicator) {
+  const bool is_share = indicator.at("value").is_null();
+  const Json& number = is_share ? indicator.at("percent") : indicator.at("value");
+  if (number.is_null()) return "";
+  std::string out = number.at("value").dump();
+  std::replace(out.begin(), out.end(), '.', ',');
+  if (is_share) return out + " %";
+  const Json& unit = indicator.at("unit").at("normalised");
+  return unit.is_string() ? out + ' ' + unit.get<std::string>() : out;
+}
+
+void add_figures_of(const Json& indicators, Summary& out) {
+  constexpr std::size_t kMostQuoteLetters = 160;
+  for (const Json& indicator : indicators) {
+    ++out.figures;
+    const double confidence = indicator.at("confidence").get<double>();
+    if (!indicator.value("needs_review", false) && confidence >= extract::kReviewBelow) continue;
+    const Json& subject = indicator.at("subject").at("value");
+    std::u32string quote =
+        diacritics::to_code_points(indicator.at("quote").at("exact").get<std::string>());
+    if (quote.size() > kMostQuoteLetters) quote = quote.substr(0, kMostQuoteLetters) + U"…";
+    out.doubtful_figures.push_back({subject.is_string() ? subject.get<std::string>() : "",
+                                    measure_text(indicator), diacritics::to_utf8(quote),
+                                    indicator.at("page").get<int>(), confidence});
+  }
 }
 
 Summary summary_of(const Json& record) {
@@ -104,11 +142,9 @@ Summary summary_of(const Json& record) {
   for (const std::string& name : summary_fields()) out.fields.push_back(field_of(name, document));
   for (const SummaryField& field : out.fields) out.reviewed += field.source == kOperator ? 1 : 0;
   for (const Json& check : record.at("checks"))
-    if (check.at("ok").is_boolean() && !check.at("ok").get<bool>())
-      out.failed_checks.push_back(check.at("id").get<std::string>() + ": " +
-                                  text_or_nothing(check.at("found")) + " / " +
-                                  text_or_nothing(check.at("expected")));
+    if (check_needs_look(record, check)) out.failed_checks.push_back(text_of_check(check));
   for (const Json& page : record.at("pages")) out.pages.push_back(page_of(page));
+  add_figures_of(record.at("indicators"), out);
   const Json& pages = record.at("source").at("pages");
   out.first_page = pages.at(0).get<int>();
   out.last_page = pages.at(1).get<int>();
@@ -120,7 +156,8 @@ void add_missing_fields(Summary& summary) {
   for (const std::string& name : summary_fields())
     if (std::none_of(summary.fields.begin(), summary.fields.end(),
                      [&](const SummaryField& field) { return field.name == name; }))
-      summary.fields.push_back({name, std::nullopt, std::nullopt, false, "", "not_asked"});
+      summary.fields.push_back(
+          {name, std::nullopt, std::nullopt, false, "", "not_asked", 0, {}, {}});
 }
 
 Json optional_node(const auto& value) { return value ? Json(*value) : Json(nullptr); }
@@ -156,7 +193,7 @@ std::vector<Summary> summarize(std::string_view record_json) {
 std::string summaries_to_json(const std::vector<Summary>& summaries) {
   Json root = Json::array();
   for (const Summary& summary : summaries) {
-    Json fields = Json::object(), pages = Json::array();
+    Json fields = Json::object(), pages = Json::array(), figures = Json::array();
     for (const SummaryField& field : summary.fields) {
       Json& node = fields[field.name];
       node = Json{{"value", optional_node(field.value)},
@@ -164,6 +201,10 @@ std::string summaries_to_json(const std::vector<Summary>& summaries) {
                   {"doubtful", field.doubtful}};
       if (!field.source.empty()) node["source"] = field.source;
       if (!field.reason.empty()) node["reason"] = field.reason;
+      if (field.page > 0) node["page"] = field.page;
+      if (!field.box.empty()) node["box"] = field.box;
+      for (const SummaryReading& reading : field.alternatives)
+        node["alternatives"].push_back(Json::array({reading.value, reading.confidence}));
     }
     for (const SummaryPage& page : summary.pages)
       pages.push_back(Json{{"number", page.number},
@@ -172,9 +213,17 @@ std::string summaries_to_json(const std::vector<Summary>& summaries) {
                            {"dpi", page.dpi},
                            {"words", page.words},
                            {"warnings", page.warnings}});
+    for (const DoubtfulFigure& figure : summary.doubtful_figures)
+      figures.push_back(Json{{"subject", figure.subject},
+                             {"value", figure.value},
+                             {"quote", figure.quote},
+                             {"page", figure.page},
+                             {"confidence", figure.confidence}});
     root.push_back(Json{{"fields", std::move(fields)},
                         {"failed_checks", summary.failed_checks},
                         {"pages", std::move(pages)},
+                        {"figures", summary.figures},
+                        {"doubtful_figures", std::move(figures)},
                         {"first_page", summary.first_page},
                         {"last_page", summary.last_page},
                         {"reviewed", summary.reviewed}});
@@ -197,6 +246,10 @@ std::vector<Summary> parsed_summaries(std::string_view json) {
       one.doubtful = field.at("doubtful").get<bool>();
       one.source = field.value("source", "");
       one.reason = field.value("reason", "");
+      one.page = field.value("page", 0);
+      one.box = field.value("box", std::vector<double>{});
+      for (const Json& reading : field.value("alternatives", Json::array()))
+        one.alternatives.push_back({reading.at(0), reading.at(1).get<double>()});
       summary.fields.push_back(std::move(one));
     }
     add_missing_fields(summary);
@@ -211,6 +264,12 @@ std::vector<Summary> parsed_summaries(std::string_view json) {
       one.warnings = page.at("warnings").get<std::vector<std::string>>();
       summary.pages.push_back(std::move(one));
     }
+    // Not in one of an earlier version.
+    summary.figures = node.value("figures", 0);
+    for (const Json& figure : node.value("doubtful_figures", Json::array()))
+      summary.doubtful_figures.push_back({figure.at("subject"), figure.at("value"),
+                                          figure.at("quote"), figure.at("page").get<int>(),
+                                          figure.at("confidence").get<double>()});
     summary.first_page = node.at("first_page").get<int>();
     summary.last_page = node.at("last_page").get<int>();
     summary.reviewed = node.at("reviewed").get<int>();

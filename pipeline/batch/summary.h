@@ -7,10 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/record/review.h"
+
 namespace vanban::pipeline {
 
-// The source of what a person put in.
-inline constexpr std::string_view kOperator = "operator";
+struct SummaryReading {
+  std::string value;
+  double confidence = 0;
+};
 
 // A field of a record as it stands in the register.
 struct SummaryField {
@@ -19,6 +23,10 @@ struct SummaryField {
   std::optional<double> confidence;
   bool doubtful = false;  // a person should look
   std::string source, reason;
+  // Of a doubtful one where it stands, and what else was read there:
+  int page = 0;             // 0: nowhere
+  std::vector<double> box;  // left, top, width, height in points; empty: not known
+  std::vector<SummaryReading> alternatives;
 };
 
 struct SummaryPage {
@@ -30,13 +38,23 @@ struct SummaryPage {
   std::vector<std::string> warnings;  // their codes
 };
 
+// A figure that a person should look at.
+struct DoubtfulFigure {
+  std::string subject, value, quote;  // the value with its unit; the quote cut where it is long
+  int page = 0;
+  double confidence = 0;
+};
+
 // Whether the page could not be read, or was given up.
 bool was_not_read(const SummaryPage& page);
 
 struct Summary {
   std::vector<SummaryField> fields;  // those of the document; what whoever received it wrote last
-  std::vector<std::string> failed_checks;  // "symbol_type: X / Y", found and expected
+  // As text_of_check has them, but those that a person let stand.
+  std::vector<std::string> failed_checks;
   std::vector<SummaryPage> pages;
+  int figures = 0;  // that the document states
+  std::vector<DoubtfulFigure> doubtful_figures;
   int first_page = 0, last_page = 0;
   int reviewed = 0;  // fields that a person has put in
 

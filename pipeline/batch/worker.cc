@@ -136,8 +136,12 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     };
     Output output = convert(std::move(input), options, &engines_);
     if (!job.corrections.empty()) {
-      output.record_json = corrected_record(output.record_json, job.corrections);
+      const std::string read =
+          std::exchange(output.record_json, corrected_record(output.record_json, job.corrections));
       require_valid_record(output.record_json);
+      if (const auto copy = output.files.find("pdf");
+          copy != output.files.end() && options.password.empty())
+        copy->second = corrected_copy(copy->second, read, output.record_json);
     }
     const std::vector<Summary> summaries = summarize(output.record_json);
     done.pages_unread = unread_pages(summaries);

@@ -11,6 +11,7 @@
 #include "extract/fields.h"
 #include "ocr/digest.h"
 #include "ocr/strips/models.h"
+#include "pipeline/record/review.h"
 #include "pipeline/record/views.h"
 #include "pipeline/version.h"
 
@@ -323,7 +324,8 @@ Json indicator_node(const extract::Indicator& indicator) {
   node["section"] = indicator.section < 0 ? Json(nullptr) : Json(indicator.section);
   node["table"] = cell_node(indicator.cell);
   node["confidence"] = confidence_value(indicator.confidence);
-  if (indicator.needs_review) node["needs_review"] = true;
+  if (indicator.needs_review || indicator.confidence < extract::kReviewBelow)
+    node["needs_review"] = true;
   node["page"] = indicator.quote.page;
   node["bbox"] = bbox_node(indicator.quote.box);
   node["quote"] = quote_node(indicator);
@@ -498,6 +500,7 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   Json root;
   root["schema_version"] = "1.0.0";
   root["source"] = source_node(record, document, provenance);
+  root["needs_review"] = false;  // until all is there that may ask for it
   root["document"] = document_node(record);
   root["outline"] = Json::array();
   for (const extract::Heading& heading : record.outline)
@@ -524,6 +527,7 @@ std::string to_json(const extract::Record& record, const ocr::Document& document
   for (const ViewValue& value : view_values(record, document)) put_view(root, value);
   root["warnings"] = warnings_node(warnings);
   root["provenance"] = provenance_node(provenance);
+  root["needs_review"] = record_needs_look(root);
   // A file name need not be UTF-8; everything else is.
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }

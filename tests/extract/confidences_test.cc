@@ -73,6 +73,26 @@ TEST_CASE("fields of the header are calibrated, readings stay, a code is as sure
   CHECK(record.code.needs_review);
 }
 
+TEST_CASE("what ought to have a value and has none asks for a look") {
+  Record record;
+  record.place.reason = Reason::Absent;
+  record.urgency.reason = Reason::NotApplicable;
+  record.number.reason = Reason::Blank;
+  record.signer.name.reason = Reason::Illegible;
+  record.arrival.date.reason = Reason::Ambiguous;
+  record.signers = {record.signer};
+  record.type = given("Báo cáo", 0.97);
+  doubt_missing(record);
+  CHECK(record.subject.needs_review);
+  CHECK(record.date.needs_review);
+  CHECK(record.issuing_agency.needs_review);
+  CHECK(record.signer.name.needs_review);
+  CHECK(record.signers[0].name.needs_review);
+  CHECK(record.arrival.date.needs_review);
+  for (const Field* fine : {&record.place, &record.urgency, &record.number, &record.type})
+    CHECK_FALSE(fine->needs_review);
+}
+
 TEST_CASE("a value beside print that was not read asks for a look") {
   Record record;
   record.subject = given("Về việc tuyển sinh", 0.97);

@@ -166,6 +166,23 @@ TEST_CASE("words outside the page, without size or confidence do not make the re
   CHECK(schema_errors(output.record_json).empty());
 }
 
+TEST_CASE("several documents in a file become what was asked for") {
+  const std::string head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\n";
+  const std::string one = head + "Số: 12/TB-SNV\nTHÔNG BÁO\nVề việc nghỉ lễ\n";
+  const std::string two = one + "\f" + head + "Số: 13/KH-SNV\nKẾ HOẠCH\nVề việc trực lễ\n";
+  const auto record_of = [](const std::string& text, Split split) {
+    RecordOptions options;
+    options.split = split;
+    return nlohmann::json::parse(extract_text({"t.txt", text}, options).record_json);
+  };
+  CHECK(record_of(one, Split::First).is_object());
+  CHECK(record_of(two, Split::First).is_object());
+  CHECK(record_of(one, Split::Several).is_object());
+  CHECK(record_of(two, Split::Several).size() == 2);
+  CHECK(record_of(one, Split::Always).size() == 1);
+  CHECK(record_of(two, Split::Always).size() == 2);
+}
+
 TEST_CASE("a born-digital document needs no engine") {
   Options options;
   options.engines.make_recognizer = []() -> std::unique_ptr<ocr::Recognizer> {

@@ -573,6 +573,19 @@ TEST_CASE("a record is on one line where that is asked for") {
         static_cast<int>(ExitCode::BadArguments));
 }
 
+TEST_CASE("figures go to the file of --indicators, of one document or of many") {
+  const Folder folder;
+  folder.file("in/plan.pdf", read(sample(kPlan)));
+  REQUIRE(run({"convert", "in/plan.pdf", "-o", "r.json", "--indicators", "f.csv"}, folder).code ==
+          0);
+  const std::string one = read(folder / "f.csv");
+  CHECK(count_lines(one) == 1 + Json::parse(read(folder / "r.json")).at("indicators").size());
+  REQUIRE(run({"batch", "in", "-o", "out", "--indicators", "g.csv"}, folder).code == 0);
+  CHECK(read(folder / "g.csv") == one);
+  CHECK(run({"convert", "in/plan.pdf", "--indicators", "f.ods"}, folder).code ==
+        static_cast<int>(ExitCode::BadArguments));
+}
+
 TEST_CASE("extract writes the record of a plain text") {
   const Folder folder;
   write(folder / "report.txt",
@@ -1417,6 +1430,10 @@ TEST_CASE("what a person corrected is in the record, and stays when the scan is 
   write(scans.folder / "r.csv", csv);
   const Result result = run({"correct", "out", "r.csv"}, scans.folder);
   CHECK(result.code == 0);
+  CHECK_THAT(result.out,
+             Catch::StartsWith("plan.pdf, Địa danh: \"" + place + "\" -> \"Nơi Khác\"\n"));
+  CHECK_THAT(result.out, Catch::Contains("r.csv is written anew\n"));
+  CHECK_THAT(result.out, Catch::EndsWith("1 values of 1 documents corrected\n"));
   const auto now = [&] {
     return Json::parse(read(scans.out("records/plan.json"))).at("document").at("place");
   };

@@ -43,7 +43,8 @@ void make_batch(const Folder& folder, const std::string& more) {
   folder.file("scans/box 1/ké/plan.pdf", plan + "% another\n");
   REQUIRE(shell(std::string(VANBAN_PROGRAM) +
                     " batch scans -o OUT -q --register OUT/register.jsonl --records "
-                    "OUT/records.jsonl " +
+                    "OUT/records.jsonl --indicators OUT/figures.csv --indicators "
+                    "OUT/figures.jsonl " +
                     more,
                 folder) == 0);
 }
@@ -93,6 +94,18 @@ TEST_CASE("the commands for SQLite work") {
   }
   run_all("sql.md", "sh", "sh -eu", 5);
   run_all("sql.md", "sh", "sh -eu", 5, "--split");
+}
+
+TEST_CASE("the program in Python for figures works") {
+  run_all("indicators.md", "python", "python3", 1);
+}
+
+TEST_CASE("the command in SQL for figures works") {
+  if (!is_there("sqlite3")) {
+    WARN("left out: sqlite3 is not installed");
+    return;
+  }
+  run_all("indicators.md", "sh", "sh -eu", 1);
 }
 
 TEST_CASE("the commands for PostgreSQL work") {

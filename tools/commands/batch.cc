@@ -15,12 +15,14 @@
 #include <thread>
 #include <vector>
 
+#include "pipeline/batch/figures_of_batch.h"
 #include "pipeline/batch/keep_register.h"
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/run.h"
+#include "pipeline/sheets/sheet_writer.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/log.h"
@@ -97,7 +99,8 @@ class Batch : public Command {
   std::map<std::string, bool> wanted_;       // outputs, by their names
   std::map<std::string, bool> side_wanted_;  // side files, by their kinds
   std::string records_, fields_, events_, max_failures_;
-  std::vector<std::string> registers_;
+  std::vector<std::string> registers_, indicators_, set_aside_;
+  bool split_ = false;
   bool report_ = false;
   int memory_megabytes_ = 3072;
 };
@@ -126,6 +129,9 @@ void Batch::describe(Arguments& arguments) {
   arguments.option("--register", registers_,
                    "Also write the register of all documents: .xlsx, .csv or .jsonl; may be given "
                    "more than once");
+  arguments.option("--indicators", indicators_,
+                   "Also write the figures that the documents state, a row each: .xlsx, .csv or "
+                   ".jsonl; may be given more than once");
   arguments.flag("--report", report_, "Also write OUT/report.html, as 'vanban report'");
   arguments.choice<pipeline::Redo>(
       "--redo", options_.redo,
@@ -150,8 +156,12 @@ void Batch::describe(Arguments& arguments) {
                    "Megabytes that one worker may take (default: 3072)", {256, 1048576});
   arguments.option("--pages-per-worker", budgets.pages_per_worker,
                    "A worker is replaced after so many pages (default: 1000)", {1, 1000000});
-  arguments.flag("--split", settings.record.split,
-                 "Write a JSON array with a record of each document in a file");
+  arguments.option("--set-aside", set_aside_,
+                   "A file below SCANS that is no scan worth reading: it is not read, and fails no "
+                   "longer, until it changes; may be given more than once");
+  arguments.flag("--split", split_,
+                 "Write a JSON array also of a file that holds one document; without it only of "
+                 "files that hold several");
   add_fields(arguments, fields_);
   add_page_options(arguments, {settings.password, settings.page, settings.engines, settings.model},
                    true);
@@ -163,8 +173,10 @@ void Batch::describe(Arguments& arguments) {
       "aside with its reason and stops nothing.\n\n"
       "Examples:\n"
       "  vanban batch scans/ -o out/ --jobs 8 --pdf --register register.xlsx\n"
+      "  vanban batch scans/ -o out/ --indicators figures.xlsx\n"
       "  vanban status out/                       how far it is\n"
       "  vanban batch scans/ -o out/ --redo failed\n"
+      "  vanban batch scans/ -o out/ --set-aside box3/blank.pdf\n"
       "  vanban report out/                       out/report.html: what to look at first\n"
       "  vanban correct out/ register.xlsx        what was changed there goes into the records\n"
       "  vanban batch inbox/ -o out/ --watch --events out.log\n\n" +
@@ -184,6 +196,8 @@ void Batch::prepare(const Session& session) {
   for (const auto& [kind, wanted] : side_wanted_)
     if (wanted) options_.settings.side_files.insert(kind);
   options_.settings.memory_bytes = static_cast<std::uint64_t>(memory_megabytes_) << 20;
+  options_.settings.record.split = split_ ? pipeline::Split::Always : pipeline::Split::Several;
+  options_.set_aside = {set_aside_.begin(), set_aside_.end()};
   options_.settings.fields = checked_fields(fields_);
   // The very file that runs, even where another version has taken its place since.
   constexpr const char* kThisProgram = "/proc/self/exe";
@@ -220,6 +234,7 @@ ExitCode Batch::run(const Session& session) {
   prepare(session);
   for (const std::string& file : registers_) pipeline::check_register_name(file);
   if (!records_.empty()) check_records_name(records_);
+  for (const std::string& file : indicators_) pipeline::check_sheet_name(file, "--indicators");
   std::unique_ptr<EventFile> events;
   if (!events_.empty()) {
     events = std::make_unique<EventFile>(events_);
@@ -236,6 +251,8 @@ ExitCode Batch::run(const Session& session) {
     for (const std::string& file : registers_)
       pipeline::write_register(ledger, options_.outputs, file, options_.on_note);
     if (!records_.empty()) write_records(ledger, options_.outputs, records_);
+    for (const std::string& file : indicators_)
+      pipeline::write_figures(ledger, options_.outputs, file, options_.on_note);
     if (report_) pipeline::write_report(ledger, options_.outputs);
   };
   const pipeline::BatchResult result = pipeline::run_batch(options_);

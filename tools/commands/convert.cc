@@ -17,6 +17,7 @@
 #include "pipeline/record/json_lines.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/run.h"
+#include "pipeline/sheets/figures.h"
 #include "tools/cli/files.h"
 #include "tools/cli/log.h"
 #include "tools/cli/page_ranges.h"
@@ -45,7 +46,8 @@ class Convert : public Command {
   std::string output_;                            // empty: standard output
   std::map<std::string, std::string> places_;     // of outputs, by their names
   std::map<std::string, std::string> side_dirs_;  // of SideFile::kind
-  std::string records_, pages_, fields_, trace_dir_, timings_;
+  bool split_ = false;
+  std::string records_, indicators_, pages_, fields_, trace_dir_, timings_;
 };
 
 void Convert::describe(Arguments& arguments) {
@@ -67,7 +69,10 @@ void Convert::describe(Arguments& arguments) {
   arguments.option("--crops", side_dirs_[pipeline::kCrops],
                    "Also write pictures of the number, day and month that stand in the header to "
                    "this folder, made where it is not there, as INPUT-p0001-number.png and so on");
-  arguments.flag("--split", reading_.options.record.split, kSplitHelp);
+  arguments.option("--indicators", indicators_,
+                   "Also write the figures that the document states, a row each: .csv, .xlsx or "
+                   ".jsonl");
+  arguments.flag("--split", split_, kSplitHelp);
   add_fields(arguments, fields_);
   arguments.option("--pages", pages_, "Only these pages, e.g. 1-3,7");
   add_reading(arguments, reading_);
@@ -84,6 +89,7 @@ void Convert::describe(Arguments& arguments) {
       "  vanban convert scan.pdf -o scan.json --text scan.txt\n"
       "  vanban convert scan.pdf -o scan.json --pdf searchable.pdf\n"
       "  vanban convert scan.pdf --tables tables/             tables/scan-table-01.csv ...\n"
+      "  vanban convert scan.pdf -o scan.json --indicators figures.xlsx\n"
       "  vanban convert scan.pdf --crops crops/               crops/scan-p0001-number.png ...\n"
       "  vanban convert scan.pdf --split | jq -r '.[].document.code.value'\n"
       "  vanban convert scan.pdf | jq -r .document.code.value\n\n" +
@@ -94,6 +100,7 @@ void Convert::check_all_places() const {
   std::vector<NamedPlace> places{{"-o", reading_.output}, {"--records", records_}};
   for (const pipeline::OutputForm& form : pipeline::output_forms())
     places.push_back({fmt::format("--{}", form.name), places_.at(std::string(form.name))});
+  places.push_back({"--indicators", indicators_});
   places.push_back({"--timings", timings_});
   check_places(reading_.input, places);
 }
@@ -141,8 +148,10 @@ ExitCode Convert::run(const Session& session) {
   pipeline::Options& options = reading_.options;
   reading_.output = output_.empty() ? "-" : output_;
   check_all_places();
+  if (!indicators_.empty()) pipeline::check_sheet_name(indicators_, "--indicators");
   options.pages = parse_page_ranges(pages_);
   options.record.fields = read_fields(fields_);
+  if (split_) options.record.split = pipeline::Split::Always;
   options.trace_dir = trace_dir_;
   pipeline::Timings timings;
   if (!timings_.empty()) options.timings = &timings;
@@ -152,6 +161,8 @@ ExitCode Convert::run(const Session& session) {
   std::optional<Destination> lines, times;
   if (!records_.empty()) lines.emplace(records_);
   if (!timings_.empty()) times.emplace(timings_);
+  std::optional<Destination> figures;
+  if (!indicators_.empty()) figures.emplace(indicators_);
   std::map<std::string, Destination> files;
   for (const auto& [name, place] : places_) {
     if (place.empty()) continue;
@@ -175,11 +186,14 @@ ExitCode Convert::run(const Session& session) {
   std::erase_if(files, [&](const auto& file) { return !output.files.contains(file.first); });
   for (auto& [name, file] : files) file.write(output.files.at(name));
   if (lines) lines->write(pipeline::record_lines(output.record_json));
+  if (figures)
+    figures->write(pipeline::figures_bytes(indicators_, output.record_json, input.file_name));
   record.write(shows_summary() ? summary(output.record_json, session.language)
                                : output.record_json);
   if (times) times->write(result.timings_json);
   beside.commit();
   for (auto& [name, file] : files) file.commit();
+  if (figures) figures->commit();
   if (times) times->commit();
   if (lines) lines->commit();
   record.commit();

@@ -22,13 +22,14 @@ class Extract : public Command {
 
  private:
   std::string input_, output_ = "-", fields_;
+  bool split_ = false;
   pipeline::RecordOptions options_;
 };
 
 void Extract::describe(Arguments& arguments) {
   arguments.positional("TEXT", input_, "The text, UTF-8; - reads standard input", Need::Required);
   arguments.option("-o,--output", output_, "Where the record goes; - (default) is standard output");
-  arguments.flag("--split", options_.split, kSplitHelp);
+  arguments.flag("--split", split_, kSplitHelp);
   add_fields(arguments, fields_);
   arguments.footer(
       "Pages are parted by form feeds. The text is taken as it is; a garbled one goes through\n"
@@ -47,6 +48,7 @@ ExitCode Extract::run(const Session&) {
   if (input.bytes.empty()) throw ocr::InputError(ErrorKind::Empty, "the text is empty");
   Destination output(output_);
   options_.fields = read_fields(fields_);
+  if (split_) options_.split = pipeline::Split::Always;
   const pipeline::TextOutput records = pipeline::extract_text(input, options_);
   log_warnings(records.warnings);
   output.write(records.record_json);

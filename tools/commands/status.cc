@@ -52,6 +52,8 @@ std::string as_json(const Standing& standing) {
                  {"running", counts.running},
                  {"to_review", counts.to_review},
                  {"changed", counts.changed},
+                 {"gone", counts.gone},
+                 {"set_aside", counts.aside},
                  {"pages", counts.pages},
                  {"at_work", standing.at_work},
                  {"pages_per_second", node(standing.pages_per_second)},
@@ -73,6 +75,8 @@ std::string for_people(const Standing& standing) {
   line("waiting", left);
   line("to review", counts.to_review);
   if (counts.changed > 0) line("changed", counts.changed);
+  if (counts.gone > 0) line("gone", counts.gone);
+  if (counts.aside > 0) line("set aside", counts.aside);
   line("pages", counts.pages);
   if (standing.pages_per_second)
     out += fmt::format("{:<10} {}\n", spoken("rate"),

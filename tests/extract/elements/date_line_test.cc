@@ -66,6 +66,17 @@ TEST_CASE("a place before which something stands may have lost its beginning") {
   CHECK(place.evidence.confidence < 0.9);
 }
 
+TEST_CASE("a date that is seen and not understood is illegible") {
+  FirstPage page;
+  page.date = "Thanh Lương Hạ, ngày 07 năm 2022";
+  const Record record = page.record();
+  CHECK_FALSE(record.date.value);
+  CHECK(record.date.reason == Reason::Illegible);
+  CHECK(record.date.needs_review);
+  CHECK(record.date.evidence.raw == "ngày 07 năm 2022");
+  CHECK(record.place.value == Value("Thanh Lương Hạ"));
+}
+
 TEST_CASE("figures of a sentence are no date line") {
   FirstPage page;
   page.date = "";

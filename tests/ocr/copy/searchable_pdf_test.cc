@@ -188,7 +188,7 @@ TEST_CASE("an input that says what its colours mean keeps doing so") {
   const std::string again = write_searchable_pdf(before, {layer()}, kMetadata).pdf;
   QPDF pdf;
   pdf.processMemoryFile("copy", again.data(), again.size());
-  CHECK(pdf.getRoot().getKey("/OutputIntents").getArrayNItems() == 1);
+  CHECK(pdf.getRoot().getKey("/OutputIntents").getArrayNItems() == 2);
   CHECK(make_page_reader(before)->rasterize(1, 10).pixels ==
         make_page_reader(open_source(again, ""))->rasterize(1, 10).pixels);
 }
@@ -275,6 +275,28 @@ TEST_CASE("what the document says of itself is kept") {
   CHECK_THAT(xmp, Catch::Contains(">Own title</rdf:li>"));
   CHECK_THAT(xmp, Catch::Contains(">AB</rdf:li>"));
   CHECK_THAT(xmp, Catch::Contains("<xmp:ModifyDate>2025-01-02T03:04:05"));
+}
+
+TEST_CASE("a copy can be called otherwise, and stays what it is") {
+  const PdfMetadata after{"Báo cáo 68/BC-UBND", "Kết quả khác", kMetadata.producer};
+  const Source source = ScanPdf(kOldLayer).source();
+  const std::string copy = write_searchable_pdf(source, {layer()}, kMetadata).pdf;
+  const std::string retitled = retitled_copy(copy, kMetadata, after);
+  CHECK(retitled == retitled_copy(copy, kMetadata, after));
+  QPDF pdf;
+  pdf.processMemoryFile("copy", retitled.data(), retitled.size());
+  Handle info = pdf.getTrailer().getKey("/Info");
+  CHECK(info.getKey("/Title").getUTF8Value() == after.title);
+  CHECK(info.getKey("/Subject").getUTF8Value() == after.subject);
+  CHECK_THAT(xmp_of(pdf), Catch::Contains("<pdfaid:part>2</pdfaid:part>"));
+  CHECK_THAT(xmp_of(pdf), Catch::Contains("Báo cáo 68/BC-UBND"));
+  CHECK(pdf.getRoot().getKey("/OutputIntents").getArrayNItems() == 2);
+  // What the document says of itself is nobody's to change.
+  const std::string kept = retitled_copy(copy, {"Other", "Other", ""}, after);
+  QPDF own;
+  own.processMemoryFile("copy", kept.data(), kept.size());
+  CHECK(own.getTrailer().getKey("/Info").getKey("/Title").getUTF8Value() == kMetadata.title);
+  CHECK_THROWS_AS(retitled_copy("no PDF", kMetadata, after), InputError);
 }
 
 TEST_CASE("shown text that says something else is no text of the copy") {

@@ -123,6 +123,94 @@ TEST_CASE("a corrected subject is cut in the archive's view alone") {
   CHECK(archival.at("value").get<std::string>().size() == 500 * std::string("ệ").size());
 }
 
+TEST_CASE("a list keeps what was read, also where it is emptied") {
+  const Json before = Json::parse(letter_record());
+  const std::string emptied = corrected_record(before.dump(), {{"recipients", std::nullopt}});
+  CHECK(schema_errors(emptied) == std::vector<std::string>{});
+  Json document = Json::parse(emptied).at("document");
+  CHECK(document.at("recipients").empty());
+  CHECK(document.at("readings").at("recipients") == before.at("document").at("recipients"));
+  CHECK(summarize(emptied).front().field("recipients").source == kOperator);
+  // Once more: what was read stays what it was.
+  const std::string filled = corrected_record(emptied, {{"recipients", "Sở Nội vụ"}});
+  document = Json::parse(filled).at("document");
+  CHECK(document.at("recipients").at(0).at("text").at("value") == "Sở Nội vụ");
+  CHECK(document.at("readings").at("recipients") == before.at("document").at("recipients"));
+}
+
+TEST_CASE("entries of a list that was seen need no look") {
+  Json record = Json::parse(letter_record());
+  record["document"]["recipients"][1]["text"]["confidence"] = 0.4;
+  REQUIRE(summarize(record.dump()).front().field("recipients").doubtful);
+  const std::string seen = corrected_record(record.dump(), {{"recipients", "Như trên; Lưu: VT"}});
+  CHECK_FALSE(summarize(seen).front().field("recipients").doubtful);
+  const Json entries = Json::parse(seen).at("document").at("recipients");
+  CHECK(entries.at(0) == record.at("document").at("recipients").at(0));
+  CHECK(entries.at(1).at("text").at("source") == "operator");
+  CHECK(entries.at(1).at("text").at("raw") ==
+        record.at("document").at("recipients").at(1).at("text").at("raw"));
+}
+
+const Json& check_of(const Json& record, const std::string& id) {
+  for (const Json& check : record.at("checks"))
+    if (check.at("id") == id) return check;
+  throw std::out_of_range(id);
+}
+
+TEST_CASE("checks, parts and what checks doubted are worked out anew") {
+  Json record = Json::parse(letter_record());
+  // As a reading leaves it whose type was misread: the check fails, and what it compared is
+  // doubted.
+  Json& document = record["document"];
+  document["type"]["value"] = "Kế hoạch";
+  for (Json& check : record["checks"])
+    if (check.at("id") == "symbol_type") {
+      check["ok"] = false;
+      check["expected"] = "KH";
+      check["found"] = "BC";
+    }
+  for (const char* field : {"type", "symbol"}) {
+    document[field]["confidence"] = 0.8;
+    document[field]["needs_review"] = true;
+  }
+  REQUIRE(summarize(record.dump()).front().failed_checks.size() == 1);
+  const std::string once =
+      corrected_record(record.dump(), {{"type", "Báo cáo"}, {"date", "2025-08-01"}});
+  CHECK(schema_errors(once) == std::vector<std::string>{});
+  const Json after = Json::parse(once);
+  CHECK(check_of(after, "symbol_type").at("ok") == true);
+  CHECK(check_of(after, "symbol_type").at("expected") == "BC");
+  CHECK(after.at("document").at("symbol").at("confidence") == 0.9);
+  CHECK_FALSE(after.at("document").at("symbol").contains("needs_review"));
+  CHECK(summarize(once).front().failed_checks.empty());
+  const Json& parts = after.at("document").at("date").at("parts");
+  CHECK(parts.at("day").at("value") == 1);
+  CHECK(parts.at("day").at("reading").at("value") == 25);
+  CHECK(parts.at("month").at("value") == 8);
+  CHECK(parts.at("year") == record.at("document").at("date").at("parts").at("year"));
+  // As often as it is done.
+  CHECK(corrected_record(once, {{"type", "Báo cáo"}, {"date", "2025-08-01"}}) == once);
+  // And where the new value contradicts what was read.
+  const Json wrong = Json::parse(corrected_record(once, {{"type", "Quyết định"}}));
+  CHECK(check_of(wrong, "symbol_type").at("ok") == false);
+  CHECK(wrong.at("document").at("symbol").at("needs_review") == true);
+  CHECK_FALSE(wrong.at("document").at("type").contains("needs_review"));
+}
+
+TEST_CASE("a record says whether a person should look, and no more once one has") {
+  const Json before = Json::parse(letter_record());
+  // Its number is blank; what it has it has for certain.
+  REQUIRE(before.at("needs_review") == false);
+  Json record = before;
+  record["document"]["subject"] = {
+      {"value", nullptr}, {"reason", "absent"}, {"needs_review", true}};
+  CHECK(summarize(record.dump()).front().field("subject").doubtful);
+  record["needs_review"] = true;
+  const Json after =
+      Json::parse(corrected_record(record.dump(), {{"subject", "Kết quả sáu tháng"}}));
+  CHECK(after.at("needs_review") == false);
+}
+
 TEST_CASE("no correction changes nothing") {
   const std::string record = letter_record();
   CHECK(corrected_record(record, {}) == record);

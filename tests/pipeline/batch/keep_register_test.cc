@@ -37,7 +37,7 @@ struct Corrected {
   }
 
   static std::string made_record(const std::string& number = "12") {
-    return extract_text({"thu.txt", "TỈNH SÔNG THƯƠNG\nSố: " + number +
+    return extract_text({"thu.txt", "ỦY BAN NHÂN DÂN TỈNH SÔNG THƯƠNG\nSố: " + number +
                                         "/BC-UBND\nSông Thương, ngày 25 tháng 7 năm 2025\n"
                                         "BÁO CÁO\nKết quả sáu tháng\n"},
                         {})
@@ -110,6 +110,8 @@ TEST_CASE("days are taken in the forms that table programs give them") {
                                                 {"1/8/2025", "2025-08-01"},
                                                 {"01-08-2025", "2025-08-01"},
                                                 {"45870", "2025-08-01"},
+                                                {"ngày 1 tháng 8 năm 2025", "2025-08-01"},
+                                                {"Ngày 07 tháng 3 năm 2021", "2021-03-07"},
                                                 {"29.2.2024", "2024-02-29"}}));
   CAPTURE(typed);
   Corrected batch;
@@ -161,6 +163,56 @@ TEST_CASE("rows are looked at before the first is put in, and refused one by one
   CHECK(report.refusals[1].where == "row 3 (other.pdf)");
   CHECK(report.refusals[2].where == "row 5 (thu.pdf)");
   CHECK(batch.correct("Tệp,Số văn bản,SHA-256\nthu.pdf,15,sha of thu\n").refusals.size() == 1);
+}
+
+TEST_CASE("a doubtful value that was seen and is right needs no look any more") {
+  Corrected batch;
+  Json record = Json::parse(Corrected::made_record());
+  Json& number = record["document"]["number"];
+  number["confidence"] = 0.5;
+  number["needs_review"] = true;
+  record["checks"].push_back({{"id", "parts_total"},
+                              {"ok", false},
+                              {"paths", {"/indicators/0"}},
+                              {"expected", "3"},
+                              {"found", "4"}});
+  batch.ledger.redo(Redo::All, "", "");
+  batch.put_record(record.dump());
+  const fs::path file = batch.written();
+  REQUIRE(batch.now().doubts() == 2);
+  CHECK_THAT(batch.register_text(), Catch::Contains("\"Cần xem lại\",\"Số văn bản; mâu thuẫn"));
+  batch.type(file, "(4 / 3)\",\"\"", "(4 / 3)\",\"x\"");
+  const CorrectionReport report = correct_from_register(batch.ledger, batch.folder.path(), file);
+  CHECK(report.refusals.empty());
+  CHECK(report.values == 0);
+  CHECK(report.accepted == 2);
+  REQUIRE(report.changes.size() == 2);
+  CHECK(report.changes[0] == "thu.pdf, Số văn bản: \"12\" was seen and is right");
+  CHECK(batch.now().doubts() == 0);
+  const std::string after = tests::read(batch.folder / "records/thu.json");
+  CHECK(schema_errors(after).empty());
+  const Json seen = Json::parse(after).at("document").at("number");
+  CHECK(seen.at("value") == "12");
+  CHECK(seen.at("source") == "operator");
+  CHECK(seen.at("reading").at("confidence") == 0.5);
+  CHECK_FALSE(seen.contains("needs_review"));
+  CHECK(batch.ledger.counts().to_review == 0);
+  // The register follows, and nothing is kept beside it.
+  CHECK(rewrite_registers(batch.ledger, batch.folder.path(), [&](const std::string& text) {
+          batch.notes += text;
+        }).size() == 1);
+  CHECK(batch.notes.empty());
+  CHECK_THAT(batch.register_text(), Catch::Contains("\"Đã sửa\",\"\",\"\""));
+  CHECK(write_unplaced(batch.ledger, batch.folder.path()) == 0);
+}
+
+TEST_CASE("a register in which something was refused is left to be put right") {
+  Corrected batch;
+  const fs::path file = batch.written();
+  batch.type(file, "2025-07-25", "mai");
+  CHECK(correct_from_register(batch.ledger, batch.folder.path(), file).refusals.size() == 1);
+  CHECK(rewrite_registers(batch.ledger, batch.folder.path(), {}).empty());
+  CHECK_THAT(batch.register_text(), Catch::Contains("mai"));
 }
 
 TEST_CASE("every document of a file can be corrected") {

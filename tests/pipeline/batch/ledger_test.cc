@@ -77,6 +77,31 @@ TEST_CASE("an input that changed is noted where it was read and read where it wa
   }
 }
 
+TEST_CASE("files that are gone or set aside are not read and count no longer") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add(files({"a", "b", "c", "d"}), tests::kNever);
+  finish(ledger, *ledger.next(), DocumentState::Done);
+  finish(ledger, *ledger.next(), DocumentState::Failed);
+  ledger.mark_gone(files({"a", "b", "d"}));
+  CHECK(ledger.counts().gone == 1);
+  CHECK(ledger.set_aside("b"));
+  CHECK_FALSE(ledger.set_aside("none"));
+  CHECK(ledger.counts().failed == 0);
+  CHECK(ledger.counts().aside == 1);
+  CHECK(ledger.counts().all() == 2);
+  ledger.redo(Redo::All, "", "");
+  CHECK(ledger.next()->path == "a");
+  CHECK(ledger.next()->path == "d");
+  CHECK_FALSE(ledger.next());
+  // Back again; the other stays aside until it changes.
+  ledger.mark_gone(files({"a", "b", "c", "d"}));
+  CHECK(ledger.next()->path == "c");
+  CHECK_FALSE(ledger.next());
+  ledger.add(files({"b"}, 2), tests::kNever);
+  CHECK(ledger.next()->path == "b");
+}
+
 TEST_CASE("documents are read again as asked") {
   const tests::Folder folder;
   Ledger ledger = Ledger::open(folder / "ledger.sqlite");
@@ -173,6 +198,7 @@ TEST_CASE("a ledger of the format before is brought up, one of a later is refuse
   };
   Ledger::open(file);
   execute(
+      "ALTER TABLE documents DROP COLUMN apart;"
       "DROP TABLE corrections; DROP TABLE to_correct; DROP TABLE registers;"
       "CREATE TABLE corrections(path TEXT NOT NULL, field TEXT NOT NULL, value TEXT, corrected "
       "TEXT "
@@ -185,7 +211,9 @@ TEST_CASE("a ledger of the format before is brought up, one of a later is refuse
     ledger.correct("a", {{"number", "7", 4}});
     CHECK(ledger.registers().empty());
   }
-  execute("PRAGMA user_version = 3;");
+  execute("ALTER TABLE documents DROP COLUMN apart; PRAGMA user_version = 2;");
+  CHECK(Ledger::open(file).corrections("a").size() == 2);
+  execute("PRAGMA user_version = 4;");
   CHECK_THROWS_WITH(Ledger::open(file), Catch::Contains("newer version"));
 }
 

@@ -12,10 +12,11 @@ inline pipeline::Summary made_summary(const std::string& number = "67") {
   pipeline::Summary out;
   for (const extract::DocumentField& field : extract::document_fields())
     out.fields.push_back(
-        {std::string(field.name), std::nullopt, std::nullopt, false, "", "absent"});
+        {std::string(field.name), std::nullopt, std::nullopt, false, "", "absent", 0, {}, {}});
   const auto set = [&](std::string_view name, const std::string& value, double confidence) {
     for (pipeline::SummaryField& field : out.fields)
-      if (field.name == name) field = {field.name, value, confidence, confidence < 0.9, "ocr", ""};
+      if (field.name == name)
+        field = {field.name, value, confidence, confidence < 0.9, "ocr", "", 0, {}, {}};
   };
   set("number", number, 0.7);
   set("symbol", "BC-UBND", 0.99);

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/sheets/sheet_writer.h"
 #include "tests/folder.h"
 #include "tests/pipeline/batch/made_summary.h"
 
@@ -42,9 +43,23 @@ TEST_CASE("wherever a CSV is cut off, no value is lost or invented") {
   }
 }
 
-TEST_CASE("of a register with a row that is too short nothing is taken") {
-  CHECK_THROWS_WITH(read_register(kHeads + "a.pdf,1,67,Kết quả,abc\nb.pdf,1,68\n"),
-                    Catch::Contains("row 3 (b.pdf) is not whole (3 cells under 5 heads)"));
+TEST_CASE("a row that is too short is refused where hashes tell what belongs to a row") {
+  const Register read = read_register(kHeads +
+                                      "a.pdf,1,67,Kết quả,abc\nb.pdf,1,68\n"
+                                      "c.pdf,1,69,Kết quả,abc\n");
+  REQUIRE(read.rows.size() == 2);
+  CHECK(read.rows[1].path == "c.pdf");
+  REQUIRE(read.refusals.size() == 1);
+  CHECK(text_of(read.refusals[0]) == "row 3 (b.pdf): the row is not whole (3 cells under 5 heads)");
+  CHECK_THROWS_WITH(read_register("Tệp,Từ trang,Số văn bản\na.pdf,1,67\nb.pdf,1\n"),
+                    Catch::Contains("row 3 (b.pdf) is not whole (2 cells under 3 heads)"));
+}
+
+TEST_CASE("a row without an end is refused, those before it are taken") {
+  const Register read = read_register(kHeads + "a.pdf,1,67,Kết quả,abc\nb.pdf,1,\"68");
+  REQUIRE(read.rows.size() == 1);
+  REQUIRE(read.refusals.size() == 1);
+  CHECK_THAT(text_of(read.refusals[0]), Catch::Contains("the file is cut off in it"));
 }
 
 TEST_CASE("a row with a cell too many is not whole") {
@@ -108,6 +123,19 @@ TEST_CASE("a workbook of cells far to the right takes no more memory than a regi
   CHECK_THROWS_WITH(read_register(workbook_of("", rows)), Catch::Contains("too many cells"));
 }
 
+TEST_CASE("the sheet of documents is known by its name, wherever it stands") {
+  const tests::Folder folder;
+  const auto writer = make_sheet_writer(folder / "r.xlsx");
+  writer->begin_sheet("Của tôi", {{"Việc", 10, ""}});
+  writer->add_row({text_cell("hỏi lại")});
+  writer->begin_sheet("Văn bản", {{"Tệp", 10, ""}, {"Số văn bản", 10, ""}});
+  writer->add_row({text_cell("a.pdf"), text_cell("67")});
+  const Register read = read_register(writer->finish());
+  REQUIRE(read.rows.size() == 1);
+  CHECK(read.rows[0].fields.at("number") == "67");
+  CHECK(read.beside == std::vector<std::vector<std::string>>{{"Việc"}, {"hỏi lại"}});
+}
+
 TEST_CASE("zeros that a table program took off are not typed, zeros that were put there are") {
   const Summary now = tests::made_summary("067");
   const RegisterRow before = only_row("a.pdf,1,067,Kết quả,abc\n");
@@ -121,6 +149,50 @@ TEST_CASE("a formula that was never worked out is no value") {
   const Typed typed = typed_into(only_row("a.pdf,1,=6+1,Kết quả,abc\n"), &before, now);
   CHECK(typed.corrections.empty());
   CHECK(typed.refusals.size() == 1);
+}
+
+TEST_CASE("a code is no number") {
+  const Summary now = tests::made_summary("67");
+  const auto typed = [&](const std::string& number) {
+    return typed_into(only_row("a.pdf,1," + number + ",Kết quả,abc\n"), nullptr, now);
+  };
+  for (const char* number : {"045/BC", "45-BC", "BC", "/"}) {
+    CAPTURE(number);
+    CHECK(typed(number).refusals.size() == 1);
+  }
+  for (const char* number : {"045", "12a", "31-2", "3176B"}) {
+    CAPTURE(number);
+    CHECK(typed(number).refusals.empty());
+  }
+}
+
+// The row of the made summary, marked as seen.
+Typed marked(const std::string& number, const std::string& mark, Summary now) {
+  const Register read =
+      read_register("Tệp,Số văn bản,\"Đã xem, đúng\"\na.pdf," + number + "," + mark + "\n");
+  const Register before = read_register("Tệp,Số văn bản,\"Đã xem, đúng\"\na.pdf,67,\n");
+  return typed_into(read.rows.at(0), &before.rows.at(0), now);
+}
+
+TEST_CASE("a mark accepts what is doubtful and the row shows") {
+  Summary now = tests::made_summary("67");
+  const std::vector<Correction> same{{"number", "67", 0}};
+  CHECK(marked("67", "x", now).corrections == same);
+  CHECK(marked("67", "Đúng", now).corrections == same);
+  CHECK(marked("67", "Số văn bản", now).corrections == same);
+  CHECK(marked("67", "Trích yếu nội dung", now).corrections.empty());
+  CHECK(marked("67", "", now).corrections.empty());
+  // What was typed beside the mark is a correction like any other.
+  CHECK(marked("68", "x", now).corrections == std::vector<Correction>{{"number", "68", 0}});
+  const Typed no_mark = marked("67", "hỏi lại", now);
+  CHECK(no_mark.corrections.empty());
+  REQUIRE(no_mark.refusals.size() == 1);
+  CHECK(no_mark.refusals[0].why == "it is no mark");
+  // The reading has changed since: nobody has seen it.
+  CHECK(marked("67", "x", tests::made_summary("70")).corrections.empty());
+  now.failed_checks = {"symbol_type: BC / KH", "ratio_percent: 1 / 2"};
+  CHECK(marked("67", "x", now).corrections.back() ==
+        Correction{"accepted_checks", "symbol_type: BC / KH\nratio_percent: 1 / 2", 0});
 }
 
 TEST_CASE("only what differs from the register as it was written was typed") {

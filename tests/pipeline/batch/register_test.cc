@@ -1,8 +1,11 @@
 #include "pipeline/batch/register.h"
 
+#include <zip.h>
+
 #include <catch2/catch.hpp>
 
 #include "pipeline/batch/read_register.h"
+#include "pipeline/sheets/workbook.h"
 #include "tests/folder.h"
 #include "tests/pipeline/batch/made_summary.h"
 #include "tests/pipeline/batch/never.h"
@@ -56,6 +59,66 @@ TEST_CASE("a register comes back as it was written, the same bytes each time") {
   CHECK(typed_into(rows[0], nullptr, summary).corrections.empty());
 }
 
+TEST_CASE("a register says which files are gone, set aside or replaced") {
+  const tests::Folder folder;
+  Ledger ledger = made_ledger(folder);
+  ledger.add({{"a.pdf", 2, 2}, {"a2.pdf", 1, 1}, {"b.pdf", 1, 1}}, tests::kNever);
+  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Tệp đã thay, chưa đọc lại\""));
+  ledger.mark_gone({{"a2.pdf", 1, 1}, {"b.pdf", 1, 1}});
+  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Không còn tệp\""));
+  CHECK_THAT(register_bytes(ledger, "r.jsonl"), Catch::Contains("\"gone\":true"));
+  ledger.set_aside("a2.pdf");
+  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Đã để riêng\""));
+}
+
+TEST_CASE("a workbook says of a doubtful value how sure it is and what else was read") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add({{"a.pdf", 1, 1}}, tests::kNever);
+  Summary summary = tests::made_summary("67");
+  for (SummaryField& field : summary.fields)
+    if (field.name == "number") {
+      field.page = 1;
+      field.alternatives = {{"67", 0.7}, {"61", 0.2}};
+    }
+  finish(ledger, summaries_to_json({summary}));
+  const std::vector<SheetCells> sheets = all_sheets(register_bytes(ledger, folder / "r.xlsx"));
+  CHECK(sheets.front().name == kDocumentsSheet);
+  REQUIRE(sheets.back().rows.size() == 1);
+  CHECK(sheets.back().rows[0] ==
+        std::vector<std::string>{"D2", "Độ tin 70 %.\nCách đọc khác: 61 (20 %)\nTrang 1."});
+}
+
+// Of a part of a workbook.
+std::string part_of(const std::string& bytes, const char* name) {
+  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr);
+  zip_t* archive = zip_open_from_source(source, ZIP_RDONLY, nullptr);
+  REQUIRE(archive != nullptr);
+  zip_file_t* file = zip_fopen(archive, name, 0);
+  std::string out(100'000, '\0');
+  if (file != nullptr)
+    out.resize(static_cast<std::size_t>(zip_fread(file, out.data(), out.size())));
+  zip_discard(archive);
+  return file == nullptr ? "" : out;
+}
+
+TEST_CASE("a workbook leads to scans and copies, and fits on paper") {
+  const tests::Folder folder;
+  folder.file("pdf/a.pdf");
+  Ledger ledger = made_ledger(folder);
+  fs::create_directories(folder / "in");
+  ledger.bind_to(folder / "in");
+  const std::string bytes = register_bytes(ledger, folder / "r.xlsx");
+  const std::string links = part_of(bytes, "xl/worksheets/_rels/sheet1.xml.rels");
+  CHECK_THAT(links, Catch::Contains("Target=\"in/a.pdf\""));
+  CHECK_THAT(links, Catch::Contains("Target=\"pdf/a.pdf\""));
+  CHECK_THAT(links, !Catch::Contains("pdf/a2.pdf"));
+  const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
+  CHECK_THAT(sheet, Catch::Contains("fitToHeight=\"0\""));
+  // Recipients and the subject take more than one line.
+  CHECK_THAT(sheet, Catch::Contains("customHeight=\"1\""));
+}
+
 TEST_CASE("the CSV register opens right in table programs") {
   const tests::Folder folder;
   Ledger ledger = made_ledger(folder);
@@ -64,7 +127,8 @@ TEST_CASE("the CSV register opens right in table programs") {
              Catch::StartsWith("\xEF\xBB\xBF\"Tệp\",\"Từ trang\",\"Đến trang\",\"Số văn bản\""));
   CHECK_THAT(csv, Catch::Contains("\"'=1+1\""));
   CHECK_THAT(csv, Catch::Contains("\"Kết quả \"\"sáu tháng\"\", năm 2025\""));
-  CHECK_THAT(csv, Catch::Contains("\"Cần xem lại\",\"Số văn bản\",\"\",\"sha of a\"\r\n"));
+  CHECK_THAT(csv,
+             Catch::Contains("\"Cần xem lại\",\"Số văn bản\",\"\",\"\",\"\",\"sha of a\"\r\n"));
   CHECK_THAT(csv, Catch::EndsWith("\"a.pdf\",\"sha of a\"\r\n"));
 }
 

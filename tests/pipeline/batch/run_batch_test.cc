@@ -94,6 +94,30 @@ TEST_CASE("a damaged file is set aside and stops nothing; trying again would not
   CHECK(batch.run().counts.failed == 0);
 }
 
+TEST_CASE("a file that is taken away or set aside fails no longer") {
+  Batch batch;
+  batch.scan("a.pdf", "damaged");
+  batch.scan("x/b.pdf", "damaged");
+  batch.scan("c.pdf", "pages=1");
+  CHECK(batch.run().counts.failed == 2);
+  fs::remove(batch.options.inputs / "a.pdf");
+  CHECK(batch.run().counts.failed == 1);
+  CHECK(batch.run().counts.gone == 1);
+  batch.notes.clear();
+  batch.options.set_aside = {"./x/b.pdf", "none.pdf"};
+  const BatchResult result = batch.run();
+  CHECK(result.counts.failed == 0);
+  CHECK(result.counts.aside == 1);
+  CHECK(std::any_of(batch.notes.begin(), batch.notes.end(), [](const std::string& note) {
+    return note.starts_with("none.pdf is no scan of this batch");
+  }));
+  batch.options.set_aside.clear();
+  CHECK(batch.run().counts.aside == 1);
+  // Until it changes.
+  batch.scan("x/b.pdf", "pages=2");
+  CHECK(batch.run().counts.done == 2);
+}
+
 TEST_CASE("what was told of several documents is counted, with the first as example") {
   Batch batch;
   for (const char* name : {"a.pdf", "b.pdf", "c.pdf"})

@@ -36,6 +36,7 @@ Json record() {
   document["subject"] = given("Về việc tổ chức\ntập huấn");
   return {{"document", document},
           {"checks", Json::array()},
+          {"indicators", Json::array()},
           {"source", {{"pages", {1, 2}}}},
           {"pages", Json::array()}};
 }

@@ -1,4 +1,4 @@
-#include "pipeline/batch/workbook.h"
+#include "pipeline/sheets/workbook.h"
 
 #include <zip.h>
 
@@ -108,8 +108,13 @@ std::vector<std::string> shared_strings(zip_t* archive) {
   return out;
 }
 
-std::vector<std::string> sheet_names(zip_t* archive) {
-  const std::vector<std::string> fallback{"xl/worksheets/sheet1.xml"};
+// What a person calls a sheet, and the part of the file that holds it.
+struct SheetPart {
+  std::string name, part;
+};
+
+std::vector<SheetPart> sheet_parts(zip_t* archive) {
+  const std::vector<SheetPart> fallback{{"", "xl/worksheets/sheet1.xml"}};
   const std::string book = read_file(archive, "xl/workbook.xml");
   const std::string relations = read_file(archive, "xl/_rels/workbook.xml.rels");
   if (book.empty() || relations.empty()) return fallback;
@@ -120,10 +125,12 @@ std::vector<std::string> sheet_names(zip_t* archive) {
   std::map<std::string, std::string> targets;  // by their ids
   for (const pugi::xml_node& relation : relations_xml.document_element().children())
     targets[relation.attribute("Id").value()] = relation.attribute("Target").value();
-  std::vector<std::string> out;
+  std::vector<SheetPart> out;
   for (const pugi::xml_node& sheet : sheets.children()) {
     const std::string& target = targets[sheet.attribute("r:id").value()];
-    if (!target.empty()) out.push_back(target.starts_with('/') ? target.substr(1) : "xl/" + target);
+    if (!target.empty())
+      out.push_back({sheet.attribute("name").value(),
+                     target.starts_with('/') ? target.substr(1) : "xl/" + target});
   }
   return out.empty() ? fallback : out;
 }
@@ -180,33 +187,53 @@ Cells cells_of(const pugi::xml_document& sheet, const std::vector<std::string>& 
   return out;
 }
 
-// What stands over the cells: notes, drawings. A row for each part of the file, its name and
-// content.
+// The cell and the words of each comment: programs write the rest of it as they like.
+void add_comments(const pugi::xml_document& comments, Cells& out) {
+  for (const pugi::xml_node& list : comments.document_element().children()) {
+    if (!is(list, "commentList")) continue;
+    for (const pugi::xml_node& comment : list.children())
+      for (const pugi::xml_node& text : comment.children())
+        if (is(text, "text")) out.push_back({comment.attribute("ref").value(), text_of(text)});
+  }
+}
+
+// Programs write empty ones as well.
+void add_drawing(const std::string& xml, const std::string& name, Cells& out) {
+  if (!parsed(xml, name).document_element().children().empty()) out.push_back({name, xml});
+}
+
+// What stands over the cells: a row for each comment, and for each drawing its name and content.
 Cells remarks(zip_t* archive) {
   Cells out;
   const zip_int64_t count = zip_get_num_entries(archive, 0);
   for (zip_int64_t i = 0; i < count; ++i) {
     const char* entry = zip_get_name(archive, static_cast<zip_uint64_t>(i), 0);
     const std::string name = entry == nullptr ? "" : entry;
-    if (name.starts_with("xl/comments") || name.starts_with("xl/threadedComments/") ||
-        name.starts_with("xl/drawings/"))
+    // The frames of comments say nothing.
+    if (name.starts_with("xl/drawings/vmlDrawing") || name.starts_with("xl/drawings/_rels/"))
+      continue;
+    if (name.starts_with("xl/comments"))
+      add_comments(parsed(read_file(archive, name), name), out);
+    else if (name.starts_with("xl/threadedComments/"))
       out.push_back({name, read_file(archive, name)});
+    else if (name.starts_with("xl/drawings/"))
+      add_drawing(read_file(archive, name), name, out);
   }
   return out;
 }
 
 }  // namespace
 
-std::vector<Cells> all_sheets(const std::string& bytes) {
+std::vector<SheetCells> all_sheets(const std::string& bytes) {
   const Archive archive = open_archive(bytes);
   const std::vector<std::string> shared = shared_strings(archive.get());
-  std::vector<Cells> out;
-  for (const std::string& name : sheet_names(archive.get())) {
-    const std::string xml = read_file(archive.get(), name);
-    if (xml.empty()) fail("its sheet " + name + " is missing");
-    out.push_back(cells_of(parsed(xml, name), shared));
+  std::vector<SheetCells> out;
+  for (const SheetPart& sheet : sheet_parts(archive.get())) {
+    const std::string xml = read_file(archive.get(), sheet.part);
+    if (xml.empty()) fail("its sheet " + sheet.part + " is missing");
+    out.push_back({sheet.name, cells_of(parsed(xml, sheet.part), shared)});
   }
-  out.push_back(remarks(archive.get()));
+  out.push_back({"", remarks(archive.get())});
   return out;
 }
 

@@ -26,6 +26,12 @@ TEST_CASE("a message is told in Vietnamese, whatever it is about") {
        "không đọc được x: không có tệp hoặc thư mục này; hãy kiểm tra đường dẫn và quyền truy cập"},
       {"a.pdf: The file is empty (3 more like it in this run)",
        "a.pdf: Tệp rỗng (còn 3 văn bản như vậy trong lượt này)"},
+      {"so.xlsx, row 3 (a.pdf), Ngày: it is no date (\"mai\"; write it as 25/07/2025)",
+       "so.xlsx, dòng 3 (a.pdf), Ngày: không phải ngày (\"mai\"; hãy ghi như 25/07/2025)"},
+      {"2 values of 1 documents corrected, 1 seen and right; 1 refused: it is no date",
+       "đã sửa 2 giá trị của 1 văn bản, 1 chỗ đã xem, đúng; 1 chỗ bị từ chối: không phải ngày"},
+      {"a.pdf, Ngày: \"2025-07-25\" was seen and is right",
+       "a.pdf, Ngày: \"2025-07-25\" đã xem, đúng"},
       // What nobody has put into Vietnamese, and what is no message.
       {"something else went wrong: The file is empty", "something else went wrong: Tệp rỗng"},
       {"a; b, c: d (e)", "a; b, c: d (e)"},

@@ -1363,7 +1363,9 @@ TEST_CASE("messages are in the language of the environment, or in the one asked 
   const Result english = run({"--language", "en", "convert", "none.pdf"}, scans.folder);
   const Result batch = scans.batch({"--register", "r.xlsx"});
   const Result status = run({"status", "out"}, scans.folder);
+  const Result correct = run({"correct", "out", "r.xlsx"}, scans.folder);
   ::unsetenv("LC_ALL");
+  CHECK_THAT(correct.out, Catch::Contains("r.xlsx đã được ghi lại\nđã sửa 0 giá trị"));
   CHECK_THAT(missing.err, Catch::Contains("không đọc được none.pdf: không có tệp"));
   CHECK_THAT(misspelt.err, Catch::Contains("không có lệnh convrt; gần nhất là convert; xem"));
   CHECK_THAT(english.err, Catch::Contains("cannot be read: No such file"));

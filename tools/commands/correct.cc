@@ -14,6 +14,7 @@
 #include "pipeline/output_file.h"
 #include "tools/cli/log.h"
 #include "tools/cli/one_line.h"
+#include "tools/cli/translations.h"
 #include "tools/commands/batch_folder.h"
 
 namespace vanban::tools {
@@ -77,12 +78,13 @@ ExitCode Correct::run(const Session& session) {
   if (std::filesystem::exists(pipeline::report_file(outputs)))
     pipeline::write_report(ledger, outputs);
   std::string told;
-  for (const std::string& change : report.changes) told += one_line(change) + '\n';
-  for (const std::string& file : written) told += one_line(file) + " is written anew\n";
+  for (const std::string& change : report.changes) told += one_line(spoken(change)) + '\n';
+  for (const std::string& file : written)
+    told += one_line(spoken(file + " is written anew")) + '\n';
   for (const pipeline::Refusal& refusal : report.refusals)
     log_warning(fmt::format("{}, {}", register_, text_of(refusal)));
   if (report.refusals.empty())
-    told += summary_of(report) + '\n';
+    told += spoken(summary_of(report)) + '\n';
   else
     log_warning(summary_of(report));
   if (!session.quiet) pipeline::write_stdout(told);

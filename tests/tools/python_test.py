@@ -42,6 +42,14 @@ class OfABatch(unittest.TestCase):
         lines = list(vanban.iter_lines(self.out.parent / "all.jsonl"))
         self.assertEqual(lines, self.records)
 
+    def test_a_record_says_whether_to_look(self):
+        record = self.records[0]
+        self.assertIs(record.needs_review, record.json["needs_review"])
+        self.assertFalse(any(check.accepted for check in record.checks))
+        seen = vanban.Record.of({**record.json, "needs_review": True,
+                                 "checks": [{**record.json["checks"][0], "accepted": True}]})
+        self.assertTrue(seen.needs_review and seen.checks[0].accepted)
+
     def test_fields_have_value_and_confidence(self):
         document = self.records[0].document
         self.assertEqual(document.code.value, f"{document.number.value}/{document.symbol.value}")

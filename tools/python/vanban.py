@@ -209,6 +209,7 @@ class Check:
     ok: Optional[bool]  # None: it could not be made
     expected: Optional[str]
     found: Optional[str]
+    accepted: bool  # a person has looked and let it stand
 
 
 @dataclass(frozen=True)
@@ -220,6 +221,7 @@ class Record:
     sha256: str
     first_page: int
     last_page: int
+    needs_review: bool  # whether a person should look at a field, a check or a page of it
     document: Document
     tables: list[Table]
     references: list[Reference]
@@ -235,10 +237,11 @@ class Record:
             raise ValueError(f"this module reads records of version 1, not {version}")
         source = node["source"]
         return cls(source["file_name"], source.get("path", source["file_name"]), source["sha256"],
-                   *source["pages"], Document.of(node["document"]),
+                   *source["pages"], node.get("needs_review", False), Document.of(node["document"]),
                    [Table.of(each) for each in node["tables"]],
                    [Reference.of(each) for each in node["references"]],
-                   [Check(each["id"], each["ok"], each["expected"], each["found"]) for each in node["checks"]],
+                   [Check(each["id"], each["ok"], each["expected"], each["found"], each.get("accepted", False))
+                    for each in node["checks"]],
                    node["text"]["pages"], node)
 
     def indicators(self) -> Iterator[Indicator]:
@@ -256,7 +259,7 @@ def _records(node: Any) -> list[Record]:
 
 
 def load(path: Union[str, Path]) -> list[Record]:
-    """The records of a file as `vanban convert` writes it: one, or with --split one a document."""
+    """The records of a file as `vanban convert` writes it: one, or one a document where it is an array."""
     return _records(json.loads(Path(path).read_text(encoding="utf-8")))
 
 

@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from . import pen
-from .model import BlankPage, Block, Column, Document, Paragraph, SealText, Table
+from .model import BlankPage, Block, Column, Document, Paragraph, SealText, Setting, Table
 
 FONT_FOLDER = Path("/usr/share/fonts/truetype/liberation2")
 FONT_FILES = {
@@ -58,6 +58,7 @@ NUMBER_GAP_PT = 30.0  # from the last line of the agency down to the number and 
 TITLE_GAP_PT = 34.0
 BODY_GAP_PT = 14.0
 STAMP_GAP_PT = 26.0
+TYPED_RULE_DROP_PT = 10.0
 ADDRESSEE_INDENT_PT = 20 * mm  # of the list below "Kính gửi:"
 RULE_WIDTH_PT = 0.6
 RULE_DROP_PT = 5.5  # from a baseline to the rule below it: clear of dots and tails
@@ -265,6 +266,14 @@ class _Typesetter:
         y_pt, half_pt = baseline_pt + RULE_DROP_PT, width_pt / 2
         self._page.rules.append(Rule(centre_pt - half_pt, y_pt, centre_pt + half_pt, y_pt))
 
+    def _rule_or_signs(self, centre_pt: float, baseline_pt: float, width_pt: float) -> None:
+        signs = self._document.setting.typed_rule
+        if signs:
+            y_pt = baseline_pt + TYPED_RULE_DROP_PT
+            self._put_centred(to_words(signs), SMALL_SIZE_PT, y_pt, centre_pt)
+        else:
+            self._rule_below(centre_pt, baseline_pt, width_pt)
+
     # Header: components 1 to 4, and 5b of an official letter
 
     def _header(self) -> None:
@@ -285,7 +294,7 @@ class _Typesetter:
         if document.star_below_agency:
             self._put_centred(to_words("*"), HEADER_SIZE_PT, y_pt + step_pt, centre_pt)
         else:
-            self._rule_below(centre_pt, y_pt, 0.35 * LEFT_COLUMN_WIDTH_PT)
+            self._rule_or_signs(centre_pt, y_pt, 0.35 * LEFT_COLUMN_WIDTH_PT)
         y_pt = self._number_baseline_pt()
         self._put_centred(self._number_words(), NUMBER_SIZE_PT, y_pt, centre_pt)
         if document.doc_type is None:
@@ -308,8 +317,8 @@ class _Typesetter:
             last, size_pt = to_words(text, "bold"), NUMBER_SIZE_PT
             y_pt += size_pt * LINE_SPACING
             self._put_centred(last, size_pt, y_pt, centre_pt)
-        self._rule_below(centre_pt, y_pt, line_width(last, size_pt))
-        y_pt = self._number_baseline_pt()
+        self._rule_or_signs(centre_pt, y_pt, line_width(last, size_pt))
+        y_pt = self._number_baseline_pt() + self._document.setting.date_drop_pt
         self._put_centred(self._date_words(), NUMBER_SIZE_PT, y_pt, centre_pt)
         return y_pt
 
@@ -317,7 +326,9 @@ class _Typesetter:
         """Number and date share a baseline below the longer of the two columns."""
         document = self._document
         agency_lines = len(_parent_lines(document)) + len(document.issuing_lines)
-        return TOP_PT + max(agency_lines, 2) * HEADER_SIZE_PT * LINE_SPACING + NUMBER_GAP_PT
+        typed_pt = TYPED_RULE_DROP_PT if document.setting.typed_rule else 0
+        lines_pt = max(agency_lines, 2) * HEADER_SIZE_PT * LINE_SPACING
+        return TOP_PT + lines_pt + typed_pt + NUMBER_GAP_PT
 
     def _number_words(self) -> list[Word]:
         document = self._document
@@ -344,21 +355,34 @@ class _Typesetter:
 
     def _title(self) -> None:
         document = self._document
+        centre_pt = LEFT_PT + TYPE_WIDTH_PT / 2
+        if document.setting.note:
+            self._y_pt += TITLE_GAP_PT
+            note = to_words(document.setting.note, "bold")
+            self._put_centred(note, TITLE_SIZE_PT, self._y_pt, centre_pt)
         if document.doc_type is None:
             self._y_pt += BODY_GAP_PT
             return
-        centre_pt = LEFT_PT + TYPE_WIDTH_PT / 2
         self._y_pt += TITLE_GAP_PT
-        first, *others = document.type_lines or (document.doc_type.upper(),)
+        type_lines, subject_lines = self._type_and_subject()
+        first, *others = type_lines
         self._put_centred(to_words(first, "bold"), TITLE_SIZE_PT, self._y_pt, centre_pt)
         for text in others:
             self._y_pt += TITLE_SIZE_PT * LINE_SPACING
             self._put_centred(to_words(text, "bold"), TITLE_SIZE_PT, self._y_pt, centre_pt)
-        for text in document.subject_lines:
+        for text in subject_lines:
             self._y_pt += TITLE_SIZE_PT * LINE_SPACING
             self._put_centred(to_words(text, "bold"), TITLE_SIZE_PT, self._y_pt, centre_pt)
         self._rule_below(centre_pt, self._y_pt, 0.2 * TYPE_WIDTH_PT)
         self._y_pt += BODY_GAP_PT
+
+    def _type_and_subject(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        document = self._document
+        type_lines = document.type_lines or (document.doc_type.upper(),)
+        if not document.setting.type_ends_in_subject or not document.subject_lines:
+            return type_lines, document.subject_lines
+        first, *others = document.subject_lines
+        return (*type_lines[:-1], f"{type_lines[-1]} {first}"), tuple(others)
 
     def _addressees(self) -> None:
         document = self._document
@@ -368,13 +392,14 @@ class _Typesetter:
         step_pt = size_pt * LINE_SPACING + 2
         self._y_pt += step_pt
         if len(document.addressees) == 1:
-            words = to_words(f"Kính gửi: {document.addressees[0]}")
+            words = to_words(f"{document.setting.addressees_caption} {document.addressees[0]}")
             self._put_centred(words, size_pt, self._y_pt, LEFT_PT + TYPE_WIDTH_PT / 2)
         else:
             left_pt = LEFT_PT + 0.2 * TYPE_WIDTH_PT
-            self._put(place_line(to_words("Kính gửi:"), size_pt, self._y_pt, left_pt))
+            caption = to_words(document.setting.addressees_caption)
+            self._put(place_line(caption, size_pt, self._y_pt, left_pt))
             left_pt += ADDRESSEE_INDENT_PT
-            for text in _as_list(document.addressees):
+            for text in _as_list(document.addressees, document.setting):
                 self._y_pt += step_pt
                 self._put(place_line(to_words(text), size_pt, self._y_pt, left_pt))
         self._y_pt += BODY_GAP_PT
@@ -595,7 +620,8 @@ class _Typesetter:
             for titles in (document.signing_lines, *(lines for lines, _ in document.co_signers))
         )
         title_height_pt = title_lines * title_step_pt
-        signature_height_pt = title_height_pt + SIGNATURE_SPACE_PT + title_step_pt
+        name_lines = 2 if document.setting.title_below_name else 1
+        signature_height_pt = title_height_pt + SIGNATURE_SPACE_PT + name_lines * title_step_pt
         recipients_height_pt = (len(recipient_lines) + 1) * SMALL_SIZE_PT * LINE_SPACING
         self._y_pt += 8
         together_pt = signature_height_pt + recipients_height_pt
@@ -613,7 +639,7 @@ class _Typesetter:
 
     def _recipient_lines(self) -> list[list[Word]]:
         lines = []
-        for text in _as_list(self._document.recipients):
+        for text in _as_list(self._document.recipients, self._document.setting):
             lines += break_lines(to_words(text), SMALL_SIZE_PT, RECIPIENTS_WIDTH_PT)
         return lines
 
@@ -621,7 +647,7 @@ class _Typesetter:
         if not lines:
             return
         y_pt = top_pt + HEADER_SIZE_PT * LINE_SPACING
-        caption = to_words("Nơi nhận:", "bold_italic")
+        caption = to_words(self._document.setting.recipients_caption, "bold_italic")
         self._put(place_line(caption, HEADER_SIZE_PT, y_pt, LEFT_PT))
         for line in lines:
             y_pt += SMALL_SIZE_PT * LINE_SPACING
@@ -643,6 +669,10 @@ class _Typesetter:
                 self._put_centred(to_words(text, "bold"), TITLE_SIZE_PT, y_pt, centre_pt)
             y_pt = top_pt + title_height_pt + SIGNATURE_SPACE_PT
             self._put_centred(to_words(printed_name, "bold"), TITLE_SIZE_PT, y_pt, centre_pt)
+        below = document.setting.title_below_name
+        if below:
+            y_pt += TITLE_SIZE_PT * LINE_SPACING
+            self._put_centred(to_words(below, "bold"), TITLE_SIZE_PT, y_pt, SIGNATURE_CENTRE_PT)
         middle_pt = top_pt + title_height_pt + 0.45 * SIGNATURE_SPACE_PT
         if document.signature:
             x_pt = SIGNATURE_CENTRE_PT + PEN_SHIFT_PT
@@ -675,9 +705,10 @@ def _parent_lines(document: Document) -> tuple[str, ...]:
     return (document.parent_body,)
 
 
-def _as_list(items: tuple[str, ...]) -> list[str]:
-    """Items as a dash list: "- a;" … "- z."."""
-    return [f"- {item}{'.' if item is items[-1] else ';'}" for item in items]
+def _as_list(items: tuple[str, ...], setting: Setting) -> list[str]:
+    """Items as a list: "- a;" … "- z."."""
+    between, last = setting.list_ends
+    return [f"{setting.list_mark}{item}{last if item is items[-1] else between}" for item in items]
 
 
 def _split_at_blank_page(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

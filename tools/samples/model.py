@@ -60,6 +60,21 @@ class SealText:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How a document is set where habits differ from the decree."""
+
+    typed_rule: str = ""  # signs below the agency and the motto in place of drawn rules
+    date_drop_pt: float = 0  # how much lower the date stands than the number
+    note: str = ""  # in capitals over the title: a draft, the name of a form
+    list_mark: str = "- "  # before each recipient and each of many addressees
+    list_ends: tuple[str, str] = (";", ".")  # after each, after the last
+    recipients_caption: str = "Nơi nhận:"
+    addressees_caption: str = "Kính gửi:"
+    type_ends_in_subject: bool = False  # type and subject are one run of lines
+    title_below_name: str = ""  # a second office of the signer's
+
+
+@dataclass(frozen=True)
 class Document:
     """One administrative document with the components of Decree 30/2020/NĐ-CP, Appendix I."""
 
@@ -69,7 +84,7 @@ class Document:
     number: str
     symbol: str
     place: str
-    date: datetime.date
+    date: datetime.date | None  # None where it was left open, as `date_line` shows
     doc_type: str | None  # None for an official letter (công văn), which prints no type name
     subject_lines: tuple[str, ...]
     body: tuple[Block, ...]
@@ -94,3 +109,4 @@ class Document:
     type_lines: tuple[str, ...] = ()
     star_below_agency: bool = False  # of the party
     co_signers: tuple[tuple[tuple[str, ...], str], ...] = ()  # titles and name, left of the signer
+    setting: Setting = Setting()

@@ -11,7 +11,7 @@ import datetime
 import random
 from dataclasses import dataclass, field
 
-from .model import Document, Paragraph, SealText
+from .model import Document, Paragraph, SealText, Setting
 from .pen import SignatureHand
 
 PROVINCES = "Sông Thương|Hoa Lạc|Đông Trạch|Sơn Hà - Bình Trạch|Thanh Ninh|Tây Khê|Phú Bình Sơn|Lam Kinh".split("|")
@@ -104,6 +104,12 @@ KINDS = (
     Kind("press, museum, station", ("TỈNH ỦY {P}", "UBND TỈNH {P}", "SỞ VĂN HÓA VÀ THỂ THAO"), of("BÁO {P}", "ĐÀI PHÁT THANH - / TRUYỀN HÌNH {P}", "BẢO TÀNG TỈNH", "THƯ VIỆN TỈNH {P}", "NHÀ HÁT CHÈO", "VƯỜN QUỐC GIA {D}"), ("B", "PTTH", "BT", "TVT", "NHC", "VQG"), headed("TỔNG BIÊN TẬP") + DIRECTOR),
     Kind("inspectorate", ("UBND TỈNH {P}", "SỞ XÂY DỰNG", "THANH TRA CHÍNH PHỦ"), of("THANH TRA TỈNH", "THANH TRA SỞ", "CỤC CHỐNG THAM NHŨNG"), ("TTT", "TTr", "CIV"), headed("CHÁNH THANH TRA")),
     Kind("public service centre", ("UBND XÃ {C}", "SỞ NỘI VỤ", "VĂN PHÒNG UBND TỈNH"), of("TRUNG TÂM PHỤC VỤ / HÀNH CHÍNH CÔNG", "TRUNG TÂM LƯU TRỮ LỊCH SỬ", "TRUNG TÂM DỊCH VỤ VIỆC LÀM", "TRUNG TÂM TRỢ GIÚP PHÁP LÝ / NHÀ NƯỚC"), ("TTPVHCC", "TTLTLS", "TTDVVL", "TTTGPL"), DIRECTOR),
+    Kind("committees of a council", ("HỘI ĐỒNG NHÂN DÂN / TỈNH {P}", "QUỐC HỘI"), of("ĐOÀN ĐẠI BIỂU QUỐC HỘI / TỈNH {P}", "BAN PHÁP CHẾ", "BAN VĂN HÓA - XÃ HỘI", "TỔ ĐẠI BIỂU SỐ 4"), ("ĐĐBQH", "HĐND", "HĐND", "TĐB4"), of("TRƯỞNG ĐOÀN", "TM. BAN PHÁP CHẾ / TRƯỞNG BAN", "TRƯỞNG BAN", "TM. ĐOÀN ĐẠI BIỂU QUỐC HỘI / PHÓ TRƯỞNG ĐOÀN")),
+    Kind("enforcement, customs, market", ("CỤC THI HÀNH ÁN DÂN SỰ / TỈNH {P}", "CỤC HẢI QUAN", "CHI CỤC QUẢN LÝ THỊ TRƯỜNG"), of("CHI CỤC THI HÀNH ÁN DÂN SỰ / HUYỆN {D}", "CHI CỤC HẢI QUAN / KHU VỰC XIII", "ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ 3"), ("CCTHADS", "HQKV13", "ĐQLTT3"), of("CHI CỤC TRƯỞNG", "KT. CHI CỤC TRƯỞNG / PHÓ CHI CỤC TRƯỞNG", "CHẤP HÀNH VIÊN", "ĐỘI TRƯỞNG", "KT. ĐỘI TRƯỞNG / PHÓ ĐỘI TRƯỞNG")),
+    Kind("bank, society, association", ("NGÂN HÀNG NHÀ NƯỚC VIỆT NAM", "", "LIÊN MINH HTX VIỆT NAM"), of("CHI NHÁNH TỈNH {P}", "LIÊN HIỆP CÁC HỘI / KHOA HỌC VÀ KỸ THUẬT", "HIỆP HỘI DOANH NGHIỆP / TỈNH {P}", "LIÊN MINH HỢP TÁC XÃ / TỈNH {P}", "ĐOÀN LUẬT SƯ / TỈNH {P}", "HỘI VĂN HỌC NGHỆ THUẬT"), ("ĐOLN", "LHH", "HHDN", "LMHTX", "ĐLS", "HVHNT"), headed("CHỦ TỊCH", "TM. BAN THƯỜNG VỤ / CHỦ TỊCH", "TM. BAN CHẤP HÀNH / PHÓ CHỦ TỊCH", "TM. BAN CHỦ NHIỆM / CHỦ NHIỆM")),
+    Kind("field office", ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "CHI CỤC KIỂM LÂM", "CỤC HÀNG HẢI VÀ ĐƯỜNG THỦY VIỆT NAM", "TRUNG TÂM Y TẾ HUYỆN {D}"), of("VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI / CHI NHÁNH HUYỆN {D}", "HẠT KIỂM LÂM / HUYỆN {D}", "CẢNG VỤ HÀNG HẢI {P}", "TRẠM Y TẾ XÃ {C}", "VƯỜN QUỐC GIA {P}"), ("CNVPĐKĐĐ", "HKL", "CVHH", "TYT", "VQG"), of("GIÁM ĐỐC", "HẠT TRƯỞNG", "KT. HẠT TRƯỞNG / PHÓ HẠT TRƯỞNG", "TRẠM TRƯỞNG", "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"), degrees=True),
+    Kind("working party, examination board", ("UBND TỈNH {P}", "SỞ NỘI VỤ", "TRƯỜNG ĐẠI HỌC {P}"), of("ĐOÀN KIỂM TRA / THEO QUYẾT ĐỊNH SỐ 112", "TỔ CÔNG TÁC ĐỀ ÁN 06", "HỘI ĐỒNG COI THI", "TIỂU BAN TUYÊN TRUYỀN", "BAN TỔ CHỨC LỄ HỘI", "TỔ GIÚP VIỆC / BAN CHỈ ĐẠO"), ("ĐKT", "TCTĐA06", "HĐCT", "TBTT", "BTC", "TGV"), of("TRƯỞNG ĐOÀN", "TỔ TRƯỞNG", "CHỦ TỊCH HỘI ĐỒNG", "TRƯỞNG TIỂU BAN", "TRƯỞNG BAN", "KT. TRƯỞNG BAN / PHÓ TRƯỞNG BAN", "TM. ĐOÀN KIỂM TRA / TRƯỞNG ĐOÀN")),
+    Kind("institute, publisher", ("BỘ TƯ PHÁP", "BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "VIỆN HÀN LÂM KHOA HỌC XÃ HỘI"), of("VIỆN CHIẾN LƯỢC / VÀ KHOA HỌC PHÁP LÝ", "NHÀ XUẤT BẢN TƯ PHÁP", "VIỆN NGHIÊN CỨU HÁN NÔM", "HỌC VIỆN TƯ PHÁP"), ("CLKHPL", "NXBTP", "VNCHN", "HVTP"), headed("VIỆN TRƯỞNG", "GIÁM ĐỐC", "GIÁM ĐỐC - TỔNG BIÊN TẬP", "TL. GIÁM ĐỐC / TRƯỞNG PHÒNG / TỔ CHỨC - HÀNH CHÍNH"), "Hà Nội", degrees=True),
 )
 
 TYPES = {
@@ -167,6 +173,19 @@ ADDRESSEES = (
     "Sở Tài chính|Ủy ban nhân dân các xã, phường|Các đơn vị trực thuộc|Bộ Nội vụ|Ông Lương Khắc Thuần, xóm Bản Lầy|Ủy ban nhân dân tỉnh|"
     "Các Trường THPT trên địa bàn|Công ty TNHH Xây dựng Tân Trạch"
 ).split("|")  # fmt: skip
+
+TYPED_RULES = ("-------", "________", "*****", "-----***-----", "------------------")
+NOTES = ("DỰ THẢO", "DỰ THẢO LẦN 2", "Mẫu số 05", "BẢN SAO", "Biểu mẫu 2a")
+LIST_MARKS = ("- ", "- ", "- ", "-", "+ ", "", "– ", "* ")
+LIST_ENDS = ((";", "."), (";", "."), (";", ";"), (",", "."), ("", ""), (".", "."))
+RECIPIENTS_CAPTIONS = ("Nơi nhận:", "Nơi nhận:", "Nơi nhận:", "NƠI NHẬN:", "Nơi nhận :", "Nơi nhận", "Nơi gửi:")
+ADDRESSEES_CAPTIONS = ("Kính gửi:", "Kính gửi:", "Kính gửi:", "Kính gửi :", "KÍNH GỬI:", "Kính gửi")
+CITED = (
+    "theo Quyết định số 1719/QĐ-TTg ngày 14 tháng 10 năm 2021 của Thủ tướng Chính phủ|"
+    "theo Công văn số 3112/UBND-KGVX ngày 02/8/2022 của Ủy ban nhân dân tỉnh|"
+    "thực hiện Nghị quyết số 27-NQ/TW ngày 09/11/2022 của Ban Chấp hành Trung ương Đảng|"
+    "quy định tại khoản 2 Điều 15 Nghị định số 60/2021/NĐ-CP"
+).split("|")
 
 COLUMN_WIDTH = 30  # letters to a line of a body's name
 HEAD_WIDTH = 30  # of a letter's subject
@@ -254,17 +273,39 @@ def _date_line(place: str, date: datetime.date, choose: Choices) -> str:
     return f"{place}, ngày {date.day}.{date.month}.{date.year}"
 
 
-def _subject(year: int, letter: bool, choose: Choices) -> tuple[str, ...]:
+def _setting(letter: bool, choose: Choices) -> Setting:
+    """What differs from the decree; most documents have one or two such habits."""
+    single_body = not letter
+    return Setting(
+        typed_rule=choose.one(TYPED_RULES) if choose.chance(0.25) else "",
+        date_drop_pt=choose.one((12.0, 16.0, 20.0)) if choose.chance(0.15) else 0,
+        note=choose.one(NOTES) if single_body and choose.chance(0.08) else "",
+        list_mark=choose.one(LIST_MARKS),
+        list_ends=choose.one(LIST_ENDS),
+        recipients_caption=choose.one(RECIPIENTS_CAPTIONS),
+        addressees_caption=choose.one(ADDRESSEES_CAPTIONS),
+        type_ends_in_subject=single_body and choose.chance(0.06),
+    )
+
+
+def _subject(
+    year: int, letter: bool, choose: Choices, habits: Choices, setting: Setting
+) -> tuple[str, ...]:
     opening = "V/v " if letter else choose.one(OPENINGS)
     ending = choose.one(ENDINGS).replace("{Y}", str(year)).replace("{Z}", str(year + 1))
     text = f"{choose.one(ACTIONS)} {choose.one(MATTERS)} {ending}".strip()
-    if not opening:
+    if habits.chance(0.12):
+        text = f"{text} {habits.one(CITED)}"
+    if not opening and not setting.type_ends_in_subject:
         text = text[0].upper() + text[1:]
+    if not letter and habits.chance(0.2):
+        opening, text = opening.upper(), text.upper()
     return _wrapped(opening + text, HEAD_WIDTH if letter else TITLE_WIDTH)
 
 
 def _stranger(kind: Kind, name: str, seed: int) -> Document:
     choose = Choices(random.Random(seed))
+    habits = Choices(random.Random(f"habits {seed}"))
     choose.places = {
         "P": choose.one(PROVINCES),
         "D": choose.one(DISTRICTS),
@@ -287,11 +328,16 @@ def _stranger(kind: Kind, name: str, seed: int) -> Document:
         pool = kind.types or (COMMON if choose.chance(0.75) else tuple(TYPES))
         abbreviation = choose.one(pool)
         doc_type = TYPES[abbreviation]
+    setting = _setting(letter, habits)
     symbol, separator = _symbol(kind, code, abbreviation, choose)
     number = f"{choose.rng.randrange(1, 4000):02d}"
     label = "Số: " if choose.chance(0.8) else choose.one(("Số ", "Số:", "SỐ: "))
     number_line = f"{label}{number}{separator}{symbol}"
     if choose.chance(0.06):
+        number, number_line = "", f"Số:        {separator}{symbol}"
+
+    is_open = setting.note.startswith("DỰ THẢO") and habits.chance(0.6)
+    if is_open:
         number, number_line = "", f"Số:        {separator}{symbol}"
 
     place = choose.filled(kind.place)
@@ -331,11 +377,15 @@ def _stranger(kind: Kind, name: str, seed: int) -> Document:
         symbol=symbol,
         number_line=number_line,
         place=place,
-        date=date,
-        date_line=_date_line(place, date, choose),
+        date=None if is_open else date,
+        date_line=(
+            f"{place}, ngày      tháng      năm {date.year}"
+            if is_open
+            else _date_line(place, date, choose)
+        ),
         doc_type=doc_type,
         type_lines=type_lines,
-        subject_lines=_subject(date.year, letter, choose),
+        subject_lines=_subject(date.year, letter, choose, habits, setting),
         addressees=addressees,
         preamble=preamble,
         body=grounds + tuple(Paragraph(text) for text in BODY),
@@ -346,6 +396,7 @@ def _stranger(kind: Kind, name: str, seed: int) -> Document:
         recipients=(*receivers, f"Lưu: VT, {choose.one(kind.units)}"),
         nation_lines=nation,
         star_below_agency=kind.party,
+        setting=setting,
         seal=SealText(" ".join(issuing_lines), choose.places["P"].upper()),
         signature=SignatureHand(seed=seed % 97, waves=3 + seed % 3),
     )

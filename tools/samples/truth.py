@@ -33,13 +33,13 @@ def _fields(document: Document, layout: Layout) -> dict[str, object]:
         "symbol": document.symbol,
         "code": _code(document),
         "place": document.place,
-        "date": document.date.isoformat(),
+        "date": document.date.isoformat() if document.date else None,
         "doc_type": document.doc_type or "Công văn",
         "subject": " ".join(document.subject_lines) or None,
         "addressees": list(document.addressees),
-        "signing_lines": list(document.signing_lines),
+        "signing_lines": list(_titles(document)),
         "signing_authority": _authority(document.signing_lines),
-        "signer_title": _title(document.signing_lines),
+        "signer_title": _title(_titles(document)),
         "signer_name": document.signer_name,
         "recipients": list(document.recipients),
         "urgency": document.urgency.capitalize() if document.urgency else None,
@@ -59,6 +59,11 @@ def _fields(document: Document, layout: Layout) -> dict[str, object]:
             for table in layout.tables
         ],
     }
+
+
+def _titles(document: Document) -> tuple[str, ...]:
+    below = document.setting.title_below_name
+    return (*document.signing_lines, below) if below else document.signing_lines
 
 
 def _authority(signing_lines: tuple[str, ...]) -> str | None:

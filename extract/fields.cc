@@ -120,6 +120,19 @@ bool is_dash(const std::string& word) {
   return word == "-" || word == "–" || word == "—" || word == "+" || word == "*" || word == "•";
 }
 
+bool begins_with_mark(const ocr::Line& line) {
+  if (line.words.empty()) return false;
+  const std::string& first = line.words.front().text;
+  return is_dash(first) || (without_mark(first).size() < first.size() && first.size() > 1);
+}
+
+std::string without_mark(std::string text) {
+  const std::u32string letters = diacritics::to_code_points(text);
+  const std::size_t first = letters.find_first_not_of(U"-\u2013\u2014+*\u2022 ");
+  if (first == letters.npos || first == 0) return text;
+  return diacritics::to_utf8(std::u32string_view(letters).substr(first));
+}
+
 WordRange without_dash(const WordRange& range) {
   WordRange out = range;
   while (!out.empty() && is_dash(out.line->line->words[out.first].text)) ++out.first;

@@ -33,8 +33,14 @@ std::string joined(const std::vector<WordRange>& ranges);
 // Without the punctuation that closes a list item: "Như trên;" -> "Như trên".
 std::string without_item_end(std::string text);
 
-// Whether a line is an item of a dashed list, and its words after the dash.
+// Whether a word is the mark before an item of a list, a dash for the most part.
 bool is_dash(const std::string& word);
+// Whether a line begins with such a mark, alone or joined to the first word: "- Như trên", "-Như
+// trên".
+bool begins_with_mark(const ocr::Line& line);
+// The text of an item without a mark that was joined to its first word.
+std::string without_mark(std::string text);
+// Its words after marks that stand alone.
 WordRange without_dash(const WordRange& range);
 
 }  // namespace vanban::extract

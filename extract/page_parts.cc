@@ -136,8 +136,13 @@ bool begins_text(const Line& line) {
       "de ",      "sau khi",   "trong ",   "phan ",     "i. ",        "1. ",
       "dieu 1",   "nham ",     "thi hanh", "tiep theo", "qua ",       "vua qua",
       "ban hanh", "chieu ",    "sang ",    "phuc dap",  "tren co so", "thoi gian qua"};
-  return std::any_of(std::begin(kOpenings), std::end(kOpenings),
-                     [&](std::string_view opening) { return text.starts_with(opening); });
+  return std::any_of(std::begin(kOpenings), std::end(kOpenings), [&](std::string_view opening) {
+    if (!text.starts_with(opening)) return false;
+    // "Điều 15 Nghị định" goes on with what is cited.
+    const bool longer_number = diacritics::has_digit(opening) && text.size() > opening.size() &&
+                               text[opening.size()] >= '0' && text[opening.size()] <= '9';
+    return !longer_number;
+  });
 }
 
 std::string text_without_noise(const Line& line) {
@@ -147,6 +152,26 @@ std::string text_without_noise(const Line& line) {
 
 bool names_type(const Line& line) {
   return is_upper(ocr::text_of(line)) && type_named(text_without_noise(line)).has_value();
+}
+
+std::vector<std::string> texts_of(const Line& line) {
+  std::vector<std::string> out;
+  for (const ocr::Word& word : line.words) out.push_back(word.text);
+  return out;
+}
+
+// Whether a line is a type and the beginning of its subject: "BÁO CÁO Kết quả rà soát". What is
+// cited goes on with a number, and where the text names a document it is no title in the middle.
+bool begins_with_type(const Line& line, const Page& page) {
+  constexpr double kOffCentreMax = 0.09;  // widths of the page; margins differ
+  const std::vector<std::string> words = texts_of(line);
+  const std::size_t count = words_of_type(words);
+  if (count == 0 || words[count].front() == ':') return false;
+  const std::string rest = diacritics::fold(words[count]);
+  const std::string text = folded(line);
+  return rest != "so" && rest != "nay" && rest != "cua" && !text.ends_with(':') &&
+         !text.ends_with(';') && !text.ends_with('.') &&
+         std::abs(line.box.center_x() / page.width - 0.5) < kOffCentreMax;
 }
 
 // Whether a line is the first of a paragraph: the next, close below, begins left of it and ends
@@ -171,6 +196,33 @@ bool may_begin_subject(const Line& line) {
 bool is_centred_on(const Line& line, const Line& above) {
   constexpr double kOffCentreMax = 0.6;  // heights of a line
   return std::abs(line.box.center_x() - above.box.center_x()) < kOffCentreMax * line.box.height();
+}
+
+// Whether the text begins with a line below a subject; it has no paragraph in capitals.
+bool ends_subject(const Line& line, bool capitals) {
+  if (!begins_text(line)) return false;
+  return !capitals || !is_upper(text_without_noise(line)) || begins_salutation(folded(line));
+}
+
+// The end of a subject that begins on the line of its type.
+std::size_t end_of_begun_subject(const Lines& lines, std::size_t type_line) {
+  constexpr double kPitchMax = 2;        // heights of a line
+  constexpr double kOffCentreMax = 1.2;  // heights of a line
+  const std::vector<std::string> words = texts_of(lines[type_line]);
+  const bool capitals = is_upper(words.back());
+  std::size_t end = type_line + 1;
+  for (; end < lines.size(); ++end) {
+    const Line& line = lines[end];
+    const Line& above = lines[end - 1];
+    const std::string text = text_without_noise(line);
+    const double height = line.box.height();
+    if (text.empty() || ends_subject(line, capitals)) break;
+    if (is_upper(text) != capitals && !goes_on_in_capitals(text)) break;
+    if (line.box.center_y() - above.box.center_y() > kPitchMax * height) break;
+    if (std::abs(line.box.center_x() - above.box.center_x()) > kOffCentreMax * height) break;
+    if (end + 1 < lines.size() && is_indented(line, lines[end + 1], kPitchMax * height)) break;
+  }
+  return end;
 }
 
 // The end of the subject: centred lines that follow one another closely below the type.
@@ -198,7 +250,7 @@ std::size_t subject_end(const Lines& lines, std::size_t type_line) {
       pitch = line.box.center_y() - above.box.center_y();
       continue;
     }
-    if (begins_text(line)) break;
+    if (ends_subject(line, capitals)) break;
     if (is_upper(text) != capitals && !goes_on_in_capitals(text)) break;
     const double step = line.box.center_y() - above.box.center_y();
     if (step > kPitchRatioMax * pitch) break;
@@ -217,7 +269,15 @@ std::size_t addressees_end(const Lines& lines, std::size_t salutation) {
     const std::string text = ocr::text_of(line);
     return !text.empty() && marks.find(text.back()) != std::string_view::npos;
   };
+  constexpr double kIndentMin = 2;                          // heights of a line
   const bool bare = folded(lines[salutation]).size() < 12;  // "Kính gửi:" alone
+  // Items of a list of their own begin one below another, further right than the salutation.
+  const auto stands_in_list = [&](const Line& line) {
+    const Line& first_item = lines[salutation + 1];
+    const double height = line.box.height();
+    return bare && std::abs(line.box.left - first_item.box.left) < 0.5 * height &&
+           line.box.left - lines[salutation].box.left > kIndentMin * height;
+  };
   bool dashed = false;
   std::size_t end = salutation + 1;
   for (; end < lines.size(); ++end) {
@@ -225,9 +285,10 @@ std::size_t addressees_end(const Lines& lines, std::size_t salutation) {
     const Line& above = lines[end - 1];
     if (line.words.empty()) break;
     const bool first = bare && end == salutation + 1;
+    if (!first && stands_in_list(line) && !begins_text(line)) continue;
     if (ends_with(above, ".") && !first) break;
-    if (first) dashed = is_dash(line.words.front().text);
-    if (is_dash(line.words.front().text)) continue;
+    if (first) dashed = begins_with_mark(line);
+    if (begins_with_mark(line)) continue;
     // Where no item has a dash, the semicolon says that another follows.
     if (bare && !dashed && !first && ends_with(above, ";") && !begins_text(line)) continue;
     if (first ? begins_text(line)
@@ -240,6 +301,10 @@ std::size_t addressees_end(const Lines& lines, std::size_t salutation) {
 void part_title_and_addressees(Page& page) {
   std::size_t seen = 0;
   bool title = false, addressees = false;
+  const bool alone =
+      std::any_of(page.blocks.begin(), page.blocks.end(), [](const ocr::Block& block) {
+        return std::any_of(block.lines.begin(), block.lines.end(), names_type);
+      });
   for (std::size_t b = 0; b < page.blocks.size() && seen < kHeadLines; ++b) {
     const BlockKind kind = page.blocks[b].kind;
     const Lines& lines = page.blocks[b].lines;
@@ -255,6 +320,11 @@ void part_title_and_addressees(Page& page) {
         title = true;
         part = BlockKind::Title;
         end = subject_end(lines, l);
+      } else if (!alone && !title && !addressees && kind == BlockKind::Body &&
+                 begins_with_type(lines[l], page)) {
+        title = true;
+        part = BlockKind::Title;
+        end = end_of_begun_subject(lines, l);
       } else if (!addressees && kind == BlockKind::Body && begins_salutation(folded(lines[l]))) {
         addressees = true;
         part = BlockKind::Addressees;

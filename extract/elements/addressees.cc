@@ -1,6 +1,7 @@
 #include "extract/elements/addressees.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -29,14 +30,25 @@ WordRange after_salutation(const TextLine& line) {
   return rest;
 }
 
+// Whether two lines begin at the same place.
+bool stands_below(const ocr::Line& line, const ocr::Line& above) {
+  return std::abs(line.box.left - above.box.left) < 0.5 * line.box.height();
+}
+
 // The salutation from `start` on, parted into those whom it names.
 std::vector<std::vector<WordRange>> salutation_items(LineIt start, LineIt end) {
   std::vector<std::vector<WordRange>> items;
+  const bool marked = std::any_of(start, end, [&](const TextLine& line) {
+    return line.kind == start->kind && begins_with_mark(*line.line);
+  });
   if (const WordRange rest = after_salutation(*start); !rest.empty()) items.push_back({rest});
   for (auto it = start + 1; it != end && it->kind == start->kind; ++it) {
     const bool after_end =
         !items.empty() && !items.back().empty() && text_of(items.back().back()).ends_with(';');
-    if (is_dash(it->line->words.front().text) || items.empty() || after_end)
+    // Items without marks stand one below another; what goes on has small letters or is centred.
+    const bool below = !marked && !items.empty() && diacritics::starts_upper(it->text) &&
+                       stands_below(*it->line, *items.back().front().line->line);
+    if (begins_with_mark(*it->line) || items.empty() || after_end || below)
       items.push_back({without_dash(whole(*it))});
     else
       items.back().push_back(whole(*it));
@@ -61,7 +73,8 @@ ListField find_addressees(const Lines& lines, Steps& steps) {
   bool restored = false;
   for (const auto& item : salutation_items(start, lines.end())) {
     const Field addressee = found_name(item, "letter/salutation");
-    if (!addressee.value->empty()) out.value.push_back(*addressee.value);
+    const std::string name = without_mark(*addressee.value);
+    if (!name.empty()) out.value.push_back(name);
     restored = restored || addressee.evidence.source == FieldSource::OcrRestored;
     all.insert(all.end(), item.begin(), item.end());
   }

@@ -129,6 +129,13 @@ std::vector<AgencyGroup> agency_groups(std::span<const TextLine> lines, Steps& s
     bool begins = groups.empty(), doubtful = false;
     if (!groups.empty()) {
       begins = begins_another(groups.back(), range, doubtful);
+      if (begins && groups.size() > 1) {
+        // Three bodies one below another are rare; the lines of the lower one are all set bold.
+        doubtful = true;
+        const auto top = is_bold(groups.front().lines.front()),
+                   above = is_bold(groups.back().lines.back()), here = is_bold(range);
+        begins = !(top && above && here && !*top && *above && *here);
+      }
     } else if (!begins_agency(diacritics::fold(text))) {
       // Marks of the scanner and of signing programs stand above the first agency.
       if (!could_be_name(range)) {

@@ -176,7 +176,8 @@ bool ends_item(const std::vector<WordRange>& item, const TextLine& next) {
 Field recipient_field(const std::vector<WordRange>& item) {
   std::string as_read = without_item_end(joined(item));
   // "-Như trên": the space was lost; "'Như trên": a dot before it was read as a mark.
-  as_read.erase(0, std::min(as_read.find_first_not_of("- '`"), as_read.size()));
+  as_read.erase(0, std::min(as_read.find_first_not_of(" '`"), as_read.size()));
+  as_read = without_mark(std::move(as_read));
   as_read.erase(as_read.find_last_not_of('?') + 1);
   Field field = found(as_read, item, "recipients/dash");
   if (field.evidence.source == FieldSource::TextLayer) return field;
@@ -198,13 +199,30 @@ WordRange words_of_list(const TextLine& line) {
   return without_words_at_brace(without_far_words(without_tail(whole(line))));
 }
 
+// How a list is set.
+struct ListManner {
+  bool marked = false;  // items begin with dashes
+  double right = 0;     // where its lines may end, pixels
+};
+
+// Whether the first word of a line would have had room on the line above: it begins something new.
+bool had_room_above(const ocr::Line& line, const ocr::Line& above, const ListManner& manner) {
+  constexpr double kSpace = 0.4;  // heights of a line
+  return above.box.right + kSpace * line.box.height() + line.words.front().box.width() <
+         manner.right;
+}
+
 // Whether a line begins an item. The semicolon that ends the one above is read more surely than the
-// dash, if at times as another mark.
-bool begins_item(const TextLine& line, const std::vector<std::vector<WordRange>>& items) {
-  const std::string& first_word = line.line->words.front().text;
-  const bool dashed = is_dash(first_word) || (first_word.size() > 1 && first_word[0] == '-');
-  if (dashed || items.empty()) return true;
-  return ends_item(items.back(), line) && !lists_under_colon(items.back());
+// dash, if at times as another mark; without dashes an item begins in capitals on a line of its
+// own.
+bool begins_item(const TextLine& line, const std::vector<std::vector<WordRange>>& items,
+                 const ListManner& manner) {
+  if (begins_with_mark(*line.line) || items.empty()) return true;
+  if (lists_under_colon(items.back())) return false;
+  if (ends_item(items.back(), line)) return true;
+  if (manner.marked || !diacritics::starts_upper(line.text)) return false;
+  return text_of(items.back().back()).ends_with('.') || line.folded.starts_with("luu:") ||
+         had_room_above(*line.line, *items.back().back().line->line, manner);
 }
 
 // Whether an item's last line ends more than a line's height above another.
@@ -216,9 +234,17 @@ bool stands_apart(const std::vector<WordRange>& item, const ocr::Line& next) {
 std::vector<std::vector<WordRange>> items_below(std::vector<TextLine>::const_iterator heading,
                                                 std::vector<TextLine>::const_iterator end) {
   std::vector<std::vector<WordRange>> items;
+  ListManner manner;
+  for (auto line = heading + 1; line != end && line->kind == heading->kind; ++line) {
+    manner.marked = manner.marked || begins_with_mark(*line->line);
+    // The column is a third of the page wide, however short the names in it.
+    constexpr double kWidthMin = 17;  // heights of a line
+    const ocr::Box& box = line->line->box;
+    manner.right = std::max({manner.right, box.right, box.left + kWidthMin * box.height()});
+  }
   for (auto line = heading + 1; line != end && line->kind == heading->kind; ++line) {
     if (is_signing_line(line->text)) break;
-    if (begins_item(*line, items)) {
+    if (begins_item(*line, items, manner)) {
       items.push_back({without_dash(words_of_list(*line))});
       continue;
     }

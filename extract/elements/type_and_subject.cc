@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diacritics/text/syllables.h"
@@ -19,9 +20,19 @@ namespace {
 using diacritics::is_upper;
 using ocr::BlockKind;
 
+// The words of a title's first line that name the type, and those that begin the subject after it.
+std::pair<WordRange, WordRange> parted(const TextLine& line) {
+  const WordRange words = without_noise(line);
+  if (type_named(text_of(words))) return {words, {&line, words.last, words.last}};
+  std::vector<std::string> texts;
+  for (std::size_t i = words.first; i < words.last; ++i) texts.push_back(line.line->words[i].text);
+  const std::size_t middle = words.first + words_of_type(texts);
+  return {{&line, words.first, middle}, {&line, middle, words.last}};
+}
+
 Field printed_type(const TextLine& line, Steps& steps) {
   note(steps, "type", line, "taken: the name of a type");
-  const WordRange words = without_noise(line);
+  const WordRange words = parted(line).first;
   const DocumentType type = *type_named(text_of(words));
   Field field = found(std::string(type.name), {words}, "title/type_name");
   if (field.evidence.source == FieldSource::Ocr &&
@@ -64,6 +75,8 @@ Field inferred_type(const Lines& lines, const Field& symbol, Steps& steps) {
 
 std::vector<WordRange> subject_below(LineIt type_line, const Lines& lines) {
   std::vector<WordRange> ranges;
+  if (const WordRange begun = parted(*type_line).second; !begun.empty())
+    ranges.push_back(with_dash(begun));
   for (auto it = type_line + 1; it != lines.end() && it->kind == BlockKind::Title; ++it)
     ranges.push_back(with_dash(without_noise(*it)));
   for (std::size_t i = 1; i < ranges.size(); ++i) ranges[i] = from_dash(ranges[i]);

@@ -295,6 +295,23 @@ std::optional<DocumentType> type_named(std::string_view line) {
   return near_count == 1 && !all_syllables(letters) ? std::optional(*near) : std::nullopt;
 }
 
+std::size_t words_of_type(std::span<const std::string> words) {
+  constexpr std::size_t kMost = 4;  // words of a type's name
+  std::string opening;
+  std::size_t count = 0;
+  for (std::size_t i = 0;
+       i < std::min(kMost, words.size() - std::min<std::size_t>(words.size(), 1)); ++i) {
+    opening += (i > 0 ? " " : "") + words[i];
+    if (!diacritics::is_upper(opening)) break;
+    const std::string folded = diacritics::fold(opening);
+    if (std::any_of(kTypes.begin(), kTypes.end(), [&](const DocumentType& type) {
+          return diacritics::fold(type.name) == folded;
+        }))
+      count = i + 1;
+  }
+  return count;
+}
+
 std::vector<std::string_view> cited_types() {
   std::vector<std::string_view> out{"Công văn", "Văn bản", "Bộ luật", "Thông tư liên tịch",
                                     "Nghị quyết liên tịch"};
@@ -349,7 +366,7 @@ bool is_signing_line(std::string_view line) {
 bool is_recipients_heading(std::string_view folded) {
   constexpr std::size_t kLongest = 24;
   if (folded.size() >= kLongest) return false;
-  if (folded.find("noi nhan") != folded.npos) return true;
+  if (folded.find("noi nhan") != folded.npos || folded.starts_with("noi gui")) return true;
   // "Mới nhận:": slanted and under a pen's stroke its first letter is often another.
   const std::size_t second = folded.find("oi nhan:");
   return second != folded.npos && second <= 4;

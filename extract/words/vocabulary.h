@@ -2,6 +2,7 @@
 // what is in use beside it). Facts only; the rules that use them stand elsewhere.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,10 @@ struct DocumentType {
 // The type whose name a printed line gives, marks aside, and one letter where that makes the line
 // no Vietnamese.
 std::optional<DocumentType> type_named(std::string_view line);
+
+// How many of a line's first words, in capitals, are the name of a type that the rest of the line
+// follows: 2 of "BÁO CÁO Kết quả rà soát"; 0 where none are.
+std::size_t words_of_type(std::span<const std::string> words);
 
 // Names of the kinds of documents that texts cite by a code: the types, letters and joint ones.
 std::vector<std::string_view> cited_types();

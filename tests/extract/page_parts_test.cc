@@ -102,6 +102,22 @@ TEST_CASE("addressees end with their list") {
               "body|Theo bản tin của Đài tỉnh"});
 }
 
+TEST_CASE("addressees one below another belong to one list, whatever they begin and end with") {
+  const auto list = [](const Texts& items) {
+    std::vector<Line> lines{line_at("Kính gửi:", 0.2, 0.3)};
+    for (const std::string& item : items) {
+      lines.push_back(made_line(item, 250 + 30 * static_cast<double>(lines.size())));
+      for (ocr::Word& word : lines.back().words) word.box.left += 180, word.box.right += 180;
+      lines.back().box = box_of(lines.back().words);
+    }
+    lines.push_back(made_line("Sở nhận được đề nghị,", 400));
+    return named(made_page(1, {body_of(lines)})).front();
+  };
+  CHECK(list({"Sở Y tế", "Sở Nội vụ"}) == "addressees|Kính gửi:|Sở Y tế|Sở Nội vụ");
+  CHECK(list({"Sở Y tế.", "Sở Nội vụ."}) == "addressees|Kính gửi:|Sở Y tế.|Sở Nội vụ.");
+  CHECK(list({"-Sở Y tế;", "-Sở Nội vụ."}) == "addressees|Kính gửi:|-Sở Y tế;|-Sở Nội vụ.");
+}
+
 TEST_CASE("columns without a motto that end a document are no header") {
   const Block left = made_block(BlockKind::HeaderLeft, {"ký./.", "Nơi nhận:", "- Như trên;"});
   const Block right = made_block(BlockKind::HeaderRight, {"GIÁM ĐỐC", "Trần Văn A"});

@@ -97,6 +97,21 @@ TEST_CASE("a name that begins with no known word is given, and asks for a look")
   CHECK(asks_for_look(record.issuing_agency));
 }
 
+TEST_CASE(
+    "three bodies one below another are rare: bold lines are one name, and else it is doubtful") {
+  FirstPage page;
+  page.route = ocr::Route::TextLayer;
+  page.left = {"TRƯỜNG ĐẠI HỌC BẢN LẦY", "TỔ GIÚP VIỆC", "BAN CHỈ ĐẠO", "Số: 1/BC-TGV"};
+  CHECK(asks_for_look(page.record().issuing_agency));
+  ocr::Document document = page.document();
+  for (ocr::Block& block : document.pages[0].blocks)
+    for (std::size_t i = 0; i < block.lines.size(); ++i)
+      for (ocr::Word& word : block.lines[i].words) word.font = i == 0 ? "Serif" : "Serif-Bold";
+  const Record record = extract(document);
+  CHECK(record.parent_agency.value == Value("TRƯỜNG ĐẠI HỌC BẢN LẦY"));
+  CHECK(record.issuing_agency.value == Value("TỔ GIÚP VIỆC BAN CHỈ ĐẠO"));
+}
+
 TEST_CASE("the upper of two bodies is not set bold") {
   FirstPage page;
   page.route = ocr::Route::TextLayer;

@@ -34,6 +34,38 @@ TEST_CASE("the printed type, one misread letter or its marks put right") {
   CHECK(record.type.evidence.source == source);
 }
 
+TEST_CASE("a type may be followed by its subject on one line") {
+  const auto [title, type, subject] = GENERATE(table<Texts, Value, Value>({
+      {{"KẾ HOẠCH thành lập Tổ công tác", "năm 2025"},
+       "Kế hoạch",
+       "thành lập Tổ công tác năm 2025"},
+      {{"TỜ TRÌNH VỀ VIỆC XIN KINH PHÍ", "NĂM 2025"}, "Tờ trình", "VỀ VIỆC XIN KINH PHÍ NĂM 2025"},
+      {{"CHƯƠNG TRÌNH PHỐI HỢP giữa hai sở"}, "Chương trình phối hợp", "giữa hai sở"},
+  }));
+  CAPTURE(*type);
+  FirstPage page;
+  page.title = title;
+  const Record record = page.record();
+  CHECK(record.type.value == type);
+  CHECK(record.subject.value == subject);
+}
+
+TEST_CASE("a document that the text names is no title") {
+  FirstPage page;
+  page.title = {"NGHỊ QUYẾT số 12 của Đảng ủy xã"};
+  CHECK(page.record().subject.value == std::nullopt);
+}
+
+TEST_CASE("a subject goes on with the date or article of what it cites") {
+  FirstPage page;
+  page.title = {"BÁO CÁO", "KẾT QUẢ THEO CÔNG VĂN SỐ 12/UBND-NV", "NGÀY 02/8/2022 CỦA TỈNH"};
+  CHECK(page.record().subject.value ==
+        Value("KẾT QUẢ THEO CÔNG VĂN SỐ 12/UBND-NV NGÀY 02/8/2022 CỦA TỈNH"));
+  page.title = {"BÁO CÁO", "Kết quả quy định tại khoản 2", "Điều 15 Nghị định số 60/2021/NĐ-CP"};
+  CHECK(page.record().subject.value ==
+        Value("Kết quả quy định tại khoản 2 Điều 15 Nghị định số 60/2021/NĐ-CP"));
+}
+
 TEST_CASE("without a printed type the symbol tells it, as a conclusion") {
   FirstPage page;
   page.left.back() = "Số: 142/TB-UBND";

@@ -296,6 +296,8 @@ std::string bytes_of(const LimitedOutput& result) {
                             {"files", output.files},
                             {"tables", output.table_csvs},
                             {"crops", crops},
+                            {"secret", output.secret},
+                            {"stopped_by", output.stopped_by},
                             {"warnings", node_of_warnings(output.warnings)},
                             {"timings", result.timings_json}};
   const Bytes bytes = nlohmann::json::to_cbor(node);
@@ -312,6 +314,8 @@ LimitedOutput output_from(const std::string& bytes) {
     out.output.crops.push_back({crop.at(0), crop.at(1), crop.at(2)});
   for (const nlohmann::json& warning : node.at("warnings"))
     out.output.warnings.push_back({warning.at(0), warning.at(1)});
+  out.output.secret = node.at("secret");
+  out.output.stopped_by = node.at("stopped_by");
   out.timings_json = node.at("timings");
   return out;
 }

@@ -20,6 +20,7 @@
 #include "pipeline/page/engines.h"
 #include "pipeline/page/page_options.h"
 #include "pipeline/page/trace.h"
+#include "pipeline/record/secret.h"
 
 namespace vanban::pipeline {
 
@@ -27,6 +28,7 @@ namespace vanban::pipeline {
 struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
   bool split = false;                         // whether each document of the file gets a record
+  SecretPolicy secret = SecretPolicy::Stop;   // of scans
 };
 
 // What an attempt at the same document that did not come to its end leaves to the next.

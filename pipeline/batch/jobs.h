@@ -47,6 +47,8 @@ struct JobDone {
   std::vector<ocr::Warning> warnings;
   std::string summary;  // of summary.h
   int doubts = 0;
+  // The mark of secrecy that ended the reading, of what was read nothing else is told; else empty.
+  std::string stopped_by;
   // Memory ran short: what is read next needs another worker.
   bool spent = false;
 };

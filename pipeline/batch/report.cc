@@ -102,8 +102,10 @@ void count_fields(const Summary& summary, Collection& out) {
 }
 
 void count_pages(const LedgerEntry& entry, const Summary& summary, Collection& out) {
+  // No pictures of documents with a mark of secrecy.
+  const bool may_be_shown = !summary.field("secrecy").value;
   for (const SummaryPage& page : summary.pages) {
-    if (page.confidence && page.route == "ocr")
+    if (page.confidence && page.route == "ocr" && may_be_shown)
       out.pages.push_back({entry.path, page.number, *page.confidence});
     if (const std::string why = why_poor(page); !why.empty())
       out.poor.push_back({entry.path, page.number, why});

@@ -30,6 +30,7 @@
 #include "pipeline/output_file.h"
 #include "pipeline/record/bounded_json.h"
 #include "pipeline/record/outputs.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/unread_page.h"
 #include "pipeline/version.h"
 
@@ -151,8 +152,11 @@ class Run {
   void give_up_page(Task& task, int number);
   void kill_worker(Seat& seat);
   void finish(Seat& seat, DocumentState state, const JobDone& done);
+  void stopped(Seat& seat, const JobDone& done);
   void fail(Seat& seat, const std::string& code, const std::string& message,
             const std::string& sha256);
+  void set_aside(Seat& seat, const std::string& code, const std::string& message,
+                 const std::string& sha256);
   void record(const LedgerEntry& entry);
   void abandon_all();
   void report(bool always);
@@ -299,9 +303,12 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256) {
   const ResultFiles from = results_of(*twin), to = results_of(entry);
   try {
     std::vector<std::unique_ptr<OutputFile>> files;
+    const bool is_private = (fs::status(options_.outputs / from.record).permissions() &
+                             fs::perms::group_read) == fs::perms::none;
     const auto write = [&](const std::string& path, const std::string& bytes) {
       make_folders_below(options_.outputs, fs::path(path).parent_path());
       files.push_back(std::make_unique<OutputFile>(options_.outputs / path));
+      if (is_private) files.back()->make_private();
       files.back()->write(bytes);
     };
     for (const auto& [name, path] : from.outputs) {
@@ -435,7 +442,8 @@ std::optional<WorkerMessage> Run::read_message(const Task& task, const Bytes& by
   if (const auto* read = std::get_if<PageRead>(&*out))
     makes_sense = is_page(read->page.number) && read->page.number == task.open_page;
   if (const auto* done = std::get_if<JobDone>(&*out))
-    makes_sense = done->pages >= 0 && done->pages <= kMostPages && done->pages_unread >= 0;
+    makes_sense = done->pages >= 0 && done->pages <= kMostPages && done->pages_unread >= 0 &&
+                  (done->stopped_by.empty() || is_secrecy(done->stopped_by));
   return makes_sense ? out : std::nullopt;
 }
 
@@ -465,7 +473,11 @@ void Run::handle(Seat& seat, const WorkerMessage& message) {
           task.open_page = 0;
           task.pages_over = true;
         } else if constexpr (std::is_same_v<Told, JobDone>) {
-          finish(seat, told.pages_unread > 0 ? DocumentState::Partial : DocumentState::Done, told);
+          if (!told.stopped_by.empty())
+            stopped(seat, told);
+          else
+            finish(seat, told.pages_unread > 0 ? DocumentState::Partial : DocumentState::Done,
+                   told);
           if (told.spent) kill_worker(seat);
         } else if (told.kind == ErrorKind::OutOfMemory) {
           ran_out_of_memory(seat, told.message);
@@ -625,8 +637,22 @@ void Run::finish(Seat& seat, DocumentState state, const JobDone& done) {
   seat.task.reset();
 }
 
+// A mark of secrecy ended the reading: it is set aside for a person, with what its worker wrote.
+void Run::stopped(Seat& seat, const JobDone& done) {
+  set_aside(seat, std::string(kSecret), stop_message(done.stopped_by), done.sha256);
+}
+
 void Run::fail(Seat& seat, const std::string& code, const std::string& message,
                const std::string& sha256) {
+  // What an earlier reading left must not pass for this one's.
+  std::error_code ignored;
+  for (const std::string& result : results_of(seat.task->entry).all())
+    fs::remove(options_.outputs / result, ignored);
+  set_aside(seat, code, message, sha256);
+}
+
+void Run::set_aside(Seat& seat, const std::string& code, const std::string& message,
+                    const std::string& sha256) {
   Task& task = *seat.task;
   LedgerEntry& entry = task.entry;
   entry.state = DocumentState::Failed;
@@ -639,10 +665,6 @@ void Run::fail(Seat& seat, const std::string& code, const std::string& message,
   entry.doubts = 0;
   entry.summary.clear();
   entry.seconds = monotonic_seconds() - task.begun;
-  // What an earlier reading left must not pass for this one's.
-  std::error_code ignored;
-  for (const std::string& result : results_of(entry).all())
-    fs::remove(options_.outputs / result, ignored);
   record(entry);
   seat.task.reset();
 }
@@ -659,7 +681,8 @@ void Run::record(const LedgerEntry& told) {
   ++(failed ? counts_.failed : entry.state == DocumentState::Done ? counts_.done : counts_.partial);
   counts_.to_review += entry.doubts > 0 ? 1 : 0;
   ++documents_;
-  failed_ += failed ? 1 : 0;
+  // One that was stopped says nothing of how well the run goes.
+  failed_ += failed && entry.code != kSecret ? 1 : 0;
   ledger_.count_in_run(run_, entry.pages, monotonic_seconds() - begun_);
   Json facts{{"path", entry.path},    {"state", name_of(entry.state)}, {"sha256", entry.sha256},
              {"pages", entry.pages},  {"seconds", entry.seconds},      {"attempts", entry.attempts},

@@ -15,6 +15,7 @@ std::string settings_to_json(const BatchSettings& settings) {
                       {"fields", settings.fields},
                       {"password", settings.password},
                       {"split", settings.record.split},
+                      {"secret", settings.record.secret},
                       {"memory_bytes", settings.memory_bytes}};
   for (const OutputForm& form : output_forms())
     node[std::string(form.name)] = settings.outputs.contains(std::string(form.name));
@@ -31,6 +32,7 @@ BatchSettings settings_from_json(const std::string& json) {
   settings.fields = node.at("fields").get<std::string>();
   settings.password = node.at("password").get<std::string>();
   settings.record.split = node.at("split").get<bool>();
+  settings.record.secret = node.at("secret").get<SecretPolicy>();
   settings.memory_bytes = node.at("memory_bytes").get<std::uint64_t>();
   for (const OutputForm& form : output_forms())
     if (const std::string name(form.name); node.at(name).get<bool>()) settings.outputs.insert(name);

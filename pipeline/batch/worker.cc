@@ -9,6 +9,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,9 +67,12 @@ class ResultWriter {
  public:
   explicit ResultWriter(fs::path folder) : folder_(std::move(folder)) {}
 
+  // All are for the eyes of their owner alone.
+  void make_private() { private_ = true; }
   // `path`: below the folder.
   void write(const std::string& path, const std::string& bytes) {
     files_.push_back(std::make_unique<OutputFile>(place_of(path)));
+    if (private_) files_.back()->make_private();
     files_.back()->write(bytes);
   }
   // What an earlier reading left must not pass for this one's.
@@ -87,6 +91,7 @@ class ResultWriter {
   }
 
   fs::path folder_;
+  bool private_ = false;
   std::vector<std::unique_ptr<OutputFile>> files_;
 };
 
@@ -96,6 +101,13 @@ int unread_pages(const std::vector<Summary>& summaries) {
     count +=
         static_cast<int>(std::count_if(summary.pages.begin(), summary.pages.end(), was_not_read));
   return count;
+}
+
+void sum_up(std::string_view record_json, JobDone& done) {
+  const std::vector<Summary> summaries = summarize(record_json);
+  done.pages_unread = unread_pages(summaries);
+  done.summary = summaries_to_json(summaries);
+  for (const Summary& summary : summaries) done.doubts += summary.doubts();
 }
 
 void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell) {
@@ -123,16 +135,15 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
       if (pages_done == all) tell(PagesOver{});
     };
     Output output = convert(std::move(input), options, &engines_);
-    if (!job.corrections.empty()) {
+    done.stopped_by = output.stopped_by;
+    if (!job.corrections.empty() && output.stopped_by.empty()) {
       output.record_json = corrected_record(output.record_json, job.corrections);
       require_valid_record(output.record_json);
     }
-    const std::vector<Summary> summaries = summarize(output.record_json);
-    done.pages_unread = unread_pages(summaries);
-    done.summary = summaries_to_json(summaries);
-    for (const Summary& summary : summaries) done.doubts += summary.doubts();
+    if (output.stopped_by.empty()) sum_up(output.record_json, done);
     done.warnings = output.warnings;
     ResultWriter results(job.outputs_folder);
+    if (output.secret) results.make_private();
     for (const auto& [name, path] : job.outputs) {
       // One that could not be made is told of by a warning.
       if (const auto file = output.files.find(name); file != output.files.end())

@@ -449,6 +449,7 @@ Json provenance_node(const Provenance& provenance) {
            {"signature_reader_sha256", ocr::names_model_sha256()},
            {"language_model",
             provenance.language_model.empty() ? Json(nullptr) : Json(provenance.language_model)}};
+  if (!provenance.secret_policy.empty()) node["secret"] = provenance.secret_policy;
   return node;
 }
 
@@ -487,7 +488,8 @@ Json table_node(const extract::Table& table) {
 }  // namespace
 
 Provenance describe_input(const std::string& file_name, std::string_view bytes) {
-  return {file_name, ocr::sha256_hex(bytes), bytes.size(), nullptr, std::nullopt, std::nullopt, {}};
+  return {file_name,    ocr::sha256_hex(bytes), bytes.size(), nullptr,
+          std::nullopt, std::nullopt,           {},           {}};
 }
 
 std::string to_json(const extract::Record& record, const ocr::Document& document,

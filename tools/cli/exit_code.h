@@ -18,6 +18,7 @@ enum class ExitCode {
   NoneDone = 21,
   TooManyFailures = 22,
   FolderBusy = 23,
+  Secret = 24,
   Interrupted = 130,
 };
 
@@ -31,10 +32,12 @@ inline constexpr const char* kExitCodeTable = R"(Exit codes:
   5    a file cannot be read or written
   8    the PDF is encrypted and the password does not open it
   15   another fault; please report it
-  20   batch: some files failed or lack pages; correct: some rows were left alone
+  20   batch: some files failed, lack pages or were stopped for a mark of secrecy; correct: some rows
+       were left alone
   21   batch: no file could be read
   22   batch: ended by --max-failures
   23   batch, correct: another run is at work in the folder
+  24   convert: the file bears a mark of secrecy; nothing but its hash and the mark was kept
   129  the terminal was closed
   130  interrupted
   141  what the output was piped to has ended

@@ -11,6 +11,7 @@
 
 #include "pipeline/limited.h"
 #include "pipeline/record/outputs.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/run.h"
 #include "tools/cli/files.h"
 #include "tools/cli/log.h"
@@ -49,6 +50,7 @@ void Convert::describe(Arguments& arguments) {
   arguments.option("--crops", crops_dir_,
                    "Also write pictures of the number, day and month that stand in the header to "
                    "this folder, made where it is not there, as INPUT-p0001-number.png and so on");
+  add_secret(arguments, reading_.options.record.secret);
   arguments.flag("--split", reading_.options.record.split, kSplitHelp);
   add_fields(arguments, fields_);
   arguments.option("--pages", pages_, "Only these pages, e.g. 1-3,7");
@@ -80,7 +82,7 @@ void Convert::check_all_places() const {
 }
 
 SideFiles Convert::side_files(const pipeline::Output& output) const {
-  SideFiles beside(reading_.input);
+  SideFiles beside(reading_.input, output.secret);
   if (!tables_dir_.empty())
     for (std::size_t i = 0; i < output.table_csvs.size(); ++i)
       beside.write(tables_dir_, fmt::format("table-{:02}.csv", i + 1), output.table_csvs[i]);
@@ -124,6 +126,10 @@ ExitCode Convert::run(const Session& session) {
   SideFiles beside = side_files(output);
   // One that could not be made is told of by a warning.
   std::erase_if(files, [&](const auto& file) { return !output.files.contains(file.first); });
+  if (output.secret) {
+    record.make_private();
+    for (auto& [name, file] : files) file.make_private();
+  }
   for (auto& [name, file] : files) file.write(output.files.at(name));
   record.write(output.record_json);
   if (times) times->write(result.timings_json);
@@ -131,7 +137,9 @@ ExitCode Convert::run(const Session& session) {
   for (auto& [name, file] : files) file.commit();
   if (times) times->commit();
   record.commit();
-  return ExitCode::Ok;
+  if (output.stopped_by.empty()) return ExitCode::Ok;
+  log_warning(fmt::format("{}: {}", reading_.input, pipeline::stop_message(output.stopped_by)));
+  return ExitCode::Secret;
 }
 
 }  // namespace

@@ -65,6 +65,16 @@ void add_fields(Arguments& arguments, std::string& fields) {
                    "Also look for the fields of this pattern file (TOML; see samples/fields.toml)");
 }
 
+void add_secret(Arguments& arguments, pipeline::SecretPolicy& policy) {
+  using pipeline::SecretPolicy;
+  arguments.choice<SecretPolicy>(
+      "--secret", policy,
+      "Where a page bears a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT): stop (default): keep of the "
+      "file its hash and the mark; header: write the fields of the document, no text and no other "
+      "result; all: read it as any other",
+      {{"stop", SecretPolicy::Stop}, {"header", SecretPolicy::Header}, {"all", SecretPolicy::All}});
+}
+
 std::string checked_fields(const std::string& path) {
   if (path.empty()) return {};
   std::string text = read_named(path);

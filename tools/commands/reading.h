@@ -37,6 +37,8 @@ void add_reading(Arguments& arguments, ReadingArguments& reading);
 // The latter alone. `as_elsewhere`: the help points at that of convert.
 void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere);
 void add_fields(Arguments& arguments, std::string& fields);
+// What becomes of documents with a mark of secrecy.
+void add_secret(Arguments& arguments, pipeline::SecretPolicy& policy);
 inline constexpr const char* kSplitHelp =
     "Write a JSON array with a record of each document in the file; without it the record of the "
     "first, and a warning where more follow";

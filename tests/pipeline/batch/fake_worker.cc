@@ -54,6 +54,13 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   if (orders.contains("damaged"))
     return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
   if (orders.contains("full")) return tell(JobFailed{ErrorKind::Output, "no room", sha256});
+  if (orders.contains("secret")) {
+    tests::write(record_place, "a mark");
+    JobDone done;
+    done.sha256 = sha256;
+    done.stopped_by = orders["secret"] == 1 ? "Mật" : "no mark of ours";
+    return tell(done);
+  }
   if (orders.contains("nowhere")) return tell(JobFailed{ErrorKind::Access, "no place", sha256});
   if (orders.contains("mute")) sleep_for_ever();
   if (orders.contains("lie")) tell(PageRead{ocr::Page{}, std::nullopt, std::nullopt});

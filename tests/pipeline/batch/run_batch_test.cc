@@ -94,6 +94,30 @@ TEST_CASE("a damaged file is set aside and stops nothing; trying again would not
   CHECK(batch.run().counts.failed == 0);
 }
 
+TEST_CASE("a file with a mark of secrecy is set aside for a person and fails nothing") {
+  Batch batch;
+  batch.options.max_failures.number = 0;
+  batch.scan("a.pdf", "secret");
+  batch.scan("b.pdf", "pages=1");
+  const BatchResult result = batch.run();
+  CHECK(result.end == BatchEnd::Complete);
+  CHECK(result.counts.done == 1);
+  CHECK(result.counts.failed == 1);
+  const LedgerEntry entry = batch.entry("a.pdf");
+  CHECK(entry.code == "secret");
+  CHECK_THAT(entry.message, Catch::Contains("\"Mật\""));
+  CHECK(batch.record("a") == "a mark");
+  Ledger ledger = Ledger::open_existing(ledger_file(batch.options.outputs));
+  CHECK(ledger.summary("a.pdf").empty());
+}
+
+TEST_CASE("a worker cannot put words of its own into the ledger as a mark") {
+  Batch batch;
+  batch.scan("a.pdf", "secret=2");
+  CHECK(batch.run().counts.failed == 1);
+  CHECK(batch.entry("a.pdf").code == "crashed");
+}
+
 TEST_CASE("what was told of several documents is counted, with the first as example") {
   Batch batch;
   for (const char* name : {"a.pdf", "b.pdf", "c.pdf"})

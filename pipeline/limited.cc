@@ -113,7 +113,14 @@ void serve_limited(MessageSocket& socket, const LimitedOptions& given,
   logger->set_level(spdlog::level::debug);
   spdlog::set_default_logger(logger);
   try {
-    const diacritics::Restorer restorer = open_restorer(find_model(given.model));
+    const std::filesystem::path model = find_model(given.model);
+    SandboxPlan plan{models_to_read(model.string(), given.options.engines.tessdata_dir), {}};
+    if (!given.options.trace_dir.empty()) {
+      std::filesystem::create_directories(given.options.trace_dir);
+      plan.write.push_back(given.options.trace_dir);
+    }
+    enter_sandbox(plan, given.sandbox);
+    const diacritics::Restorer restorer = open_restorer(model);
     Options options = given.options;
     options.restorer = &restorer;
     options.earlier = earlier;
@@ -150,6 +157,8 @@ class LimitedReading {
   }
 
   std::string result() {
+    check_sandbox(given_.sandbox);
+    spdlog::debug("sandbox: {}", sandbox_level(given_.sandbox));
     while (!done_) {
       ChildProcess process(
           [&](MessageSocket& socket) { serve_limited(socket, given_, earlier_, work_); });

@@ -141,7 +141,8 @@ void remove_leftovers_of_the_dead(const std::filesystem::path& folder) {
 }
 
 void make_folders_below(const std::filesystem::path& root, const std::filesystem::path& relative) {
-  constexpr int kFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+  // Only passed through: within a sandbox not all of them may be listed.
+  constexpr int kFolder = O_PATH | O_DIRECTORY | O_CLOEXEC;
   int folder = ::open(root.c_str(), kFolder);
   if (folder < 0) fail(root, errno);
   std::filesystem::path reached = root;

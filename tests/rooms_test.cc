@@ -49,6 +49,7 @@ const std::map<std::string, std::string> kLibraries{
     {"rapidjson/", "rapidjson"},
     {"xxhash.h", "xxhash"},
     {"zlib.h", "zlib"},
+    {"seccomp.h", "seccomp"},
 };
 
 // Headers of the C++ and C libraries, of POSIX and of Linux. What is neither here nor a library's
@@ -119,13 +120,17 @@ const std::set<std::string> kSystemHeaders{
     "utility",
     "variant",
     "vector",
+    "asm/ioctls.h",
     "dirent.h",
     "fcntl.h",
+    "linux/landlock.h",
     "malloc.h",
     "poll.h",
     "signal.h",
     "spawn.h",
+    "sched.h",
     "sys/file.h",
+    "stdlib.h",
     "sys/mman.h",
     "sys/prctl.h",
     "sys/resource.h",
@@ -133,6 +138,7 @@ const std::set<std::string> kSystemHeaders{
     "sys/stat.h",
     "sys/types.h",
     "sys/un.h",
+    "sys/syscall.h",
     "sys/wait.h",
     "time.h",
     "unistd.h",
@@ -155,7 +161,7 @@ const std::map<std::string, Room> kRooms{
     {"pipeline",
      {{"ocr", "diacritics", "extract"},
       {"json", "valijson", "rapidjson", "spdlog", "fmt", "pugixml", "sqlite", "xlsxwriter",
-       "libzip", "libcsv", "zlib"}}},
+       "libzip", "libcsv", "zlib", "seccomp"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
      {{"pipeline", "ocr/digest.h", "ocr/document", "diacritics", "extract/patterns"},
@@ -190,10 +196,12 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
       "extract/sentences.h"}},
     {"pipeline/page", {}},
     {"pipeline/record", {"pipeline/version.h"}},
+    {"pipeline/sandbox", {}},
     {"pipeline/batch",
-     {"pipeline/page", "pipeline/record", "pipeline/run.h", "pipeline/options.h",
-      "pipeline/model_file.h", "pipeline/unread_page.h", "pipeline/input_file.h",
-      "pipeline/memory.h", "pipeline/output_file.h", "pipeline/version.h"}},
+     {"pipeline/sandbox", "pipeline/page", "pipeline/record", "pipeline/run.h",
+      "pipeline/options.h", "pipeline/model_file.h", "pipeline/unread_page.h",
+      "pipeline/input_file.h", "pipeline/memory.h", "pipeline/output_file.h",
+      "pipeline/version.h"}},
 };
 
 struct Include {

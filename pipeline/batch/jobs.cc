@@ -54,8 +54,7 @@ nlohmann::json node_of(const JobFailed& m) {
 }  // namespace
 
 Bytes job_to_bytes(const Job& job) {
-  nlohmann::json node{{"inputs", job.inputs},
-                      {"outputs_folder", job.outputs_folder},
+  nlohmann::json node{{"outputs_folder", job.outputs_folder},
                       {"input", job.input},
                       {"record", job.record},
                       {"outputs", job.outputs},
@@ -79,7 +78,6 @@ Bytes job_to_bytes(const Job& job) {
 Job job_from_bytes(const Bytes& bytes) {
   const nlohmann::json node = nlohmann::json::from_cbor(bytes);
   Job job;
-  job.inputs = node.at("inputs");
   job.outputs_folder = node.at("outputs_folder");
   job.input = node.at("input");
   job.record = node.at("record");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -12,14 +13,16 @@
 #include "ocr/document/error.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/process.h"
+#include "pipeline/input_file.h"
 #include "pipeline/options.h"
 
 namespace vanban::pipeline {
 
-// One document to read.
+// One document to read. Its file comes along, open: a worker cannot open any other.
 struct Job {
-  std::string inputs, outputs_folder;          // whole paths
-  std::string input;                           // below `inputs`
+  std::string input;                           // its path below the folder of scans, for its name
+  std::shared_ptr<const OpenFile> file;        // not told as bytes
+  std::string outputs_folder;                  // a whole path
   std::string record;                          // below `outputs_folder`
   std::map<std::string, std::string> outputs;  // other results, by their names, below it as well
   EarlierAttempt earlier;

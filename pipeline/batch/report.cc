@@ -29,6 +29,7 @@
 #include "pipeline/batch/summary.h"
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/sandbox/sandbox.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -327,6 +328,7 @@ std::string thumbnail(const fs::path& inputs, const PagePlace& place, double sec
   constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
   ChildProcess process([&](MessageSocket& socket) {
     bind_to_parent(kMemoryBytes);
+    enter_sandbox({{inputs}, {}}, SandboxMode::Auto);
     const std::string picture = drawn(inputs, place);
     socket.send({picture.begin(), picture.end()});
   });

@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <fmt/chrono.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
@@ -140,6 +141,7 @@ class Run {
   std::unique_ptr<ChildProcess> started_worker() const;
   bool copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256);
   void send_job(Seat& seat);
+  void send_job(Seat& seat, const OpenFile& file);
   void wait_for_messages();
   static std::optional<WorkerMessage> read_message(const Task& task, const Bytes& bytes);
   void handle(Seat& seat, const WorkerMessage& message);
@@ -173,6 +175,7 @@ class Run {
       remove_leftovers_of_the_dead((options_.outputs / result).parent_path());
   }
   void require_place_of_results() const;
+  void make_result_folders() const;
 
   const BatchOptions& options_;
   const FolderLock& lock_;
@@ -271,7 +274,7 @@ void Run::begin(Seat& seat, LedgerEntry entry) {
   Task& task = seat.task.emplace();
   task.begun = task.heard = now;
   task.entry = std::move(entry);
-  // Where it cannot be read the worker will say why.
+  // Where it cannot be read, opening it for the worker will say why.
   const std::optional<std::string> sha256 = hash_of_input(task.entry);
   if (sha256)
     ledger_.inherit_corrections(task.entry.path, *sha256, [&](const LedgerEntry& other) {
@@ -360,10 +363,26 @@ void Run::require_place_of_results() const {
                       " has been removed or replaced while the run was at work in it");
 }
 
+// Those of all forms, before any worker: what it may write to is settled by where they are.
+void Run::make_result_folders() const {
+  require_place_of_results();
+  for (const std::string& result : pipeline::results_of("x", options_.settings.outputs).all())
+    make_folders_below(options_.outputs, fs::path(result).parent_path());
+}
+
 void Run::send_job(Seat& seat) {
+  try {
+    send_job(seat, *open_file_below(options_.inputs, seat.task->entry.path));
+  } catch (const ocr::InputError& error) {
+    fail(seat, std::string(name_of(error.kind())), error.what(), "");
+  }
+}
+
+void Run::send_job(Seat& seat, const OpenFile& file) {
   if (seat.worker && seat.pages_read >= options_.budgets.pages_per_worker) kill_worker(seat);
   Task& task = *seat.task;
   if (!seat.worker) {
+    make_result_folders();
     seat.worker = started_worker();
     seat.pages_read = 0;
     const std::string settings = settings_to_json(options_.settings);
@@ -375,7 +394,6 @@ void Run::send_job(Seat& seat) {
   task.pages_over = false;
   const ResultFiles results = results_of(task.entry);
   Job job;
-  job.inputs = fs::absolute(options_.inputs).string();
   job.outputs_folder = fs::absolute(options_.outputs).string();
   job.input = task.entry.path;
   job.record = results.record;
@@ -383,7 +401,7 @@ void Run::send_job(Seat& seat) {
   job.earlier = task.earlier;
   job.corrections = task.corrections;
   // A worker that is gone by now is noticed when it is listened to.
-  seat.worker->socket().send(job_to_bytes(job));
+  seat.worker->socket().send(job_to_bytes(job), file.descriptor());
 }
 
 // ---- Watching
@@ -722,8 +740,11 @@ BatchResult Run::run() {
     note(std::to_string(changed) +
          " inputs have changed since they were read; --redo changed reads them again");
   run_ = ledger_.begin_run(static_cast<int>(seats_.size()), kVersion);
-  event("run_begins",
-        {{"version", kVersion}, {"jobs", seats_.size()}, {"waiting", counts_.waiting}});
+  event("run_begins", {{"version", kVersion},
+                       {"jobs", seats_.size()},
+                       {"waiting", counts_.waiting},
+                       {"secret", name_of(options_.settings.record.secret)},
+                       {"sandbox", sandbox_level(options_.settings.sandbox)}});
   bool told_of_stop = false;
   while (true) {
     fill_seats();
@@ -786,6 +807,8 @@ BatchResult run_batch(const BatchOptions& options) {
   if (!lock)
     throw FolderBusy("another run is at work in " + options.outputs.string() +
                      "; wait for its end or choose another folder");
+  check_sandbox(options.settings.sandbox);
+  spdlog::debug("sandbox: {}", sandbox_level(options.settings.sandbox));
   const std::string model_hash =
       open_restorer(find_model(options.settings.model)).model().content_hash();
   Ledger ledger = Ledger::open(ledger_file(options.outputs));

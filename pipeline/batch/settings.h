@@ -8,6 +8,7 @@
 #include "pipeline/options.h"
 #include "pipeline/page/engines.h"
 #include "pipeline/page/page_options.h"
+#include "pipeline/sandbox/sandbox.h"
 
 namespace vanban::pipeline {
 
@@ -20,6 +21,7 @@ struct BatchSettings {
   RecordOptions record;
   std::set<std::string> outputs;                        // beside the record, as in Options
   std::uint64_t memory_bytes = std::uint64_t{3} << 30;  // that a worker may take
+  SandboxMode sandbox = SandboxMode::Auto;
 };
 
 // For a worker: all but functions, and `fields` in place of the patterns.

@@ -114,7 +114,7 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
   JobDone done;
   begin_watching_memory();
   try {
-    Input input{fs::path(job.input).filename().string(), read_file_below(job.inputs, job.input)};
+    Input input{fs::path(job.input).filename().string(), read_file(*job.file)};
     done.sha256 = ocr::sha256_hex(input.bytes);
     Options options = options_;
     options.earlier = job.earlier;
@@ -186,26 +186,50 @@ JobFailed failure() {
   }
 }
 
+// Before the first document is looked into: the results of all go to the same folders, below the
+// one that the ledger is in.
+SandboxPlan plan_for(const BatchSettings& settings, const Job& job) {
+  const fs::path outputs = job.outputs_folder;
+  SandboxPlan plan{
+      models_to_read(find_model(settings.model).string(), settings.engines.tessdata_dir), {}};
+  plan.write.push_back(outputs / *fs::path(job.record).begin());
+  for (const auto& [name, path] : job.outputs)
+    plan.write.push_back(outputs / *fs::path(path).begin());
+  return plan;
+}
+
 void serve(MessageSocket& socket, const MakeHandler& make_handler) {
   const auto settings = socket.wait();
   if (!settings) return;
+  BatchSettings told;
   JobHandler handler;
   std::optional<JobFailed> unusable;
-  try {
-    const BatchSettings told = settings_from_json({settings->begin(), settings->end()});
+  const auto prepare = [&](const std::function<void()>& step) {
+    if (unusable) return;
+    try {
+      step();
+    } catch (...) {
+      unusable = failure();
+      // Whatever it is, no document fares better.
+      if (!ends_all(unusable->kind)) unusable->kind = ErrorKind::Engine;
+    }
+  };
+  prepare([&] {
+    told = settings_from_json({settings->begin(), settings->end()});
     bind_to_parent(told.memory_bytes);
     handler = make_handler(told);
-  } catch (...) {
-    unusable = failure();
-    // Whatever it is, no document fares better.
-    if (!ends_all(unusable->kind)) unusable->kind = ErrorKind::Engine;
-  }
-  while (const auto job = socket.wait()) {
+  });
+  bool shut_in = false;
+  while (const auto bytes = socket.wait()) {
     const auto tell = [&](const WorkerMessage& message) { socket.send(message_to_bytes(message)); };
+    Job job = job_from_bytes(*bytes);
+    job.file = std::make_shared<const OpenFile>(socket.take_open_file());
+    if (!std::exchange(shut_in, true))
+      prepare([&] { enter_sandbox(plan_for(told, job), told.sandbox); });
     if (unusable)
       tell(*unusable);
     else
-      handler(job_from_bytes(*job), tell);
+      handler(job, tell);
   }
 }
 

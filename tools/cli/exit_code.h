@@ -28,7 +28,7 @@ inline constexpr const char* kExitCodeTable = R"(Exit codes:
   1    the command line is wrong
   2    the input is no PDF, TIFF, PNG or JPEG, is damaged, empty or too large; for restore: it is no
        text in UTF-8; for validate: a record does not follow the schema
-  3    a model is missing or damaged
+  3    a model is missing or damaged, or a sandbox that was required is not to be had
   5    a file cannot be read or written
   8    the PDF is encrypted and the password does not open it
   15   another fault; please report it

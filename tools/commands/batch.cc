@@ -142,6 +142,7 @@ void Batch::describe(Arguments& arguments) {
                    "A worker is replaced after so many pages (default: 1000)", {1, 1000000});
   arguments.flag("--split", settings.record.split,
                  "Write a JSON array with a record of each document in a file");
+  add_sandbox(arguments, settings.sandbox);
   add_secret(arguments, settings.record.secret);
   add_fields(arguments, fields_);
   add_page_options(arguments, {settings.password, settings.page, settings.engines, settings.model},

@@ -43,7 +43,7 @@ bool first_time(const Job& job, const std::string& what) {
 }
 
 void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
-  const std::string bytes = tests::read(job.inputs + '/' + job.input);
+  const std::string bytes = read_file(*job.file);
   std::map<std::string, int> orders = orders_in(bytes);
   const std::string sha256 = ocr::sha256_hex(bytes);
   const std::filesystem::path record_place = job.outputs_folder + '/' + job.record;
@@ -109,7 +109,7 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   std::vector<ocr::Warning> warnings;
   if (orders.contains("signed")) warnings.push_back({"signature_left_out", "it is signed"});
   has_no_memory = orders.contains("spent");
-  tell(JobDone{sha256, pages, unread, warnings, summaries_to_json(summaries), orders["doubts"],
+  tell(JobDone{sha256, pages, unread, warnings, summaries_to_json(summaries), orders["doubts"], "",
                has_no_memory});
 }
 

@@ -1,11 +1,18 @@
 #include "pipeline/batch/process.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include <array>
 #include <csignal>
+#include <string>
 #include <system_error>
 
 #include <catch2/catch.hpp>
+
+#include "pipeline/input_file.h"
+#include "pipeline/sandbox/sandbox.h"
+#include "tests/folder.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -26,6 +33,25 @@ TEST_CASE("messages arrive whole and in order, whatever their length") {
   CHECK(there.receive(gone) == std::vector<Bytes>{large, small});
   CHECK(there.receive(gone).empty());
   CHECK_FALSE(gone);
+}
+
+TEST_CASE("an open file goes along with its message, and only to who waits for it") {
+  const tests::Folder folder;
+  folder.file("a", "of a");
+  folder.file("b", "of b");
+  const Pair pair;
+  MessageSocket here(pair.ends[0]), there(pair.ends[1]);
+  CHECK(here.send(Bytes(100'000, 1), open_file_below(folder.path(), "a")->descriptor()));
+  CHECK(there.wait() == Bytes(100'000, 1));
+  CHECK(read_file(OpenFile(there.take_open_file())) == "of a");
+  CHECK(there.take_open_file() == -1);
+  CHECK(here.send({2}));
+  CHECK(there.wait() == Bytes{2});
+  CHECK(there.take_open_file() == -1);
+  CHECK(here.send({3}, open_file_below(folder.path(), "b")->descriptor()));
+  bool gone = false;
+  CHECK(there.receive(gone) == std::vector<Bytes>{{3}});
+  CHECK(there.take_open_file() == -1);
 }
 
 TEST_CASE("what is cut off is no message") {

@@ -2,13 +2,16 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "pipeline/inventory.h"
 #include "pipeline/version.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/exit_code.h"
@@ -37,12 +40,25 @@ void keep_freed_memory() {
   ::mallopt(M_TRIM_THRESHOLD, kMostKept);
 }
 
+// With -v, what it is linked with as well.
+std::string version_text(const std::vector<std::string>& arguments) {
+  const auto asked = [&](std::string_view option) {
+    return std::find(arguments.begin(), arguments.end(), option) != arguments.end();
+  };
+  std::string out = std::string("vanban ") + pipeline::kVersion;
+  if (!asked("--version") || (!asked("-v") && !asked("--verbose"))) return out;
+  for (const pipeline::Library& one : pipeline::named_libraries())
+    out += '\n' + one.name + ' ' + one.version;
+  for (const std::string& file : pipeline::linked_files()) out += '\n' + file;
+  return out;
+}
+
 int run(int argc, char** argv) {
   keep_freed_memory();
   CommandLine line("vanban",
                    "Reads scanned Vietnamese administrative documents into records that can be "
                    "trusted, and gives damaged Vietnamese text its letters back.",
-                   std::string("vanban ") + pipeline::kVersion);
+                   version_text({argv, argv + argc}));
   LogOptions log;
   line.common().flag("-q,--quiet", log.quiet, "Say nothing but errors");
   line.common().flag("-v,--verbose", log.verbose, "Say what is being done");

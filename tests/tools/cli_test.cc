@@ -1196,6 +1196,46 @@ TEST_CASE("a file with a mark of secrecy ends with a code of its own, and nothin
   CHECK(record.size() == 3);
   CHECK(record.at("secrecy").at("page") == std::stoi(page));
   CHECK(run({"validate", "o.json"}, folder).code == 0);
+TEST_CASE("the version with -v lists all that is linked") {
+  const Folder folder;
+  const Result result = run({"--version", "-v"}, folder);
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out, Catch::StartsWith("vanban ") && Catch::Contains("\ntesseract ") &&
+                             Catch::Contains("\nlibtesseract.so."));
+}
+
+// ---- The machine
+
+TEST_CASE("the doctor says what there is, and what to do where something lacks") {
+  const Folder folder;
+  const Result fine = run({"doctor"}, folder);
+  CAPTURE(fine.out);
+  CHECK(fine.code == 0);
+  for (const char* what : {"vanban ", "tesseract vie", "language model", "sandbox", "cores",
+                           "memory", "space in .", "fonts", "signature reader"})
+    CHECK_THAT(fine.out, Catch::Contains(what));
+  CHECK(fine.out.find("\n! ") == std::string::npos);
+  const Result ill = run({"doctor", "--model", "none", "--tessdata", "."}, folder);
+  CHECK(ill.code == static_cast<int>(ExitCode::MissingDependency));
+  CHECK_THAT(ill.out, Catch::Contains("! language model") && Catch::Contains("--model") &&
+                          Catch::Contains("! tesseract vie") && Catch::Contains("apt-get install"));
+}
+
+TEST_CASE("the log says what the sandbox is") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const auto log_of = [&](const std::string& mode) {
+    fs::remove(folder / "log.txt");
+    const Result result =
+        run({"--log-file", "log.txt", "convert", "plan.pdf", "-o", "o.json", "--sandbox", mode},
+            folder);
+    REQUIRE(result.code == 0);
+    return read(folder / "log.txt");
+  };
+  CHECK_THAT(log_of("off"), Catch::Contains("sandbox: off"));
+  CHECK_THAT(log_of("auto"), Catch::Contains("sandbox: landlock "));
+}
+
 }
 
 TEST_CASE("a mark is overruled by name alone, and what is written is for its owner") {
@@ -1212,6 +1252,7 @@ TEST_CASE("a mark is overruled by name alone, and what is written is for its own
   const Result all =
       run({"convert", "secret.pdf", "-o", "a.json", "--text", "a.txt", "--secret", "all"}, folder);
   CHECK(all.code == 0);
+  folder.file("o.pdf", "from before");
   CHECK_THAT(read(folder / "a.txt"), Catch::Contains("TOI MAT"));
   CHECK(Json::parse(read(folder / "a.json")).at("provenance").at("secret") == "all");
   for (const char* name : {"h.json", "a.json", "a.txt"})
@@ -1253,7 +1294,6 @@ TEST_CASE("a batch writes what was asked for and says what failed") {
     CHECK(fs::file_size(scans.out(name)) > 0);
   CHECK(count_lines(read(scans.folder / "r.csv")) == 3);
   std::istringstream events(read(scans.folder / "events"));
-  folder.file("o.pdf", "from before");
   for (std::string line; std::getline(events, line);) CHECK(Json::parse(line).contains("event"));
 
   const auto before = scans.folder.content();

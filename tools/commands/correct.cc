@@ -9,8 +9,8 @@
 
 #include "pipeline/batch/keep_register.h"
 #include "pipeline/batch/run_batch.h"
+#include "tools/cli/batch_folder.h"
 #include "tools/cli/log.h"
-#include "tools/commands/batch_folder.h"
 
 namespace vanban::tools {
 namespace {

@@ -1077,6 +1077,41 @@ TEST_CASE("an interrupted run ends with its code and leaves nothing behind") {
   CHECK_FALSE(fs::exists(trace / "record.json"));
 }
 
+TEST_CASE("a closed terminal ends a run at once and leaves nothing behind") {
+  const Folder folder, trace;
+  write(folder / "long.pdf", repeated(sample(kScan), 30));
+  write(folder / "o.json", "from before");
+  const auto before = listing(folder);
+  Program program({"convert", "long.pdf", "-o", "o.json", "--text", "o.txt", "--jobs", "1",
+                   "--trace", trace.path().string()},
+                  {folder.path(), "", std::nullopt, {}});
+  const auto start = std::chrono::steady_clock::now();
+  while (!fs::exists(trace / "p0001-text-layer.tsv")) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    REQUIRE(std::chrono::steady_clock::now() - start < std::chrono::minutes(1));
+  }
+  program.send(SIGHUP);
+  CHECK(program.wait().signal == SIGHUP);
+  CHECK(listing(folder) == before);
+}
+
+TEST_CASE(
+    "where nobody takes the record the other results do not appear, and what was there stays") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  write(folder / "o.pdf", "from before");
+  const auto before = listing(folder);
+  int ends[2]{};
+  REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+  // The program has the reading end until it begins.
+  Program program({"convert", "plan.pdf", "--text", "o.txt", "--pdf", "o.pdf"},
+                  {folder.path(), "", std::nullopt, "/proc/self/fd/" + std::to_string(ends[1])});
+  ::close(ends[0]);
+  ::close(ends[1]);
+  CHECK(program.wait().signal == SIGPIPE);
+  CHECK(listing(folder) == before);
+}
+
 // ---- Help
 
 std::set<int> codes_of_enum() {
@@ -1161,41 +1196,6 @@ TEST_CASE("the version is one line with name and number") {
   CHECK(std::regex_match(result.out, std::regex(R"(vanban \d+\.\d+\.\d+\n)")));
 }
 
-// ---- Marks of secrecy
-
-// No file of the folder holds words of the sample that is read, but for itself.
-void check_tells_nothing(const Folder& folder) {
-  for (const auto& [name, content] : folder.content()) {
-    if (name.ends_with(".pdf")) continue;
-    CAPTURE(name);
-    for (const char* word : {"Kế hoạch", "KẾ HOẠCH", "Ủy ban", "ỦY BAN"})
-      CHECK_THAT(content, !Catch::Contains(word));
-  }
-}
-
-TEST_CASE("a file with a mark of secrecy ends with a code of its own, and nothing of it is told") {
-  const Folder folder;
-  const std::string page = GENERATE("1", "2");
-  folder.file("secret.pdf", with_words(sample(kPlan), page == "1" ? 1 : 2, "MAT"));
-  const Result result =
-      run({"-v", "--log-file", "log.txt", "convert", "secret.pdf", "-o", "o.json", "--text",
-           "o.txt", "--pdf", "o.pdf", "--tables", "tables", "--crops", "crops", "--trace", "trace"},
-          folder);
-  CAPTURE(result.err);
-  CHECK(result.code == static_cast<int>(ExitCode::Secret));
-  CHECK(result.out.empty());
-  CHECK_THAT(result.err, Catch::Contains("secret.pdf: it bears the mark of secrecy \"Mật\""));
-  check_tells_nothing(folder);
-  CHECK_FALSE(fs::exists(folder / "o.txt"));
-  // What could not be made takes nothing away.
-  CHECK(read(folder / "o.pdf") == "from before");
-  for (const char* empty : {"tables", "crops", "trace"}) CHECK(fs::is_empty(folder / empty));
-  CHECK(fs::status(folder / "o.json").permissions() ==
-        (fs::perms::owner_read | fs::perms::owner_write));
-  const Json record = Json::parse(read(folder / "o.json"));
-  CHECK(record.size() == 3);
-  CHECK(record.at("secrecy").at("page") == std::stoi(page));
-  CHECK(run({"validate", "o.json"}, folder).code == 0);
 TEST_CASE("the version with -v lists all that is linked") {
   const Folder folder;
   const Result result = run({"--version", "-v"}, folder);
@@ -1236,6 +1236,42 @@ TEST_CASE("the log says what the sandbox is") {
   CHECK_THAT(log_of("auto"), Catch::Contains("sandbox: landlock "));
 }
 
+// ---- Marks of secrecy
+
+// No file of the folder holds words of the sample that is read, but for itself.
+void check_tells_nothing(const Folder& folder) {
+  for (const auto& [name, content] : folder.content()) {
+    if (name.ends_with(".pdf")) continue;
+    CAPTURE(name);
+    for (const char* word : {"Kế hoạch", "KẾ HOẠCH", "Ủy ban", "ỦY BAN"})
+      CHECK_THAT(content, !Catch::Contains(word));
+  }
+}
+
+TEST_CASE("a file with a mark of secrecy ends with a code of its own, and nothing of it is told") {
+  const Folder folder;
+  const std::string page = GENERATE("1", "2");
+  folder.file("secret.pdf", with_words(sample(kPlan), page == "1" ? 1 : 2, "MAT"));
+  folder.file("o.pdf", "from before");
+  const Result result =
+      run({"-v", "--log-file", "log.txt", "convert", "secret.pdf", "-o", "o.json", "--text",
+           "o.txt", "--pdf", "o.pdf", "--tables", "tables", "--crops", "crops", "--trace", "trace"},
+          folder);
+  CAPTURE(result.err);
+  CHECK(result.code == static_cast<int>(ExitCode::Secret));
+  CHECK(result.out.empty());
+  CHECK_THAT(result.err, Catch::Contains("secret.pdf: it bears the mark of secrecy \"Mật\""));
+  check_tells_nothing(folder);
+  CHECK_FALSE(fs::exists(folder / "o.txt"));
+  // What could not be made takes nothing away.
+  CHECK(read(folder / "o.pdf") == "from before");
+  for (const char* empty : {"tables", "crops", "trace"}) CHECK(fs::is_empty(folder / empty));
+  CHECK(fs::status(folder / "o.json").permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+  const Json record = Json::parse(read(folder / "o.json"));
+  CHECK(record.size() == 3);
+  CHECK(record.at("secrecy").at("page") == std::stoi(page));
+  CHECK(run({"validate", "o.json"}, folder).code == 0);
 }
 
 TEST_CASE("a mark is overruled by name alone, and what is written is for its owner") {
@@ -1252,7 +1288,6 @@ TEST_CASE("a mark is overruled by name alone, and what is written is for its own
   const Result all =
       run({"convert", "secret.pdf", "-o", "a.json", "--text", "a.txt", "--secret", "all"}, folder);
   CHECK(all.code == 0);
-  folder.file("o.pdf", "from before");
   CHECK_THAT(read(folder / "a.txt"), Catch::Contains("TOI MAT"));
   CHECK(Json::parse(read(folder / "a.json")).at("provenance").at("secret") == "all");
   for (const char* name : {"h.json", "a.json", "a.txt"})

@@ -70,6 +70,43 @@ TEST_CASE("what is cut off is no message") {
   CHECK_FALSE(there.send({1}));
 }
 
+TEST_CASE("a message that is longer than any may be ends the talk before it is waited for") {
+  const auto [size, is_too_long] = GENERATE(
+      table<std::size_t, bool>({{kMostMessageBytes, false}, {kMostMessageBytes + 1, true}}));
+  CAPTURE(size);
+  const Pair pair;
+  MessageSocket there(pair.ends[1]);
+  std::array<char, 4> head{};
+  for (std::size_t i = 0; i < head.size(); ++i) head[i] = static_cast<char>(size >> (8 * i));
+  REQUIRE(::send(pair.ends[0], head.data(), head.size(), 0) == 4);
+  bool gone = false;
+  CHECK(there.receive(gone).empty());
+  CHECK(gone == is_too_long);
+  if (is_too_long) CHECK_FALSE(there.wait());
+  ::close(pair.ends[0]);
+}
+
+TEST_CASE("a process that the system does not let start is told of") {
+  ChildProcess process([](MessageSocket& socket) {
+    // Within it no process can be made.
+    enter_sandbox({}, SandboxMode::Auto);
+    std::string told = "started";
+    try {
+      ChildProcess another([](MessageSocket&) {});
+    } catch (const std::system_error& error) {
+      told = error.what();
+    }
+    socket.send({told.begin(), told.end()});
+  });
+  const auto told = process.socket().wait();
+  REQUIRE(told);
+  if (sandbox_support().seccomp)
+    CHECK_THAT(std::string(told->begin(), told->end()),
+               Catch::StartsWith("cannot start a process"));
+  else
+    WARN("this kernel cannot keep a process from making others");
+}
+
 TEST_CASE("it is told how a process ended") {
   {
     ChildProcess process({"/bin/sh", "-c", "exit 7"});

@@ -231,6 +231,21 @@ TEST_CASE("where nothing can be written the run ends and nothing is lost") {
   CHECK(batch.run().counts.done == 3);
 }
 
+TEST_CASE("where no worker can be started the run ends and everything waits") {
+  Batch batch;
+  batch.options.worker_command = {"/no/such/program"};
+  batch.scan("a.pdf", "pages=1");
+  try {
+    batch.run();
+    FAIL("nothing was thrown");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::Engine);
+    CHECK_THAT(error.what(), Catch::Contains("/no/such/program"));
+  }
+  batch.options.worker_command = {VANBAN_FAKE_WORKER};
+  CHECK(batch.run().counts.done == 1);
+}
+
 TEST_CASE("one file whose results have no place does not end the run") {
   Batch batch;
   batch.scan("a.pdf", "nowhere");

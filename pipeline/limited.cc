@@ -160,6 +160,8 @@ class LimitedReading {
     check_sandbox(given_.sandbox);
     spdlog::debug("sandbox: {}", sandbox_level(given_.sandbox));
     while (!done_) {
+      // What waits to be written its copy would write once more.
+      spdlog::default_logger()->flush();
       ChildProcess process(
           [&](MessageSocket& socket) { serve_limited(socket, given_, earlier_, work_); });
       result_.clear();

@@ -14,6 +14,7 @@
 #include "extract/fields.h"
 #include "extract/reading.h"
 #include "extract/words/numbers.h"
+#include "extract/words/stamp_words.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {

@@ -14,11 +14,6 @@
 namespace vanban::pipeline {
 namespace {
 
-struct FileCloser {
-  int descriptor;
-  ~FileCloser() { ::close(descriptor); }
-};
-
 [[noreturn]] void fail(int error) {
   throw ocr::InputError(ErrorKind::NotReadable,
                         std::string("cannot be read: ") + std::strerror(error));
@@ -37,12 +32,12 @@ int open_below(const std::filesystem::path& root, const std::filesystem::path& f
   int folder = ::open(root.c_str(), kFolder);
   if (folder < 0) fail(errno);
   for (const std::filesystem::path& part : file.parent_path()) {
-    const FileCloser closer{folder};
+    const OpenFile passed(folder);
     if (part == ".." || part == "/") fail(EINVAL);
     folder = ::openat(folder, part.c_str(), kFolder | O_NOFOLLOW);
     if (folder < 0) fail(errno);
   }
-  const FileCloser closer{folder};
+  const OpenFile passed(folder);
   if (file.filename() == "..") fail(EINVAL);
   const int descriptor = ::openat(folder, file.filename().c_str(), kInputOfBatch);
   if (descriptor < 0) fail(errno);
@@ -86,27 +81,37 @@ std::string read_whole(int descriptor, Links links) {
 
 }  // namespace
 
+OpenFile::~OpenFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
 std::string read_file(const std::filesystem::path& path, Links links) {
   const int descriptor = ::open(path.c_str(), links == Links::Refuse ? kInputOfBatch : kInput);
   if (descriptor < 0) fail(errno);
-  const FileCloser closer{descriptor};
+  const OpenFile file(descriptor);
   return read_whole(descriptor, links);
 }
 
+std::unique_ptr<OpenFile> open_file_below(const std::filesystem::path& root,
+                                          const std::filesystem::path& file) {
+  return std::make_unique<OpenFile>(open_below(root, file));
+}
+
+std::string read_file(const OpenFile& file) { return read_whole(file.descriptor(), Links::Refuse); }
+
 std::string read_file_below(const std::filesystem::path& root, const std::filesystem::path& file) {
-  const FileCloser closer{open_below(root, file)};
-  return read_whole(closer.descriptor, Links::Refuse);
+  return read_file(OpenFile(open_below(root, file)));
 }
 
 std::string hash_of_file_below(const std::filesystem::path& root,
                                const std::filesystem::path& file) {
-  const FileCloser closer{open_below(root, file)};
-  size_of(closer.descriptor, Links::Refuse);
+  const OpenFile open(open_below(root, file));
+  size_of(open.descriptor(), Links::Refuse);
   constexpr std::size_t kRoom = 1 << 20;
   std::string room(kRoom, '\0');
   ocr::Sha256 hash;
   std::uint64_t all = 0;
-  while (const std::size_t size = read_some(closer.descriptor, room.data(), room.size())) {
+  while (const std::size_t size = read_some(open.descriptor(), room.data(), room.size())) {
     all += size;
     if (all > kMostFileBytes) fail_for_size();
     hash.add({room.data(), size});

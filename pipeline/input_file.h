@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 namespace vanban::pipeline {
@@ -22,6 +23,22 @@ std::string read_file(const std::filesystem::path& path, Links links = Links::Fo
 
 // The same of a regular file below `root`, with no links on the way to it.
 std::string read_file_below(const std::filesystem::path& root, const std::filesystem::path& file);
+// The first half of it, for another process to do the second: such a file, open; and its bytes.
+class OpenFile {
+ public:
+  // Owns the descriptor; -1: there is none.
+  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  ~OpenFile();
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+std::unique_ptr<OpenFile> open_file_below(const std::filesystem::path& root,
+                                          const std::filesystem::path& file);
+std::string read_file(const OpenFile& file);
 // Its SHA-256 in hexadecimal digits, without the whole of it in memory.
 std::string hash_of_file_below(const std::filesystem::path& root,
                                const std::filesystem::path& file);

@@ -113,7 +113,14 @@ void serve_limited(MessageSocket& socket, const LimitedOptions& given,
   logger->set_level(spdlog::level::debug);
   spdlog::set_default_logger(logger);
   try {
-    const diacritics::Restorer restorer = open_restorer(find_model(given.model));
+    const std::filesystem::path model = find_model(given.model);
+    SandboxPlan plan{models_to_read(model.string(), given.options.engines.tessdata_dir), {}};
+    if (!given.options.trace_dir.empty()) {
+      std::filesystem::create_directories(given.options.trace_dir);
+      plan.write.push_back(given.options.trace_dir);
+    }
+    enter_sandbox(plan, given.sandbox);
+    const diacritics::Restorer restorer = open_restorer(model);
     Options options = given.options;
     options.restorer = &restorer;
     options.earlier = earlier;
@@ -150,7 +157,11 @@ class LimitedReading {
   }
 
   std::string result() {
+    check_sandbox(given_.sandbox);
+    spdlog::debug("sandbox: {}", sandbox_level(given_.sandbox));
     while (!done_) {
+      // What waits to be written its copy would write once more.
+      spdlog::default_logger()->flush();
       ChildProcess process(
           [&](MessageSocket& socket) { serve_limited(socket, given_, earlier_, work_); });
       result_.clear();
@@ -292,11 +303,11 @@ std::string bytes_of(const LimitedOutput& result) {
   nlohmann::json side_files = nlohmann::json::array();
   for (const SideFile& file : output.side_files)
     side_files.push_back(nlohmann::json::array({file.kind, file.name, file.bytes}));
-  const nlohmann::json node{{"record", output.record_json},
-                            {"files", output.files},
-                            {"side_files", side_files},
-                            {"warnings", node_of_warnings(output.warnings)},
-                            {"timings", result.timings_json}};
+  const nlohmann::json node{
+      {"record", output.record_json},    {"files", output.files},
+      {"side_files", side_files},        {"secret", output.secret},
+      {"stopped_by", output.stopped_by}, {"warnings", node_of_warnings(output.warnings)},
+      {"timings", result.timings_json}};
   const Bytes bytes = nlohmann::json::to_cbor(node);
   return {bytes.begin(), bytes.end()};
 }
@@ -310,6 +321,8 @@ LimitedOutput output_from(const std::string& bytes) {
     out.output.side_files.push_back({file.at(0), file.at(1), file.at(2)});
   for (const nlohmann::json& warning : node.at("warnings"))
     out.output.warnings.push_back({warning.at(0), warning.at(1)});
+  out.output.secret = node.at("secret");
+  out.output.stopped_by = node.at("stopped_by");
   out.timings_json = node.at("timings");
   return out;
 }

@@ -1,6 +1,7 @@
-// What decodes a file of unknown origin runs in a process of its own, within limits of time and
-// memory: `convert`, `explain_scan` and `inspect` of a single file. A page that goes beyond them is
-// left out and the others are read. What libraries write to standard error is not passed on.
+// What decodes a file of unknown origin runs in a process of its own, in a sandbox and within
+// limits of time and memory: `convert`, `explain_scan` and `inspect` of a single file. A page that
+// goes beyond them is left out and the others are read. What libraries write to standard error is
+// not passed on.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 
 #include "pipeline/options.h"
 #include "pipeline/run.h"
+#include "pipeline/sandbox/sandbox.h"
 
 namespace vanban::pipeline {
 
@@ -24,6 +26,7 @@ struct LimitedOptions {
   Options options;
   std::string model;  // the language model's file; see find_model
   ReadingLimits limits;
+  SandboxMode sandbox = SandboxMode::Auto;
 };
 
 struct LimitedOutput {
@@ -31,9 +34,9 @@ struct LimitedOutput {
   std::string timings_json;  // where `options.timings` is given, which stay as they are
 };
 
-// Throw what the functions throw that they are named after, and InputError OutOfMemory, TooLarge or
-// Damaged where a limit is met outside of pages, or on all of them. To be called while the process
-// has no threads of its own.
+// Throw what the functions throw that they are named after, Error Engine where a required sandbox
+// is not to be had, and InputError OutOfMemory, TooLarge or Damaged where a limit is met outside of
+// pages, or on all of them. To be called while the process has no threads of its own.
 LimitedOutput convert_limited(const Input& input, const LimitedOptions& options);
 std::string explain_limited(const Input& input, const LimitedOptions& options,
                             std::string_view field);

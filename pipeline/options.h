@@ -20,6 +20,7 @@
 #include "pipeline/page/engines.h"
 #include "pipeline/page/page_options.h"
 #include "pipeline/page/trace.h"
+#include "pipeline/record/secret.h"
 
 namespace vanban::pipeline {
 
@@ -34,7 +35,8 @@ enum class Split {
 struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
   Split split = Split::First;
-  bool compact = false;  // whether it is written on one line
+  bool compact = false;                      // whether it is written on one line
+  SecretPolicy secret = SecretPolicy::Stop;  // of scans
 };
 
 // What an attempt at the same document that did not come to its end leaves to the next.

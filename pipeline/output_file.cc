@@ -101,7 +101,8 @@ void OutputFile::write(std::string_view bytes) { write_all(descriptor_, bytes, p
 
 void OutputFile::commit() {
   if (temporary_.empty() && !nameless_) return;
-  if (::fchmod(descriptor_, mode_for(path_)) != 0 || ::fsync(descriptor_) != 0) fail(path_, errno);
+  const mode_t mode = private_ ? S_IRUSR | S_IWUSR : mode_for(path_);
+  if (::fchmod(descriptor_, mode) != 0 || ::fsync(descriptor_) != 0) fail(path_, errno);
   if (nameless_) {
     std::string name = (path_.parent_path() / temporary_prefix(::getpid())).string();
     if (!give_name(descriptor_, name)) fail(path_, errno);
@@ -140,7 +141,8 @@ void remove_leftovers_of_the_dead(const std::filesystem::path& folder) {
 }
 
 void make_folders_below(const std::filesystem::path& root, const std::filesystem::path& relative) {
-  constexpr int kFolder = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+  // Only passed through: within a sandbox not all of them may be listed.
+  constexpr int kFolder = O_PATH | O_DIRECTORY | O_CLOEXEC;
   int folder = ::open(root.c_str(), kFolder);
   if (folder < 0) fail(root, errno);
   std::filesystem::path reached = root;

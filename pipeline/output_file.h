@@ -30,6 +30,8 @@ class OutputFile {
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
+  // Its owner alone may read and write it, whatever it replaces (0600).
+  void make_private() { private_ = true; }
   void write(std::string_view bytes);
   void commit();
 
@@ -37,6 +39,7 @@ class OutputFile {
   std::filesystem::path path_, temporary_;
   int descriptor_ = -1;
   bool nameless_ = false;  // it gets a name with the commit
+  bool private_ = false;
 };
 
 // What the names of files begin with that a process has not put in their places: of one that was

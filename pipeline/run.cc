@@ -4,16 +4,20 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <thread>
 #include <utility>
 
 #include "extract/elements/boundaries.h"
+#include "extract/elements/stamps.h"
 #include "extract/extract.h"
 #include "extract/reading.h"
 #include "ocr/document/error.h"
@@ -27,6 +31,7 @@
 #include "pipeline/record/json_lines.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/record/schema.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/record/table_csv.h"
 #include "pipeline/unread_page.h"
 #include "pipeline/workers.h"
@@ -56,6 +61,8 @@ struct Reading {
   std::optional<ocr::EngineInfo> second_engine;  // where words were read again
   std::optional<ocr::InputError> last_error;
   int failed = 0;
+  // That of the first page with one, where it ends the reading: pages behind it are left unread.
+  std::optional<extract::Field> secrecy;
 };
 
 // A page, or why it cannot be read. What means that none can be read is thrown on.
@@ -100,6 +107,7 @@ class PageReading {
   void read(std::size_t item, PageWorker& worker) {
     if (options_.cancelled != nullptr && *options_.cancelled) throw Interrupted();
     const int number = numbers_[item];
+    if (number > first_secret_) return;
     const EarlierAttempt& earlier = options_.earlier;
     if (const auto page = earlier.pages_read.find(number); page != earlier.pages_read.end())
       return place(item, page->second, std::nullopt);
@@ -130,6 +138,11 @@ class PageReading {
   }
 
   void place_locked(std::size_t item, Page page, const std::optional<ocr::InputError>& error) {
+    if (options_.record.secret == SecretPolicy::Stop && page.number < first_secret_)
+      if (auto mark = extract::secrecy_of_page(page)) {
+        first_secret_ = page.number;
+        reading_.secrecy = std::move(mark);
+      }
     reading_.pages[item] = std::move(page);
     if (error) {
       ++reading_.failed;
@@ -146,6 +159,7 @@ class PageReading {
   const Trace& trace_;
   const std::vector<int> numbers_;
   std::mutex mutex_;
+  std::atomic<int> first_secret_ = std::numeric_limits<int>::max();  // its number
   int done_ = 0;
   Reading reading_;
 };
@@ -191,17 +205,26 @@ ocr::Document part_of(const ocr::Document& document, const extract::PageRange& r
   return {{page(range.first), page(range.last)}, document.signatures, document.warnings};
 }
 
-void add_record(const extract::Record& record, const ocr::Document& document,
-                const Provenance& provenance, Records& out) {
-  std::string json = to_json(record, document, provenance);
+std::string json_of(extract::Record& record, const ocr::Document& document,
+                    const Provenance& provenance) {
+  if (provenance.secret_policy != name_of(SecretPolicy::Header))
+    return to_json(record, document, provenance);
+  ocr::Document bare = document;
+  keep_header_alone(record, bare);
+  return to_json(record, bare, provenance);
+}
+
+void add_record(extract::Record record, const ocr::Document& document, const Provenance& provenance,
+                Records& out) {
+  std::string json = json_of(record, document, provenance);
   require_valid_record(json);
+  out.tables.insert(out.tables.end(), record.tables.begin(), record.tables.end());
   if (out.json.empty()) {
-    out.first = record;
+    out.first = std::move(record);
     out.json = std::move(json);
   } else {
     out.json += ",\n" + json;
   }
-  out.tables.insert(out.tables.end(), record.tables.begin(), record.tables.end());
 }
 
 // The record of the first document, with the text of all pages, or those of all documents as an
@@ -225,7 +248,7 @@ Records records_of(const ocr::Document& document, const Provenance& provenance,
     const std::vector<extract::PageText> pages = extract::reading_text(document);
     record.text_pages = extract::texts_of(pages);
     record.search_pages = extract::search_texts_of(pages);
-    add_record(record, document, provenance, out);
+    add_record(std::move(record), document, provenance, out);
   }
   if (is_array) out.json = "[\n" + out.json + "]\n";
   if (options.compact) out.json = compact_json(out.json);
@@ -246,10 +269,34 @@ Scan read_scan(std::string bytes, const Options& options, Engines* engines, cons
   out.reading = read_pages(out.source, options, engines, trace);
   const ocr::Source& source = out.source;
   Reading& reading = out.reading;
+  if (reading.secrecy) return out;
   if (reading.last_error && reading.failed == static_cast<int>(reading.pages.size()))
     throw *reading.last_error;
   out.document = {std::move(reading.pages), source.signatures, source.warnings};
   return out;
+}
+
+bool bears_secrecy(const ocr::Document& document) {
+  return std::any_of(document.pages.begin(), document.pages.end(),
+                     [](const Page& page) { return extract::secrecy_of_page(page).has_value(); });
+}
+
+// Of what was read nothing else remains.
+Output stopped(const Provenance& provenance, const extract::Field& mark) {
+  Output out;
+  out.record_json = secret_json(provenance.sha256, mark);
+  require_valid_record(out.record_json);
+  out.secret = true;
+  out.stopped_by = *mark.value;
+  return out;
+}
+
+ocr::Warning told_of_secrecy(SecretPolicy policy) {
+  return {std::string(kSecret),
+          policy == SecretPolicy::Header
+              ? "it bears a mark of secrecy; of its text and of other results nothing was written "
+                "(--secret header)"
+              : "it bears a mark of secrecy; all of it was written (--secret all)"};
 }
 
 extract::Record first_record(const ocr::Document& document, const RecordOptions& options) {
@@ -277,6 +324,10 @@ Output convert(Input input, const Options& options, Engines* engines) {
   Provenance provenance = describe_input(input.file_name, input.bytes);
   provenance.path = input.path;
   const Scan scan = read_scan(std::move(input.bytes), options, engines, trace);
+  if (scan.reading.secrecy) {
+    trace.discard();
+    return stopped(provenance, *scan.reading.secrecy);
+  }
   const ocr::Document& document = scan.document;
 
   provenance.source = &scan.source;
@@ -286,16 +337,24 @@ Output convert(Input input, const Options& options, Engines* engines) {
     provenance.language_model = options.restorer->model().content_hash();
   Output output;
   output.warnings = document.warnings;
+  const SecretPolicy policy = options.record.secret;
+  output.secret = policy != SecretPolicy::Stop && bears_secrecy(document);
+  const bool header_alone = output.secret && policy == SecretPolicy::Header;
+  if (output.secret) {
+    provenance.secret_policy = name_of(policy);
+    output.warnings.push_back(told_of_secrecy(policy));
+  }
   const Records records =
       trace.timed(0, "record", [&] { return records_of(document, provenance, options.record); });
   output.record_json = records.json;
   output.warnings.insert(output.warnings.end(), records.warnings.begin(), records.warnings.end());
   trace.text("record.json", output.record_json);
+  if (header_alone) trace.discard();
   output.files = trace.timed(0, "outputs", [&] {
-    return make_outputs(options.outputs, {scan.source, document, records.first, provenance},
-                        output.warnings);
+    return make_outputs(header_alone ? std::set<std::string>{} : options.outputs,
+                        {scan.source, document, records.first, provenance}, output.warnings);
   });
-  output.side_files = side_files(records.tables, document);
+  if (!header_alone) output.side_files = side_files(records.tables, document);
   for (const Page& page : document.pages)
     for (const ocr::Warning& warning : page.warnings)
       output.warnings.push_back(
@@ -317,7 +376,9 @@ TextOutput extract_text(const Input& input, const RecordOptions& options) {
 bool is_scan(std::string_view bytes) { return ocr::scan_kind(bytes).has_value(); }
 
 std::string explain_scan(Input input, const Options& options, std::string_view field) {
-  const Scan scan = read_scan(std::move(input.bytes), options, nullptr, Trace({}));
+  Options all = options;
+  all.record.secret = SecretPolicy::All;
+  const Scan scan = read_scan(std::move(input.bytes), all, nullptr, Trace({}));
   return explain(first_record(scan.document, options.record), field);
 }
 

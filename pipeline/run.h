@@ -34,12 +34,16 @@ inline constexpr const char* kCrops = "crops";
 
 struct Output {
   // Valid against schemas/record-1.schema.json, ends with a newline; an array of such where
-  // documents were to be split.
+  // documents were to be split. See `stopped_by`.
   std::string record_json;
   // Of the outputs asked for, by name.
   std::map<std::string, std::string> files;
   std::vector<SideFile> side_files;
   std::vector<ocr::Warning> warnings;  // of the document and its pages, for a person
+  // A page bears a mark of secrecy: what is written is for the eyes of its owner alone.
+  bool secret = false;
+  // That mark, where it ended the reading. The record is that of secret.h, and there is no more.
+  std::string stopped_by;
 };
 
 // The caller asked for it.
@@ -68,7 +72,8 @@ TextOutput extract_text(const Input& input, const RecordOptions& options);
 // Whether the bytes are those of a file that `convert` reads pages from, whole or damaged.
 bool is_scan(std::string_view bytes);
 
-// Why a field of the first document's record is what it is; see explain. Of a scan or a plain text;
+// Why a field of the first document's record is what it is; see explain. Of a scan, whatever marks
+// it bears, or a plain text;
 // throws as the two above, and std::invalid_argument where there is no such field.
 std::string explain_scan(Input input, const Options& options, std::string_view field);
 std::string explain_text(const Input& input, const RecordOptions& options, std::string_view field);

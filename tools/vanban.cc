@@ -2,14 +2,17 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "pipeline/inventory.h"
 #include "pipeline/version.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/exit_code.h"
@@ -38,12 +41,25 @@ void keep_freed_memory() {
   ::mallopt(M_TRIM_THRESHOLD, kMostKept);
 }
 
+// With -v, what it is linked with as well.
+std::string version_text(const std::vector<std::string>& arguments) {
+  const auto asked = [&](std::string_view option) {
+    return std::find(arguments.begin(), arguments.end(), option) != arguments.end();
+  };
+  std::string out = std::string("vanban ") + pipeline::kVersion;
+  if (!asked("--version") || (!asked("-v") && !asked("--verbose"))) return out;
+  for (const pipeline::Library& one : pipeline::named_libraries())
+    out += '\n' + one.name + ' ' + one.version;
+  for (const std::string& file : pipeline::linked_files()) out += '\n' + file;
+  return out;
+}
+
 int run(int argc, char** argv) {
   keep_freed_memory();
   CommandLine line("vanban",
                    "Reads scanned Vietnamese administrative documents into records that can be "
                    "trusted, and gives damaged Vietnamese text its letters back.",
-                   std::string("vanban ") + pipeline::kVersion);
+                   version_text({argv, argv + argc}));
   const std::optional<pipeline::Language> asked = language_on(argc, argv);
   pipeline::Language language = asked.value_or(language_of_environment());
   speak(language);

@@ -15,6 +15,7 @@
 #include "extract/words/known_names.h"
 #include "extract/words/numbers.h"
 #include "extract/words/place_and_day.h"
+#include "extract/words/stamp_words.h"
 #include "extract/words/vocabulary.h"
 
 namespace vanban::extract {

@@ -218,26 +218,6 @@ std::string letters_of(std::string_view folded) {
   return out;
 }
 
-// What offices stamp on a page's head, and what a record says of it.
-struct StampWords {
-  std::string_view folded, printed, urgency, secrecy;
-};
-constexpr std::array<StampWords, 7> kStampWords{{
-    {"hoa toc", "HỎA TỐC", "Hỏa tốc", {}},
-    {"hoa toc hen gio", "HỎA TỐC HẸN GIỜ", "Hỏa tốc", {}},
-    {"thuong khan", "THƯỢNG KHẨN", "Thượng khẩn", {}},
-    {"khan", "KHẨN", "Khẩn", {}},
-    {"tuyet mat", "TUYỆT MẬT", {}, "Tuyệt mật"},
-    {"toi mat", "TỐI MẬT", {}, "Tối mật"},
-    {"mat", "MẬT", {}, "Mật"},
-}};
-
-const StampWords* stamp_of(std::string_view letters) {
-  const auto stamp = std::find_if(kStampWords.begin(), kStampWords.end(),
-                                  [&](const StampWords& words) { return words.folded == letters; });
-  return stamp == kStampWords.end() ? nullptr : stamp;
-}
-
 // Names shorter than this, in letters, become others by one misread letter.
 constexpr std::size_t kLongEnough = 7;
 
@@ -449,11 +429,6 @@ std::string_view authority_of(std::string_view line) {
   return {};
 }
 
-std::string_view secrecy_of(std::string_view folded) {
-  const StampWords* stamp = stamp_of(letters_of(folded));
-  return stamp == nullptr ? std::string_view() : stamp->secrecy;
-}
-
 bool is_joint_symbol(std::string_view symbol) {
   const std::size_t start = std::min(symbol.find_first_not_of("0123456789/"), symbol.size());
   const std::string_view group = symbol.substr(start, symbol.find_first_of("-/.", start) - start);
@@ -475,41 +450,6 @@ std::vector<std::string> groups_after_type(std::string_view symbol) {
   std::vector<std::string> out = symbol_groups(symbol);
   if (!out.empty() && type_of_symbol(out.front())) out.erase(out.begin());
   return out;
-}
-
-std::string_view urgency_of(std::string_view folded) {
-  // What was read out of the frame of a stamp stands beside it as a letter.
-  const std::string all = letters_of(folded);
-  std::string_view letters = all;
-  if (letters.size() > 2 && letters[1] == ' ') letters.remove_prefix(2);
-  if (letters.size() > 2 && letters[letters.size() - 2] == ' ') letters.remove_suffix(2);
-  const StampWords* stamp = stamp_of(letters);
-  return stamp == nullptr ? std::string_view() : stamp->urgency;
-}
-
-std::string_view stamp_words_like(std::string_view text) {
-  // Of the frame the engine makes letters that stand alone, and it parts and joins words.
-  std::string letters;
-  bool all_capitals = true, any_capitals = false;
-  for (const std::string& word : diacritics::split_words(std::string(text))) {
-    const std::string folded = diacritics::fold(word);
-    if (folded.size() < 2) continue;
-    const bool capitals = diacritics::is_upper(word);
-    all_capitals = all_capitals && capitals, any_capitals = any_capitals || capitals;
-    letters += letters_of(folded);
-  }
-  std::erase(letters, ' ');
-  if (!any_capitals) return {};
-  for (const StampWords& stamp : kStampWords) {
-    std::string wanted(stamp.folded);
-    std::erase(wanted, ' ');
-    // "mat" and "khan" are one letter away from many other words.
-    constexpr std::size_t kShort = 5;
-    const bool is_short = wanted.size() < kShort;
-    if (is_short && !all_capitals) continue;
-    if (edit_distance(letters, wanted, 1) <= (is_short ? 0 : 1)) return stamp.printed;
-  }
-  return {};
 }
 
 }  // namespace vanban::extract

@@ -72,16 +72,6 @@ std::optional<std::string> surname_like(std::string_view word);
 // TM., KT., TL., TUQ., Q. at the start of a line in print form, else empty.
 std::string_view authority_of(std::string_view line);
 
-// "Hỏa tốc", "Thượng khẩn", "Khẩn" where a line is such a stamp, else empty.
-std::string_view urgency_of(std::string_view folded);
-
-// "Tuyệt mật", "Tối mật", "Mật" where a line is such a mark, else empty.
-std::string_view secrecy_of(std::string_view folded);
-
-// What is printed on a stamp of urgency or secrecy ("HỎA TỐC", "MẬT") that a line of capitals
-// shows, of which one letter may be misread; empty where it is none. `text` is NFC.
-std::string_view stamp_words_like(std::string_view text);
-
 // "BC-UBND" -> BC, UBND.
 std::vector<std::string> symbol_groups(std::string_view symbol);
 // Those after the type's, where it begins with one: "BC-UBND-TH" -> UBND, TH.

@@ -43,7 +43,8 @@ nlohmann::json node_of(const JobDone& m) {
   return {{"kind", "done"},       {"sha256", m.sha256},
           {"pages", m.pages},     {"pages_unread", m.pages_unread},
           {"warnings", warnings}, {"summary", m.summary},
-          {"doubts", m.doubts},   {"spent", m.spent}};
+          {"doubts", m.doubts},   {"stopped_by", m.stopped_by},
+          {"spent", m.spent}};
 }
 nlohmann::json node_of(const JobFailed& m) {
   return {
@@ -53,8 +54,7 @@ nlohmann::json node_of(const JobFailed& m) {
 }  // namespace
 
 Bytes job_to_bytes(const Job& job) {
-  nlohmann::json node{{"inputs", job.inputs},
-                      {"outputs_folder", job.outputs_folder},
+  nlohmann::json node{{"outputs_folder", job.outputs_folder},
                       {"input", job.input},
                       {"record", job.record},
                       {"outputs", job.outputs},
@@ -79,7 +79,6 @@ Bytes job_to_bytes(const Job& job) {
 Job job_from_bytes(const Bytes& bytes) {
   const nlohmann::json node = nlohmann::json::from_cbor(bytes);
   Job job;
-  job.inputs = node.at("inputs");
   job.outputs_folder = node.at("outputs_folder");
   job.input = node.at("input");
   job.record = node.at("record");
@@ -121,9 +120,9 @@ WorkerMessage message_from_bytes(const Bytes& bytes) {
     std::vector<ocr::Warning> warnings;
     for (const nlohmann::json& warning : node.at("warnings"))
       warnings.push_back({warning.at("code"), warning.at("text")});
-    return JobDone{node.at("sha256"),   node.at("pages"),   node.at("pages_unread"),
-                   std::move(warnings), node.at("summary"), node.at("doubts"),
-                   node.at("spent")};
+    return JobDone{node.at("sha256"),     node.at("pages"),   node.at("pages_unread"),
+                   std::move(warnings),   node.at("summary"), node.at("doubts"),
+                   node.at("stopped_by"), node.at("spent")};
   }
   const auto error = error_kind(node.at("error").get<std::string>());
   return JobFailed{error.value_or(ErrorKind::Internal), node.at("message"), node.at("sha256")};

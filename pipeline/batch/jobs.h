@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -12,14 +13,16 @@
 #include "ocr/document/error.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/process.h"
+#include "pipeline/input_file.h"
 #include "pipeline/options.h"
 
 namespace vanban::pipeline {
 
-// One document to read.
+// One document to read. Its file comes along, open: a worker cannot open any other.
 struct Job {
-  std::string inputs, outputs_folder;          // whole paths
-  std::string input;                           // below `inputs`
+  std::string input;                           // its path below the folder of scans, for its name
+  std::shared_ptr<const OpenFile> file;        // not told as bytes
+  std::string outputs_folder;                  // a whole path
   std::string record;                          // below `outputs_folder`
   std::map<std::string, std::string> outputs;  // other results, by their names, below it as well
   std::map<std::string, std::string> folders;  // of side files, by their kinds, below it as well
@@ -48,6 +51,8 @@ struct JobDone {
   std::vector<ocr::Warning> warnings;
   std::string summary;  // of summary.h
   int doubts = 0;
+  // The mark of secrecy that ended the reading, of what was read nothing else is told; else empty.
+  std::string stopped_by;
   // Memory ran short: what is read next needs another worker.
   bool spent = false;
 };

@@ -17,6 +17,8 @@
 #include <system_error>
 #include <utility>
 
+#include "pipeline/sandbox/environment.h"
+
 namespace vanban::pipeline {
 namespace {
 
@@ -32,9 +34,9 @@ std::array<int, 2> socket_pair() {
 
 std::vector<std::string> environment() {
   constexpr std::string_view kThreads = "OMP_THREAD_LIMIT=";
-  std::vector<std::string> out{std::string(kThreads) + "1"};
-  for (char** entry = environ; *entry != nullptr; ++entry)
-    if (!std::string_view(*entry).starts_with(kThreads)) out.emplace_back(*entry);
+  std::vector<std::string> out = kept_environment();
+  std::erase_if(out, [&](const std::string& entry) { return entry.starts_with(kThreads); });
+  out.push_back(std::string(kThreads) + "1");
   return out;
 }
 
@@ -49,16 +51,66 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 MessageSocket::~MessageSocket() {
   if (descriptor_ >= 0) ::close(descriptor_);
+  if (open_file_ >= 0) ::close(open_file_);
 }
 
-bool MessageSocket::send(const Bytes& message) {
+namespace {
+
+// Room for one descriptor beside the bytes.
+union FileAlong {
+  cmsghdr head;
+  std::array<char, CMSG_SPACE(sizeof(int))> bytes{};
+};
+
+// As send(2), with an open file.
+ssize_t send_with_file(int socket, const std::uint8_t* bytes, std::size_t size, int open_file) {
+  iovec part{const_cast<std::uint8_t*>(bytes), size};
+  FileAlong along;
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = along.bytes.data();
+  message.msg_controllen = along.bytes.size();
+  cmsghdr* head = CMSG_FIRSTHDR(&message);
+  head->cmsg_level = SOL_SOCKET;
+  head->cmsg_type = SCM_RIGHTS;
+  head->cmsg_len = CMSG_LEN(sizeof open_file);
+  std::memcpy(CMSG_DATA(head), &open_file, sizeof open_file);
+  return ::sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+}  // namespace
+
+std::int64_t MessageSocket::receive_with_file(Bytes& room) {
+  iovec part{room.data(), room.size()};
+  FileAlong along;
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = along.bytes.data();
+  message.msg_controllen = along.bytes.size();
+  const ssize_t size = ::recvmsg(descriptor_, &message, MSG_CMSG_CLOEXEC);
+  if (size < 0) return size;
+  const cmsghdr* head = CMSG_FIRSTHDR(&message);
+  if (head != nullptr && head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS) {
+    if (open_file_ >= 0) ::close(open_file_);
+    std::memcpy(&open_file_, CMSG_DATA(head), sizeof open_file_);
+  }
+  return size;
+}
+
+int MessageSocket::take_open_file() { return std::exchange(open_file_, -1); }
+
+bool MessageSocket::send(const Bytes& message, int open_file) {
   Bytes bytes;
   for (std::size_t i = 0; i < kHead; ++i)
     bytes.push_back(static_cast<std::uint8_t>(message.size() >> (8 * i)));
   bytes.insert(bytes.end(), message.begin(), message.end());
   for (std::size_t sent = 0; sent < bytes.size();) {
-    const ssize_t size =
-        ::send(descriptor_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    const std::uint8_t* rest = bytes.data() + sent;
+    const ssize_t size = sent == 0 && open_file >= 0
+                             ? send_with_file(descriptor_, rest, bytes.size(), open_file)
+                             : ::send(descriptor_, rest, bytes.size() - sent, MSG_NOSIGNAL);
     if (size < 0 && errno == EINTR) continue;
     if (size <= 0) return false;
     sent += static_cast<std::size_t>(size);
@@ -84,11 +136,11 @@ std::optional<Bytes> MessageSocket::take() {
 }
 
 std::optional<Bytes> MessageSocket::wait() {
-  std::array<std::uint8_t, 65536> buffer{};
+  Bytes buffer(65536);
   while (true) {
     if (auto message = take()) return message;
     if (next_length() > kMostMessageBytes) return std::nullopt;
-    const ssize_t size = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
+    const std::int64_t size = receive_with_file(buffer);
     if (size < 0 && errno == EINTR) continue;
     if (size <= 0) return std::nullopt;
     pending_.insert(pending_.end(), buffer.begin(), buffer.begin() + size);
@@ -148,6 +200,7 @@ ChildProcess::ChildProcess(const std::function<void(MessageSocket&)>& work, std:
     ::close(ends[0]);
     if (const int nothing = ::open("/dev/null", O_WRONLY | O_CLOEXEC); nothing >= 0)
       ::dup2(nothing, STDERR_FILENO);
+    clear_environment();
     int code = 0;
     try {
       MessageSocket socket(ends[1]);

@@ -26,25 +26,31 @@ class MessageSocket {
 
   int descriptor() const { return descriptor_; }
 
-  // False where the other side is gone.
-  bool send(const Bytes& message);
+  // False where the other side is gone. An open file may go along; it stays the caller's.
+  bool send(const Bytes& message, int open_file = -1);
   // Waits for a whole message; none where the other side is gone.
   std::optional<Bytes> wait();
+  // The open file that came along with what was waited for, for the caller to close; -1: none.
+  int take_open_file();
   // The messages that are whole by now, without waiting. `gone` is set where no more can come, or
-  // where the other side begins one that is longer than kMostMessageBytes.
+  // where the other side begins one that is longer than kMostMessageBytes. Open files are not
+  // taken.
   std::vector<Bytes> receive(bool& gone);
 
  private:
   std::size_t next_length() const;
   std::optional<Bytes> take();
 
-  int descriptor_;
+  std::int64_t receive_with_file(Bytes& room);
+
+  int descriptor_, open_file_ = -1;
   Bytes pending_;
 };
 
 // A program that runs beside this one, in a group of its own so that the keyboard's interrupts do
-// not reach it, and with one thread for each engine. It finds the other end of the socket as
-// descriptor `kWorkerDescriptor`. What it writes to standard error is lost.
+// not reach it, with one thread for each engine and a short environment (sandbox/environment.h). It
+// finds the other end of the socket as descriptor `kWorkerDescriptor`. What it writes to standard
+// error is lost.
 inline constexpr int kWorkerDescriptor = 3;
 
 struct Ending {

@@ -30,6 +30,7 @@
 #include "pipeline/batch/summary.h"
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/sandbox/sandbox.h"
 #include "pipeline/sheets/sheet_writer.h"
 
 namespace vanban::pipeline {
@@ -112,8 +113,10 @@ void count_fields(const Summary& summary, Collection& out) {
 }
 
 void count_pages(const LedgerEntry& entry, const Summary& summary, Collection& out) {
+  // No pictures of documents with a mark of secrecy.
+  const bool may_be_shown = !summary.field("secrecy").value;
   for (const SummaryPage& page : summary.pages) {
-    if (page.confidence && page.route == "ocr")
+    if (page.confidence && page.route == "ocr" && may_be_shown)
       out.pages.push_back({entry.path, page.number, *page.confidence});
     if (const std::string why = why_poor(page); !why.empty())
       out.poor.push_back({entry.path, page.number, why});
@@ -231,6 +234,7 @@ std::vector<std::string> drawn_apart(const fs::path& inputs, const PagePlace& pl
   constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
   ChildProcess process([&](MessageSocket& socket) {
     bind_to_parent(kMemoryBytes);
+    enter_sandbox({{inputs}, {}}, SandboxMode::Auto);
     for (const std::string& picture : drawn(inputs, place, boxes))
       socket.send({picture.begin(), picture.end()});
   });

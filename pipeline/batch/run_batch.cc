@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <fmt/chrono.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
@@ -30,6 +31,7 @@
 #include "pipeline/output_file.h"
 #include "pipeline/record/bounded_json.h"
 #include "pipeline/record/outputs.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/unread_page.h"
 #include "pipeline/version.h"
 
@@ -145,6 +147,7 @@ class Run {
   std::unique_ptr<ChildProcess> started_worker() const;
   bool copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256);
   void send_job(Seat& seat);
+  void send_job(Seat& seat, const OpenFile& file);
   void wait_for_messages();
   static std::optional<WorkerMessage> read_message(const Task& task, const Bytes& bytes);
   void handle(Seat& seat, const WorkerMessage& message);
@@ -157,8 +160,11 @@ class Run {
   void give_up_page(Task& task, int number);
   void kill_worker(Seat& seat);
   void finish(Seat& seat, DocumentState state, const JobDone& done);
+  void stopped(Seat& seat, const JobDone& done);
   void fail(Seat& seat, const std::string& code, const std::string& message,
             const std::string& sha256);
+  void set_aside(Seat& seat, const std::string& code, const std::string& message,
+                 const std::string& sha256);
   void record(const LedgerEntry& entry);
   void abandon_all();
   void report(bool always);
@@ -178,6 +184,7 @@ class Run {
       remove_leftovers_of_the_dead((options_.outputs / result).parent_path());
   }
   void require_place_of_results() const;
+  void make_result_folders() const;
 
   const BatchOptions& options_;
   const FolderLock& lock_;
@@ -284,7 +291,7 @@ void Run::begin(Seat& seat, LedgerEntry entry) {
   Task& task = seat.task.emplace();
   task.begun = task.heard = now;
   task.entry = std::move(entry);
-  // Where it cannot be read the worker will say why.
+  // Where it cannot be read, opening it for the worker will say why.
   const std::optional<std::string> sha256 = hash_of_input(task.entry);
   if (sha256)
     ledger_.inherit_corrections(task.entry.path, *sha256, [&](const LedgerEntry& other) {
@@ -316,9 +323,12 @@ bool Run::copy_of_same_bytes(LedgerEntry& entry, const std::string& sha256) {
   const ResultFiles from = results_of(*twin), to = results_of(entry);
   try {
     std::vector<std::unique_ptr<OutputFile>> files;
+    const bool is_private = (fs::status(options_.outputs / from.record).permissions() &
+                             fs::perms::group_read) == fs::perms::none;
     const auto write = [&](const std::string& path, const std::string& bytes) {
       make_folders_below(options_.outputs, fs::path(path).parent_path());
       files.push_back(std::make_unique<OutputFile>(options_.outputs / path));
+      if (is_private) files.back()->make_private();
       files.back()->write(bytes);
     };
     for (const auto& [name, path] : from.outputs) {
@@ -376,10 +386,26 @@ void Run::require_place_of_results() const {
                       " has been removed or replaced while the run was at work in it");
 }
 
+// Those of all forms, before any worker: what it may write to is settled by where they are.
+void Run::make_result_folders() const {
+  require_place_of_results();
+  for (const std::string& result : pipeline::results_of("x", options_.settings.outputs).all())
+    make_folders_below(options_.outputs, fs::path(result).parent_path());
+}
+
 void Run::send_job(Seat& seat) {
+  try {
+    send_job(seat, *open_file_below(options_.inputs, seat.task->entry.path));
+  } catch (const ocr::InputError& error) {
+    fail(seat, std::string(name_of(error.kind())), error.what(), "");
+  }
+}
+
+void Run::send_job(Seat& seat, const OpenFile& file) {
   if (seat.worker && seat.pages_read >= options_.budgets.pages_per_worker) kill_worker(seat);
   Task& task = *seat.task;
   if (!seat.worker) {
+    make_result_folders();
     seat.worker = started_worker();
     seat.pages_read = 0;
     const std::string settings = settings_to_json(options_.settings);
@@ -391,7 +417,6 @@ void Run::send_job(Seat& seat) {
   task.pages_over = false;
   const ResultFiles results = results_of(task.entry);
   Job job;
-  job.inputs = fs::absolute(options_.inputs).string();
   job.outputs_folder = fs::absolute(options_.outputs).string();
   job.input = task.entry.path;
   job.record = results.record;
@@ -400,7 +425,7 @@ void Run::send_job(Seat& seat) {
   job.earlier = task.earlier;
   job.corrections = task.corrections;
   // A worker that is gone by now is noticed when it is listened to.
-  seat.worker->socket().send(job_to_bytes(job));
+  seat.worker->socket().send(job_to_bytes(job), file.descriptor());
 }
 
 // ---- Watching
@@ -459,7 +484,8 @@ std::optional<WorkerMessage> Run::read_message(const Task& task, const Bytes& by
   if (const auto* read = std::get_if<PageRead>(&*out))
     makes_sense = is_page(read->page.number) && read->page.number == task.open_page;
   if (const auto* done = std::get_if<JobDone>(&*out))
-    makes_sense = done->pages >= 0 && done->pages <= kMostPages && done->pages_unread >= 0;
+    makes_sense = done->pages >= 0 && done->pages <= kMostPages && done->pages_unread >= 0 &&
+                  (done->stopped_by.empty() || is_secrecy(done->stopped_by));
   return makes_sense ? out : std::nullopt;
 }
 
@@ -489,7 +515,11 @@ void Run::handle(Seat& seat, const WorkerMessage& message) {
           task.open_page = 0;
           task.pages_over = true;
         } else if constexpr (std::is_same_v<Told, JobDone>) {
-          finish(seat, told.pages_unread > 0 ? DocumentState::Partial : DocumentState::Done, told);
+          if (!told.stopped_by.empty())
+            stopped(seat, told);
+          else
+            finish(seat, told.pages_unread > 0 ? DocumentState::Partial : DocumentState::Done,
+                   told);
           if (told.spent) kill_worker(seat);
         } else if (told.kind == ErrorKind::OutOfMemory) {
           ran_out_of_memory(seat, told.message);
@@ -649,8 +679,22 @@ void Run::finish(Seat& seat, DocumentState state, const JobDone& done) {
   seat.task.reset();
 }
 
+// A mark of secrecy ended the reading: it is set aside for a person, with what its worker wrote.
+void Run::stopped(Seat& seat, const JobDone& done) {
+  set_aside(seat, std::string(kSecret), stop_message(done.stopped_by), done.sha256);
+}
+
 void Run::fail(Seat& seat, const std::string& code, const std::string& message,
                const std::string& sha256) {
+  // What an earlier reading left must not pass for this one's.
+  std::error_code ignored;
+  for (const std::string& result : results_of(seat.task->entry).all(options_.outputs))
+    fs::remove(options_.outputs / result, ignored);
+  set_aside(seat, code, message, sha256);
+}
+
+void Run::set_aside(Seat& seat, const std::string& code, const std::string& message,
+                    const std::string& sha256) {
   Task& task = *seat.task;
   LedgerEntry& entry = task.entry;
   entry.state = DocumentState::Failed;
@@ -663,10 +707,6 @@ void Run::fail(Seat& seat, const std::string& code, const std::string& message,
   entry.doubts = 0;
   entry.summary.clear();
   entry.seconds = monotonic_seconds() - task.begun;
-  // What an earlier reading left must not pass for this one's.
-  std::error_code ignored;
-  for (const std::string& result : results_of(entry).all(options_.outputs))
-    fs::remove(options_.outputs / result, ignored);
   record(entry);
   seat.task.reset();
 }
@@ -683,7 +723,8 @@ void Run::record(const LedgerEntry& told) {
   ++(failed ? counts_.failed : entry.state == DocumentState::Done ? counts_.done : counts_.partial);
   counts_.to_review += entry.doubts > 0 ? 1 : 0;
   ++documents_;
-  failed_ += failed ? 1 : 0;
+  // One that was stopped says nothing of how well the run goes.
+  failed_ += failed && entry.code != kSecret ? 1 : 0;
   ledger_.count_in_run(run_, entry.pages, monotonic_seconds() - begun_);
   Json facts{{"path", entry.path},    {"state", name_of(entry.state)}, {"sha256", entry.sha256},
              {"pages", entry.pages},  {"seconds", entry.seconds},      {"attempts", entry.attempts},
@@ -731,8 +772,11 @@ BatchResult Run::run() {
          " inputs have changed since they were read; --redo changed reads them again");
   pace_before_ = ledger_.pace(1);
   run_ = ledger_.begin_run(static_cast<int>(seats_.size()), kVersion);
-  event("run_begins",
-        {{"version", kVersion}, {"jobs", seats_.size()}, {"waiting", counts_.waiting}});
+  event("run_begins", {{"version", kVersion},
+                       {"jobs", seats_.size()},
+                       {"waiting", counts_.waiting},
+                       {"secret", name_of(options_.settings.record.secret)},
+                       {"sandbox", sandbox_level(options_.settings.sandbox)}});
   bool told_of_stop = false;
   while (true) {
     fill_seats();
@@ -795,6 +839,8 @@ BatchResult run_batch(const BatchOptions& options) {
   if (!lock)
     throw FolderBusy("another run is at work in " + options.outputs.string() +
                      "; wait for its end or choose another folder");
+  check_sandbox(options.settings.sandbox);
+  spdlog::debug("sandbox: {}", sandbox_level(options.settings.sandbox));
   const std::string model_hash =
       open_restorer(find_model(options.settings.model)).model().content_hash();
   Ledger ledger = Ledger::open(ledger_file(options.outputs));

@@ -17,7 +17,9 @@ std::string settings_to_json(const BatchSettings& settings) {
                       {"split", static_cast<int>(settings.record.split)},
                       {"compact", settings.record.compact},
                       {"side_files", settings.side_files},
-                      {"memory_bytes", settings.memory_bytes}};
+                      {"secret", settings.record.secret},
+                      {"memory_bytes", settings.memory_bytes},
+                      {"sandbox", settings.sandbox}};
   for (const OutputForm& form : output_forms())
     node[std::string(form.name)] = settings.outputs.contains(std::string(form.name));
   return node.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -35,7 +37,9 @@ BatchSettings settings_from_json(const std::string& json) {
   settings.record.split = static_cast<Split>(node.at("split").get<int>());
   settings.record.compact = node.at("compact").get<bool>();
   settings.side_files = node.at("side_files").get<std::set<std::string>>();
+  settings.record.secret = node.at("secret").get<SecretPolicy>();
   settings.memory_bytes = node.at("memory_bytes").get<std::uint64_t>();
+  settings.sandbox = node.at("sandbox").get<SandboxMode>();
   for (const OutputForm& form : output_forms())
     if (const std::string name(form.name); node.at(name).get<bool>()) settings.outputs.insert(name);
   return settings;
@@ -47,6 +51,7 @@ std::string settings_hash(const BatchSettings& settings, const std::string& mode
   what.engines.tessdata_dir.clear();
   what.model = model_hash;
   what.memory_bytes = 0;
+  what.sandbox = {};
   return ocr::sha256_hex(settings_to_json(what));
 }
 

@@ -8,6 +8,7 @@
 #include "pipeline/options.h"
 #include "pipeline/page/engines.h"
 #include "pipeline/page/page_options.h"
+#include "pipeline/sandbox/sandbox.h"
 
 namespace vanban::pipeline {
 
@@ -21,6 +22,7 @@ struct BatchSettings {
   std::set<std::string> outputs;                        // beside the record, as in Options
   std::set<std::string> side_files;                     // their kinds, as in SideFile
   std::uint64_t memory_bytes = std::uint64_t{3} << 30;  // that a worker may take
+  SandboxMode sandbox = SandboxMode::Auto;
 };
 
 // For a worker: all but functions, and `fields` in place of the patterns.

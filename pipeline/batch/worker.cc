@@ -9,6 +9,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -69,9 +70,12 @@ class ResultWriter {
  public:
   explicit ResultWriter(fs::path folder) : folder_(std::move(folder)) {}
 
+  // All are for the eyes of their owner alone.
+  void make_private() { private_ = true; }
   // `path`: below the folder.
   void write(const std::string& path, const std::string& bytes) {
     files_.push_back(std::make_unique<OutputFile>(place_of(path)));
+    if (private_) files_.back()->make_private();
     files_.back()->write(bytes);
   }
   // What an earlier reading left must not pass for this one's.
@@ -98,6 +102,7 @@ class ResultWriter {
 
   fs::path folder_;
   std::vector<fs::path> to_remove_;
+  bool private_ = false;
   std::vector<std::unique_ptr<OutputFile>> files_;
 };
 
@@ -109,12 +114,18 @@ int unread_pages(const std::vector<Summary>& summaries) {
   return count;
 }
 
+void sum_up(std::string_view record_json, JobDone& done) {
+  const std::vector<Summary> summaries = summarize(record_json);
+  done.pages_unread = unread_pages(summaries);
+  done.summary = summaries_to_json(summaries);
+  for (const Summary& summary : summaries) done.doubts += summary.doubts();
+}
+
 void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   JobDone done;
   begin_watching_memory();
   try {
-    Input input{fs::path(job.input).filename().string(), read_file_below(job.inputs, job.input),
-                job.input};
+    Input input{fs::path(job.input).filename().string(), read_file(*job.file), job.input};
     done.sha256 = ocr::sha256_hex(input.bytes);
     Options options = options_;
     options.earlier = job.earlier;
@@ -135,7 +146,8 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
       if (pages_done == all) tell(PagesOver{});
     };
     Output output = convert(std::move(input), options, &engines_);
-    if (!job.corrections.empty()) {
+    done.stopped_by = output.stopped_by;
+    if (!job.corrections.empty() && output.stopped_by.empty()) {
       const std::string read =
           std::exchange(output.record_json, corrected_record(output.record_json, job.corrections));
       require_valid_record(output.record_json);
@@ -143,12 +155,10 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
           copy != output.files.end() && options.password.empty())
         copy->second = corrected_copy(copy->second, read, output.record_json);
     }
-    const std::vector<Summary> summaries = summarize(output.record_json);
-    done.pages_unread = unread_pages(summaries);
-    done.summary = summaries_to_json(summaries);
-    for (const Summary& summary : summaries) done.doubts += summary.doubts();
+    if (output.stopped_by.empty()) sum_up(output.record_json, done);
     done.warnings = output.warnings;
     ResultWriter results(job.outputs_folder);
+    if (output.secret) results.make_private();
     for (const auto& [name, path] : job.outputs) {
       // One that could not be made is told of by a warning.
       if (const auto file = output.files.find(name); file != output.files.end())
@@ -195,26 +205,50 @@ JobFailed failure() {
   }
 }
 
+// Before the first document is looked into: the results of all go to the same folders, below the
+// one that the ledger is in.
+SandboxPlan plan_for(const BatchSettings& settings, const Job& job) {
+  const fs::path outputs = job.outputs_folder;
+  SandboxPlan plan{
+      models_to_read(find_model(settings.model).string(), settings.engines.tessdata_dir), {}};
+  plan.write.push_back(outputs / *fs::path(job.record).begin());
+  for (const auto& [name, path] : job.outputs)
+    plan.write.push_back(outputs / *fs::path(path).begin());
+  return plan;
+}
+
 void serve(MessageSocket& socket, const MakeHandler& make_handler) {
   const auto settings = socket.wait();
   if (!settings) return;
+  BatchSettings told;
   JobHandler handler;
   std::optional<JobFailed> unusable;
-  try {
-    const BatchSettings told = settings_from_json({settings->begin(), settings->end()});
+  const auto prepare = [&](const std::function<void()>& step) {
+    if (unusable) return;
+    try {
+      step();
+    } catch (...) {
+      unusable = failure();
+      // Whatever it is, no document fares better.
+      if (!ends_all(unusable->kind)) unusable->kind = ErrorKind::Engine;
+    }
+  };
+  prepare([&] {
+    told = settings_from_json({settings->begin(), settings->end()});
     bind_to_parent(told.memory_bytes);
     handler = make_handler(told);
-  } catch (...) {
-    unusable = failure();
-    // Whatever it is, no document fares better.
-    if (!ends_all(unusable->kind)) unusable->kind = ErrorKind::Engine;
-  }
-  while (const auto job = socket.wait()) {
+  });
+  bool shut_in = false;
+  while (const auto bytes = socket.wait()) {
     const auto tell = [&](const WorkerMessage& message) { socket.send(message_to_bytes(message)); };
+    Job job = job_from_bytes(*bytes);
+    job.file = std::make_shared<const OpenFile>(socket.take_open_file());
+    if (!std::exchange(shut_in, true))
+      prepare([&] { enter_sandbox(plan_for(told, job), told.sandbox); });
     if (unusable)
       tell(*unusable);
     else
-      handler(job_from_bytes(*job), tell);
+      handler(job, tell);
   }
 }
 

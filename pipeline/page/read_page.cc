@@ -12,7 +12,7 @@
 
 #include "diacritics/text/text.h"
 #include "extract/page_parts.h"
-#include "extract/words/vocabulary.h"
+#include "extract/words/stamp_words.h"
 #include "ocr/clean/dewarp.h"
 #include "ocr/clean/preprocess.h"
 #include "ocr/clean/receipt_stamp.h"

@@ -71,7 +71,12 @@ Trace::Trace(std::filesystem::path dir, Timings* timings)
 }
 
 std::filesystem::path Trace::path(int page, const std::string& stage, const char* ending) const {
-  return dir_ / fmt::format("p{:04}-{}{}", page, stage, ending);
+  return noted(dir_ / fmt::format("p{:04}-{}{}", page, stage, ending));
+}
+
+std::filesystem::path Trace::noted(std::filesystem::path path) const {
+  const std::lock_guard lock(mutex_);
+  return written_.emplace_back(std::move(path));
 }
 
 void Trace::image(int page, const std::string& stage, const ocr::Image& image) const {
@@ -129,7 +134,14 @@ void Trace::lines(int page, const std::string& stage, const std::vector<std::str
 }
 
 void Trace::text(const std::string& name, const std::string& text) const {
-  if (!dir_.empty()) std::ofstream(dir_ / name) << text;
+  if (!dir_.empty()) std::ofstream(noted(dir_ / name)) << text;
+}
+
+void Trace::discard() const {
+  const std::lock_guard lock(mutex_);
+  std::error_code ignored;
+  for (const std::filesystem::path& path : written_) std::filesystem::remove(path, ignored);
+  written_.clear();
 }
 
 }  // namespace vanban::pipeline

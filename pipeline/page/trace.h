@@ -75,9 +75,16 @@ class Trace {
   void lines(int page, const std::string& stage, const std::vector<std::string>& lines) const;
   void text(const std::string& name, const std::string& text) const;
 
+  // Removes what was written so far.
+  void discard() const;
+
  private:
   std::filesystem::path path(int page, const std::string& stage, const char* ending) const;
+  std::filesystem::path noted(std::filesystem::path path) const;
+
   std::filesystem::path dir_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::filesystem::path> written_;
   Timings* timings_;
 };
 

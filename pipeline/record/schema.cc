@@ -16,6 +16,7 @@
 
 #include "embedded_record_schema.h"
 #include "embedded_restored_schema.h"
+#include "embedded_secret_schema.h"
 #include "pipeline/record/bounded_json.h"
 
 namespace vanban::pipeline {
@@ -54,9 +55,15 @@ std::vector<std::string> errors_of(const rapidjson::Value& json, std::string_vie
   return errors;
 }
 
+// Whether it stands for a file that was stopped.
+bool is_of_secret(const rapidjson::Value& json) {
+  return json.IsObject() && json.HasMember("secrecy") && !json.HasMember("document");
+}
+
 // Of a record or an array of them.
 std::vector<std::string> errors_of_records(const rapidjson::Document& root) {
   if (root.HasParseError()) return {kNotJson};
+  if (is_of_secret(root)) return errors_of(root, embedded::secret_schema());
   if (!root.IsArray() || root.Empty()) return errors_of(root, record_schema());
   std::vector<std::string> errors;
   for (rapidjson::SizeType i = 0; i < root.Size(); ++i)

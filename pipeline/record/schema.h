@@ -14,10 +14,11 @@ std::string_view restored_schema();  // of restored texts
 std::vector<std::string> schema_errors(std::string_view record_json);
 std::vector<std::string> schema_errors(std::string_view json, std::string_view schema);
 
-// The same for a file that may hold an array of records; the place begins with its index.
+// The same for a file that may hold an array of records, the place beginning with its index, or
+// what stands for a file that was stopped (schemas/secret-1.schema.json).
 std::vector<std::string> record_file_errors(std::string_view json);
 
-// Of a record or an array of records. Throws std::logic_error: an invalid record is a fault of the
+// Of what `record_file_errors` takes. Throws std::logic_error: an invalid record is a fault of the
 // program and must not get out.
 void require_valid_record(std::string_view record_json);
 

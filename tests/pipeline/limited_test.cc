@@ -9,34 +9,11 @@
 
 #include "ocr/document/error.h"
 #include "tests/folder.h"
+#include "tests/pipeline/endless_pdf.h"
 #include "tests/pipeline/made_model.h"
 
 namespace vanban::pipeline {
 namespace {
-
-// A page that draws a form ten times, which draws another ten times, and so on.
-std::string endless_pdf() {
-  constexpr int kForms = 12;
-  const auto object = [](int number, const std::string& dictionary, const std::string& content) {
-    return std::to_string(number) + " 0 obj << " + dictionary + " /Length " +
-           std::to_string(content.size()) + " >> stream\n" + content + "\nendstream endobj\n";
-  };
-  std::string ten;
-  for (int i = 0; i < 10; ++i) ten += "/F Do ";
-  std::string pdf =
-      "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n"
-      "2 0 obj << /Type /Pages /Count 1 /Kids [3 0 R] >> endobj\n"
-      "3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-      "/Resources << /XObject << /F 5 0 R >> >> >> endobj\n" +
-      object(4, "", ten);
-  for (int i = 0; i < kForms; ++i)
-    pdf += object(5 + i,
-                  "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F " +
-                      std::to_string(6 + i) + " 0 R >> >>",
-                  ten);
-  pdf += object(5 + kForms, "/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "0 0 9 9 re f");
-  return pdf + "trailer << /Root 1 0 R >>\n%%EOF\n";
-}
 
 struct Limited {
   tests::Folder folder;
@@ -52,7 +29,7 @@ struct Limited {
 TEST_CASE("a page beyond its time ends with its file, soon and with the limit's name") {
   const Limited limited;
   const auto begun = std::chrono::steady_clock::now();
-  CHECK_THROWS_WITH(convert_limited({"a.pdf", endless_pdf()}, limited.options),
+  CHECK_THROWS_WITH(convert_limited({"a.pdf", tests::endless_pdf()}, limited.options),
                     Catch::Contains("0.5 s allowed (--page-seconds)") ||
                         Catch::Contains("outside of its pages (--page-seconds)"));
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(20));
@@ -68,7 +45,7 @@ TEST_CASE("what is wrong with a file is told as without limits") {
   }
   LimitedOptions without_model = limited.options;
   without_model.model = "none";
-  CHECK_THROWS_AS(explain_limited({"a.pdf", endless_pdf()}, without_model, "number"),
+  CHECK_THROWS_AS(explain_limited({"a.pdf", tests::endless_pdf()}, without_model, "number"),
                   ocr::EngineError);
 }
 
@@ -77,7 +54,8 @@ TEST_CASE("a stuck page does not keep the caller from ending it") {
   const std::atomic<bool> cancelled{true};
   limited.options.options.cancelled = &cancelled;
   limited.options.limits.page_seconds = 600;
-  CHECK_THROWS_AS(inspect_limited({"a.pdf", endless_pdf()}, 1, limited.options), Interrupted);
+  CHECK_THROWS_AS(inspect_limited({"a.pdf", tests::endless_pdf()}, 1, limited.options),
+                  Interrupted);
 }
 
 }  // namespace

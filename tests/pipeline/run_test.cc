@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -23,6 +24,7 @@
 #include "ocr/document/error.h"
 #include "ocr/recognize/recognize.h"
 #include "pipeline/record/schema.h"
+#include "tests/folder.h"
 #include "tests/pipeline/fake_engine.h"
 
 namespace vanban::pipeline {
@@ -191,6 +193,79 @@ TEST_CASE("a born-digital document needs no engine") {
   const Json record = Json::parse(convert(born_digital(), options).record_json);
   CHECK(record.at("provenance").at("engine").is_null());
   CHECK(record.at("document").at("type").at("value") == "Kế hoạch");
+}
+
+// ---- marks of secrecy
+
+std::vector<ocr::Line> marked(const ocr::Image&, const ocr::Box& region, ocr::Segmentation) {
+  return line_in(region, {"TỐI", "MẬT"});
+}
+
+TEST_CASE("of a file with a mark of secrecy nothing is kept but its hash and the mark") {
+  const tests::Folder folder;
+  Options options = options_with(marked, GENERATE(1, 3));
+  options.outputs = {"text", "alto"};
+  options.page.crop_slots = true;
+  options.trace_dir = folder / "trace";
+  const Input input = two_scans();
+  const Output output = convert(input, options);
+  CHECK(output.stopped_by == "Tối mật");
+  CHECK(output.secret);
+  CHECK(output.files.empty());
+  CHECK(output.crops.empty());
+  CHECK(output.table_csvs.empty());
+  CHECK(output.warnings.empty());
+  CHECK(std::filesystem::is_empty(folder / "trace"));
+  const Json record = Json::parse(output.record_json);
+  CHECK(record.size() == 3);
+  CHECK(record.at("sha256") == ocr::sha256_hex(input.bytes));
+  CHECK(record.at("secrecy").size() == 3);
+  CHECK(record.at("secrecy").at("value") == "Tối mật");
+  CHECK(record.at("secrecy").at("page") == 1);
+  CHECK(record_file_errors(output.record_json).empty());
+}
+
+TEST_CASE("a mark on a later page stops the whole file, and pages behind it are left unread") {
+  Options options = options_with(nothing);
+  ocr::Page marked_page;
+  marked_page.number = 2;
+  marked_page.width = marked_page.height = 1000;
+  marked_page.blocks = {{ocr::BlockKind::Body, {}, line_in({100, 100, 300, 130}, {"MẬT"}), {}}};
+  options.earlier.pages_read[2] = marked_page;
+  const Output output = convert(two_scans(), options);
+  CHECK(output.stopped_by == "Mật");
+  CHECK(Json::parse(output.record_json).at("secrecy").at("page") == 2);
+}
+
+TEST_CASE("what may be read in spite of its mark is, and says so") {
+  Options options = options_with(marked);
+  options.record.secret = SecretPolicy::All;
+  const Output all = convert(two_scans(), options);
+  CHECK(all.secret);
+  CHECK(all.stopped_by.empty());
+  CHECK_THAT(all.files.at("text"), Catch::Contains("MẬT"));
+  const Json record = Json::parse(all.record_json);
+  CHECK(record.at("provenance").at("secret") == "all");
+  options.record.secret = SecretPolicy::Header;
+  const Output header = convert(two_scans(), options);
+  CHECK(header.secret);
+  CHECK(header.files.empty());
+  const Json fields = Json::parse(header.record_json);
+  CHECK(fields.at("provenance").at("secret") == "header");
+  CHECK(fields.at("document").at("secrecy").at("value") == "Tối mật");
+  CHECK(fields.at("text").at("pages") == Json({"", ""}));
+  CHECK(fields.at("text").at("search") == Json({"", ""}));
+  CHECK(fields.at("pages").at(0).at("words") == 0);
+  CHECK(has_warning(fields, "secret") == false);
+}
+
+TEST_CASE("where no page bears a mark the policy makes no difference") {
+  Options options = options_with(by_place);
+  const std::string as_usual = convert(two_scans(), options).record_json;
+  options.record.secret = SecretPolicy::All;
+  const Output output = convert(two_scans(), options);
+  CHECK(output.record_json == as_usual);
+  CHECK_FALSE(output.secret);
 }
 
 // ---- the caller's hand on it

@@ -177,6 +177,23 @@ std::string repeated(const fs::path& path, int count) {
   return bytes_of(writer);
 }
 
+// A PDF with more words on its page of that number, as a text layer has them.
+std::string with_words(const fs::path& path, std::size_t page_number, const std::string& words) {
+  QPDF pdf;
+  pdf.processFile(path.c_str());
+  QPDFPageObjectHelper page = QPDFPageDocumentHelper(pdf).getAllPages().at(page_number - 1);
+  page.getAttribute("/Resources", true)
+      .getKey("/Font")
+      .replaceKey("/Added", QPDFObjectHandle::parse(
+                                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>"));
+  page.addPageContents(QPDFObjectHandle::newStream(&pdf, "q Q\n"), true);
+  page.addPageContents(
+      QPDFObjectHandle::newStream(&pdf, "\nBT /Added 14 Tf 60 800 Td (" + words + ") Tj ET\n"),
+      false);
+  QPDFWriter writer(pdf);
+  return bytes_of(writer);
+}
+
 // A PDF of empty pages, or none, of a size in points.
 std::string empty_pages(int count, int width_pt, int height_pt) {
   QPDF pdf;
@@ -1163,6 +1180,41 @@ TEST_CASE("an interrupted run ends with its code and leaves nothing behind") {
   CHECK_FALSE(fs::exists(trace / "record.json"));
 }
 
+TEST_CASE("a closed terminal ends a run at once and leaves nothing behind") {
+  const Folder folder, trace;
+  write(folder / "long.pdf", repeated(sample(kScan), 30));
+  write(folder / "o.json", "from before");
+  const auto before = listing(folder);
+  Program program({"convert", "long.pdf", "-o", "o.json", "--text", "o.txt", "--jobs", "1",
+                   "--trace", trace.path().string()},
+                  {folder.path(), "", std::nullopt, {}});
+  const auto start = std::chrono::steady_clock::now();
+  while (!fs::exists(trace / "p0001-text-layer.tsv")) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    REQUIRE(std::chrono::steady_clock::now() - start < std::chrono::minutes(1));
+  }
+  program.send(SIGHUP);
+  CHECK(program.wait().signal == SIGHUP);
+  CHECK(listing(folder) == before);
+}
+
+TEST_CASE(
+    "where nobody takes the record the other results do not appear, and what was there stays") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  write(folder / "o.pdf", "from before");
+  const auto before = listing(folder);
+  int ends[2]{};
+  REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+  // The program has the reading end until it begins.
+  Program program({"convert", "plan.pdf", "--text", "o.txt", "--pdf", "o.pdf"},
+                  {folder.path(), "", std::nullopt, "/proc/self/fd/" + std::to_string(ends[1])});
+  ::close(ends[0]);
+  ::close(ends[1]);
+  CHECK(program.wait().signal == SIGPIPE);
+  CHECK(listing(folder) == before);
+}
+
 // ---- Help
 
 std::set<int> codes_of_enum() {
@@ -1275,6 +1327,106 @@ TEST_CASE("the version is one line with name and number") {
   CHECK(std::regex_match(result.out, std::regex(R"(vanban \d+\.\d+\.\d+\n)")));
 }
 
+TEST_CASE("the version with -v lists all that is linked") {
+  const Folder folder;
+  const Result result = run({"--version", "-v"}, folder);
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out, Catch::StartsWith("vanban ") && Catch::Contains("\ntesseract ") &&
+                             Catch::Contains("\nlibtesseract.so."));
+}
+
+// ---- The machine
+
+TEST_CASE("the doctor says what there is, and what to do where something lacks") {
+  const Folder folder;
+  const Result fine = run({"doctor"}, folder);
+  CAPTURE(fine.out);
+  CHECK(fine.code == 0);
+  for (const char* what : {"vanban ", "tesseract vie", "language model", "sandbox", "cores",
+                           "memory", "space in .", "fonts", "signature reader"})
+    CHECK_THAT(fine.out, Catch::Contains(what));
+  CHECK(fine.out.find("\n! ") == std::string::npos);
+  const Result ill = run({"doctor", "--model", "none", "--tessdata", "."}, folder);
+  CHECK(ill.code == static_cast<int>(ExitCode::MissingDependency));
+  CHECK_THAT(ill.out, Catch::Contains("! language model") && Catch::Contains("--model") &&
+                          Catch::Contains("! tesseract vie") && Catch::Contains("apt-get install"));
+}
+
+TEST_CASE("the log says what the sandbox is") {
+  const Folder folder;
+  write(folder / "plan.pdf", read(sample(kPlan)));
+  const auto log_of = [&](const std::string& mode) {
+    fs::remove(folder / "log.txt");
+    const Result result =
+        run({"--log-file", "log.txt", "convert", "plan.pdf", "-o", "o.json", "--sandbox", mode},
+            folder);
+    REQUIRE(result.code == 0);
+    return read(folder / "log.txt");
+  };
+  CHECK_THAT(log_of("off"), Catch::Contains("sandbox: off"));
+  const std::string log = log_of("auto");
+  CHECK_THAT(log, Catch::Contains("sandbox: landlock "));
+  CHECK(log.find("sandbox: ") == log.rfind("sandbox: "));
+}
+
+// ---- Marks of secrecy
+
+// No file of the folder holds words of the sample that is read, but for itself.
+void check_tells_nothing(const Folder& folder) {
+  for (const auto& [name, content] : folder.content()) {
+    if (name.ends_with(".pdf")) continue;
+    CAPTURE(name);
+    for (const char* word : {"Kế hoạch", "KẾ HOẠCH", "Ủy ban", "ỦY BAN"})
+      CHECK_THAT(content, !Catch::Contains(word));
+  }
+}
+
+TEST_CASE("a file with a mark of secrecy ends with a code of its own, and nothing of it is told") {
+  const Folder folder;
+  const std::string page = GENERATE("1", "2");
+  folder.file("secret.pdf", with_words(sample(kPlan), page == "1" ? 1 : 2, "MAT"));
+  folder.file("o.pdf", "from before");
+  const Result result =
+      run({"-v", "--log-file", "log.txt", "convert", "secret.pdf", "-o", "o.json", "--text",
+           "o.txt", "--pdf", "o.pdf", "--tables", "tables", "--crops", "crops", "--trace", "trace"},
+          folder);
+  CAPTURE(result.err);
+  CHECK(result.code == static_cast<int>(ExitCode::Secret));
+  CHECK(result.out.empty());
+  CHECK_THAT(result.err, Catch::Contains("secret.pdf: it bears the mark of secrecy \"Mật\""));
+  check_tells_nothing(folder);
+  CHECK_FALSE(fs::exists(folder / "o.txt"));
+  // What could not be made takes nothing away.
+  CHECK(read(folder / "o.pdf") == "from before");
+  for (const char* empty : {"tables", "crops", "trace"}) CHECK(fs::is_empty(folder / empty));
+  CHECK(fs::status(folder / "o.json").permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+  const Json record = Json::parse(read(folder / "o.json"));
+  CHECK(record.size() == 3);
+  CHECK(record.at("secrecy").at("page") == std::stoi(page));
+  CHECK(run({"validate", "o.json"}, folder).code == 0);
+}
+
+TEST_CASE("a mark is overruled by name alone, and what is written is for its owner") {
+  const Folder folder;
+  folder.file("secret.pdf", with_words(sample(kPlan), 1, "TOI MAT"));
+  const Result header = run(
+      {"convert", "secret.pdf", "-o", "h.json", "--text", "h.txt", "--secret", "header"}, folder);
+  CHECK(header.code == 0);
+  CHECK_FALSE(fs::exists(folder / "h.txt"));
+  const Json fields = Json::parse(read(folder / "h.json"));
+  CHECK(fields.at("document").at("type").at("value") == "Kế hoạch");
+  CHECK(fields.at("text").at("pages") == Json({"", ""}));
+  CHECK(fields.at("indicators").empty());
+  const Result all =
+      run({"convert", "secret.pdf", "-o", "a.json", "--text", "a.txt", "--secret", "all"}, folder);
+  CHECK(all.code == 0);
+  CHECK_THAT(read(folder / "a.txt"), Catch::Contains("TOI MAT"));
+  CHECK(Json::parse(read(folder / "a.json")).at("provenance").at("secret") == "all");
+  for (const char* name : {"h.json", "a.json", "a.txt"})
+    CHECK((fs::status(folder / name).permissions() & fs::perms(0077)) == fs::perms::none);
+}
+
 // ---- Batches
 
 // Two digital documents, read at once, and what is none.
@@ -1384,6 +1536,24 @@ TEST_CASE("messages are in the language of the environment, or in the one asked 
   CHECK(read(scans.folder / "again.xlsx") == before);
   scans.batch({"--register", "english.xlsx", "--language", "en"});
   CHECK(read(scans.folder / "english.xlsx") != before);
+}
+
+TEST_CASE("a batch stops at a mark of secrecy and tells nothing but the mark") {
+  const Folder folder;
+  folder.file("in/secret.pdf", with_words(sample(kPlan), 2, "TUYET MAT"));
+  const Result result = run({"--log-file", "log.txt", "batch", "in", "-o", "out", "--text", "--pdf",
+                             "--alto", "--report", "--register", "r.csv", "--register", "r.xlsx",
+                             "--register", "r.jsonl", "--events", "events.txt"},
+                            folder);
+  CHECK(result.code == static_cast<int>(ExitCode::NoneDone));
+  check_tells_nothing(folder);
+  CHECK_THAT(read(folder / "out/report.html"), Catch::Contains("secret.pdf"));
+  CHECK_THAT(read(folder / "out/report.html"), Catch::Contains("Tuyệt mật"));
+  CHECK_FALSE(fs::exists(folder / "out/pdf/secret.pdf"));
+  CHECK_FALSE(fs::exists(folder / "out/text/secret.txt"));
+  const fs::path record = folder / "out/records/secret.json";
+  CHECK((fs::status(record).permissions() & fs::perms(0077)) == fs::perms::none);
+  CHECK(Json::parse(read(record)).at("secrecy").at("value") == "Tuyệt mật");
 }
 
 TEST_CASE("status says how far a batch is, for people and for machines") {

@@ -19,6 +19,7 @@ enum class ExitCode {
   NoneDone = 21,
   TooManyFailures = 22,
   FolderBusy = 23,
+  Secret = 24,
   Interrupted = 130,
 };
 

@@ -84,6 +84,10 @@ Destination::Destination(const std::string& path) {
   if (path != "-") file_ = std::make_unique<pipeline::OutputFile>(path);
 }
 
+void Destination::make_private() {
+  if (file_) file_->make_private();
+}
+
 void Destination::write(std::string_view bytes) {
   if (file_)
     file_->write(bytes);
@@ -103,12 +107,13 @@ void make_dir(const std::string& dir, const std::string& option) {
     throw AccessError("cannot make the folder " + dir + "; choose another with " + option);
 }
 
-SideFiles::SideFiles(const std::string& input)
-    : stem_(input == "-" ? "stdin" : fs::path(input).stem().string()) {}
+SideFiles::SideFiles(const std::string& input, bool only_owner)
+    : stem_(input == "-" ? "stdin" : fs::path(input).stem().string()), only_owner_(only_owner) {}
 
 void SideFiles::write(const std::string& dir, const std::string& name, const std::string& bytes) {
   const fs::path path = fs::path(dir) / (stem_ + "-" + name);
   files_.push_back(std::make_unique<Destination>(path.string()));
+  if (only_owner_) files_.back()->make_private();
   files_.back()->write(bytes);
 }
 

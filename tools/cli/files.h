@@ -34,6 +34,8 @@ void check_places(const std::string& input, const std::vector<NamedPlace>& place
 class Destination {
  public:
   explicit Destination(const std::string& path);
+  // A file is for its owner alone.
+  void make_private();
   void write(std::string_view bytes);
   void commit();
 
@@ -47,8 +49,8 @@ void make_dir(const std::string& dir, const std::string& option);
 // Files beside the record, each whole, not there before `commit`.
 class SideFiles {
  public:
-  // `input`: whose name the files' names begin with.
-  explicit SideFiles(const std::string& input);
+  // `input`: whose name the files' names begin with. `only_owner`: they are for their owner alone.
+  SideFiles(const std::string& input, bool only_owner);
 
   // DIR/INPUT-NAME
   void write(const std::string& dir, const std::string& name, const std::string& bytes);
@@ -56,6 +58,7 @@ class SideFiles {
 
  private:
   std::string stem_;
+  bool only_owner_;
   std::vector<std::unique_ptr<Destination>> files_;
 };
 

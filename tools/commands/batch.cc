@@ -162,6 +162,8 @@ void Batch::describe(Arguments& arguments) {
   arguments.flag("--split", split_,
                  "Write a JSON array also of a file that holds one document; without it only of "
                  "files that hold several");
+  add_sandbox(arguments, settings.sandbox);
+  add_secret(arguments, settings.record.secret);
   add_fields(arguments, fields_);
   add_page_options(arguments, {settings.password, settings.page, settings.engines, settings.model},
                    true);

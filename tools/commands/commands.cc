@@ -20,6 +20,7 @@ std::span<const CommandRow> commands() {
       {"restore",
        "Give a text its Vietnamese letters back: lost marks, misread words, old encodings",
        make_restore},
+      {"doctor", "Say what vanban runs with on this machine, and what it lacks", make_doctor},
       {"worker", "Reads documents for a batch", make_worker, true}};
   return kCommands;
 }

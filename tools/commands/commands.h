@@ -24,6 +24,7 @@ std::span<const CommandRow> commands();
 std::unique_ptr<Command> make_batch();
 std::unique_ptr<Command> make_convert();
 std::unique_ptr<Command> make_correct();
+std::unique_ptr<Command> make_doctor();
 std::unique_ptr<Command> make_explain();
 std::unique_ptr<Command> make_extract();
 std::unique_ptr<Command> make_inspect();

@@ -16,6 +16,7 @@
 #include "pipeline/limited.h"
 #include "pipeline/record/json_lines.h"
 #include "pipeline/record/outputs.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/run.h"
 #include "pipeline/sheets/figures.h"
 #include "tools/cli/files.h"
@@ -72,6 +73,7 @@ void Convert::describe(Arguments& arguments) {
   arguments.option("--indicators", indicators_,
                    "Also write the figures that the document states, a row each: .csv, .xlsx or "
                    ".jsonl");
+  add_secret(arguments, reading_.options.record.secret);
   arguments.flag("--split", split_, kSplitHelp);
   add_fields(arguments, fields_);
   arguments.option("--pages", pages_, "Only these pages, e.g. 1-3,7");
@@ -106,7 +108,7 @@ void Convert::check_all_places() const {
 }
 
 SideFiles Convert::side_files(const pipeline::Output& output) const {
-  SideFiles beside(reading_.input);
+  SideFiles beside(reading_.input, output.secret);
   for (const pipeline::SideFile& file : output.side_files)
     if (const std::string& dir = side_dirs_.at(file.kind); !dir.empty())
       beside.write(dir, file.name, file.bytes);
@@ -184,6 +186,10 @@ ExitCode Convert::run(const Session& session) {
   SideFiles beside = side_files(output);
   // One that could not be made is told of by a warning.
   std::erase_if(files, [&](const auto& file) { return !output.files.contains(file.first); });
+  if (output.secret) {
+    record.make_private();
+    for (auto& [name, file] : files) file.make_private();
+  }
   for (auto& [name, file] : files) file.write(output.files.at(name));
   if (lines) lines->write(pipeline::record_lines(output.record_json));
   if (figures)
@@ -197,7 +203,9 @@ ExitCode Convert::run(const Session& session) {
   if (times) times->commit();
   if (lines) lines->commit();
   record.commit();
-  return ExitCode::Ok;
+  if (output.stopped_by.empty()) return ExitCode::Ok;
+  log_warning(fmt::format("{}: {}", reading_.input, pipeline::stop_message(output.stopped_by)));
+  return ExitCode::Secret;
 }
 
 }  // namespace

@@ -31,10 +31,20 @@ void add_reading(Arguments& arguments, ReadingArguments& reading) {
   arguments.option("--memory", reading.memory_megabytes,
                    "Megabytes that reading may take, for each page read at a time (default: 3072)",
                    {256, 1048576});
+  add_sandbox(arguments, reading.sandbox);
+}
+
+void add_sandbox(Arguments& arguments, pipeline::SandboxMode& mode) {
+  using pipeline::SandboxMode;
+  arguments.choice<SandboxMode>(
+      "--sandbox", mode,
+      "What decodes files is shut in, without network, programs and other files: auto (default): "
+      "as far as the system grants it; require: wholly, or nothing is read; off",
+      {{"auto", SandboxMode::Auto}, {"require", SandboxMode::Require}, {"off", SandboxMode::Off}});
 }
 
 pipeline::LimitedOptions ReadingArguments::limited() const {
-  pipeline::LimitedOptions out{options, model, limits};
+  pipeline::LimitedOptions out{options, model, limits, sandbox};
   out.limits.memory_bytes = static_cast<std::uint64_t>(memory_megabytes) << 20;
   return out;
 }
@@ -63,6 +73,16 @@ void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_
 void add_fields(Arguments& arguments, std::string& fields) {
   arguments.option("--fields", fields,
                    "Also look for the fields of this pattern file (TOML; see samples/fields.toml)");
+}
+
+void add_secret(Arguments& arguments, pipeline::SecretPolicy& policy) {
+  using pipeline::SecretPolicy;
+  arguments.choice<SecretPolicy>(
+      "--secret", policy,
+      "Where a page bears a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT): stop (default): keep of the "
+      "file its hash and the mark; header: write the fields of the document, no text and no other "
+      "result; all: read it as any other",
+      {{"stop", SecretPolicy::Stop}, {"header", SecretPolicy::Header}, {"all", SecretPolicy::All}});
 }
 
 std::string checked_fields(const std::string& path) {

@@ -19,6 +19,7 @@ struct ReadingArguments {
   pipeline::Options options;
   pipeline::ReadingLimits limits;
   int memory_megabytes = 3072;
+  pipeline::SandboxMode sandbox = pipeline::SandboxMode::Auto;
 
   // What was asked for.
   pipeline::LimitedOptions limited() const;
@@ -37,6 +38,10 @@ void add_reading(Arguments& arguments, ReadingArguments& reading);
 // The latter alone. `as_elsewhere`: the help points at that of convert.
 void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere);
 void add_fields(Arguments& arguments, std::string& fields);
+// What processes that decode may still do.
+void add_sandbox(Arguments& arguments, pipeline::SandboxMode& mode);
+// What becomes of documents with a mark of secrecy.
+void add_secret(Arguments& arguments, pipeline::SecretPolicy& policy);
 inline constexpr const char* kSplitHelp =
     "Write a JSON array with a record of each document in the file; without it the record of the "
     "first, and a warning where more follow";

@@ -33,6 +33,8 @@ TEST_CASE("secrecy is a mark of capitals by itself") {
   const auto [mark, secrecy] = GENERATE(table<std::string, Value>({{"MẬT", "Mật"},
                                                                    {"TỐI MẬT", "Tối mật"},
                                                                    {"TUYỆT MẬT", "Tuyệt mật"},
+                                                                   {"MẬT - HỎA TỐC", "Mật"},
+                                                                   {"Độ mật: Tối mật", "Tối mật"},
                                                                    {"Mật", {}},
                                                                    {"BÍ MẬT", {}}}));
   CAPTURE(mark);
@@ -50,6 +52,28 @@ TEST_CASE("a mark of secrecy that was read as a stamp stands behind all other li
   const Record record = extract(document);
   CHECK(record.secrecy.value == Value("Tối mật"));
   CHECK_FALSE(record.urgency.value);
+}
+
+TEST_CASE("papers are marked where the words are no end of a title") {
+  FirstPage page;
+  page.text.insert(page.text.begin(), "TÀI LIỆU MẬT");
+  CHECK(page.record().secrecy.value == Value("Mật"));
+  page.title = {"QUY CHẾ", "QUẢN LÝ, SỬ DỤNG VÀ TIÊU HỦY", "TÀI LIỆU MẬT"};
+  page.text.erase(page.text.begin());
+  CHECK_FALSE(page.record().secrecy.value);
+}
+
+TEST_CASE("any page may have a mark, cells of tables are none") {
+  const auto page_of = [](ocr::BlockKind kind, const Texts& texts) {
+    return made_page(3, {made_block(kind, texts, 40)});
+  };
+  const auto mark = secrecy_of_page(page_of(ocr::BlockKind::Body, {"MẬT", "Phụ lục"}));
+  REQUIRE(mark);
+  CHECK(mark->value == Value("Mật"));
+  CHECK(mark->evidence.page == 3);
+  CHECK_FALSE(secrecy_of_page(page_of(ocr::BlockKind::Body, {"bảo mật thông tin", "mật ong"})));
+  CHECK(secrecy_of_page(page_of(ocr::BlockKind::Table, {"MẬT"})));
+  CHECK_FALSE(secrecy_of_page(page_of(ocr::BlockKind::Table, {"THƯỜNG", "MẬT", "TỐI MẬT"})));
 }
 
 }  // namespace

@@ -172,53 +172,6 @@ TEST_CASE("on whose authority a title signs") {
   CHECK(authority_of(line) == expected);
 }
 
-TEST_CASE("urgency stamps stand alone on their line") {
-  const auto [line, expected] = GENERATE(table<std::string, std::string>({
-      {"HỎA TỐC", "Hỏa tốc"},
-      {"HOẢ TỐC", "Hỏa tốc"},
-      {"* HỎA TỐC *", "Hỏa tốc"},
-      {"HỎA TỐC HẸN GIỜ", "Hỏa tốc"},
-      {"THƯỢNG KHẨN", "Thượng khẩn"},
-      {"KHẨN", "Khẩn"},
-      {"[KHẨN]", "Khẩn"},
-      {"Ì HỎA TỐC", "Hỏa tốc"},  // the frame of the stamp
-      {"1 HỎA TỐC l", "Hỏa tốc"},
-      {"VÀ HỎA TỐC", ""},
-      {"", ""},
-      {"12", ""},
-      {"KHẨN TRƯƠNG", ""},
-      {"Công văn hỏa tốc", ""},
-      {"MẬT", ""},
-  }));
-  CAPTURE(line);
-  CHECK(urgency_of(diacritics::fold(line)) == expected);
-}
-
-TEST_CASE("a stamp is known by its words though a letter is misread") {
-  const auto [line, expected] = GENERATE(table<std::string, std::string>({
-      {"HỎA TỐC", "HỎA TỐC"},
-      {"HOA TỌC", "HỎA TỐC"},
-      {"| HÓATÔC |", "HỎA TỐC"},
-      {"HQA TOC", "HỎA TỐC"},
-      {"HỎA TỐC HẸN GIỞ", "HỎA TỐC HẸN GIỜ"},
-      {"THUONG KHAN", "THƯỢNG KHẨN"},
-      {"TÓI MẬT", "TỐI MẬT"},
-      {"[ MẬT ]", "MẬT"},
-      {"HỎA Tốc", "HỎA TỐC"},
-      {"LƯU HÀNH NỘI BỘ", ""},
-      {"hỏa tốc", ""},
-      {"ï mát", ""},
-      {"TO1 MẬT", "TỐI MẬT"},
-      {"KHÁNH", ""},
-      {"BÍ MẬT", ""},
-      {"HÒA BÌNH", ""},
-      {"MẶC", ""},
-      {"", ""},
-  }));
-  CAPTURE(line);
-  CHECK(stamp_words_like(line) == expected);
-}
-
 // ---- Edit distance
 
 TEST_CASE("the edit distance is counted up to the limit") {

@@ -43,7 +43,7 @@ bool first_time(const Job& job, const std::string& what) {
 }
 
 void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
-  const std::string bytes = tests::read(job.inputs + '/' + job.input);
+  const std::string bytes = read_file(*job.file);
   std::map<std::string, int> orders = orders_in(bytes);
   const std::string sha256 = ocr::sha256_hex(bytes);
   const std::filesystem::path record_place = job.outputs_folder + '/' + job.record;
@@ -54,6 +54,13 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   if (orders.contains("damaged"))
     return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
   if (orders.contains("full")) return tell(JobFailed{ErrorKind::Output, "no room", sha256});
+  if (orders.contains("secret")) {
+    tests::write(record_place, "a mark");
+    JobDone done;
+    done.sha256 = sha256;
+    done.stopped_by = orders["secret"] == 1 ? "Mật" : "no mark of ours";
+    return tell(done);
+  }
   if (orders.contains("nowhere")) return tell(JobFailed{ErrorKind::Access, "no place", sha256});
   if (orders.contains("mute")) sleep_for_ever();
   if (orders.contains("lie")) tell(PageRead{ocr::Page{}, std::nullopt, std::nullopt});
@@ -102,7 +109,7 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   std::vector<ocr::Warning> warnings;
   if (orders.contains("signed")) warnings.push_back({"signature_left_out", "it is signed"});
   has_no_memory = orders.contains("spent");
-  tell(JobDone{sha256, pages, unread, warnings, summaries_to_json(summaries), orders["doubts"],
+  tell(JobDone{sha256, pages, unread, warnings, summaries_to_json(summaries), orders["doubts"], "",
                has_no_memory});
 }
 

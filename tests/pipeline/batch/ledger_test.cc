@@ -2,6 +2,10 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
+#include <string>
+#include <thread>
+
 #include <catch2/catch.hpp>
 
 #include "tests/folder.h"
@@ -54,6 +58,25 @@ TEST_CASE("documents are taken by path, each once, and what is finished outlives
   CHECK(ledger.next()->path == "b.pdf");
   CHECK(ledger.next()->path == "c.pdf");
   CHECK_FALSE(ledger.next());
+}
+
+TEST_CASE("a ledger that another holds is waited for") {
+  const tests::Folder folder;
+  const std::string file = (folder / "ledger.sqlite").string();
+  Ledger ledger = Ledger::open(file);
+  sqlite3* other = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &other) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+  std::thread holder([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    sqlite3_exec(other, "COMMIT", nullptr, nullptr, nullptr);
+  });
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK_NOTHROW(ledger.add(files({"a.pdf"}), tests::kNever));
+  CHECK(std::chrono::steady_clock::now() - begun > std::chrono::milliseconds(200));
+  holder.join();
+  sqlite3_close(other);
+  CHECK(ledger.counts().waiting == 1);
 }
 
 TEST_CASE("an input that changed is noted where it was read and read where it was not") {

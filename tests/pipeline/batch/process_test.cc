@@ -4,11 +4,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
+#include <string>
 #include <system_error>
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/input_file.h"
+#include "pipeline/sandbox/sandbox.h"
 #include "tests/folder.h"
 
 namespace vanban::pipeline {
@@ -32,6 +36,25 @@ TEST_CASE("messages arrive whole and in order, whatever their length") {
   CHECK_FALSE(gone);
 }
 
+TEST_CASE("an open file goes along with its message, and only to who waits for it") {
+  const tests::Folder folder;
+  folder.file("a", "of a");
+  folder.file("b", "of b");
+  const Pair pair;
+  MessageSocket here(pair.ends[0]), there(pair.ends[1]);
+  CHECK(here.send(Bytes(100'000, 1), open_file_below(folder.path(), "a")->descriptor()));
+  CHECK(there.wait() == Bytes(100'000, 1));
+  CHECK(read_file(OpenFile(there.take_open_file())) == "of a");
+  CHECK(there.take_open_file() == -1);
+  CHECK(here.send({2}));
+  CHECK(there.wait() == Bytes{2});
+  CHECK(there.take_open_file() == -1);
+  CHECK(here.send({3}, open_file_below(folder.path(), "b")->descriptor()));
+  bool gone = false;
+  CHECK(there.receive(gone) == std::vector<Bytes>{{3}});
+  CHECK(there.take_open_file() == -1);
+}
+
 TEST_CASE("what is cut off is no message") {
   const Pair pair;
   MessageSocket there(pair.ends[1]);
@@ -46,6 +69,43 @@ TEST_CASE("what is cut off is no message") {
   CHECK(gone);
   CHECK_FALSE(there.wait());
   CHECK_FALSE(there.send({1}));
+}
+
+TEST_CASE("a message that is longer than any may be ends the talk before it is waited for") {
+  const auto [size, is_too_long] = GENERATE(
+      table<std::size_t, bool>({{kMostMessageBytes, false}, {kMostMessageBytes + 1, true}}));
+  CAPTURE(size);
+  const Pair pair;
+  MessageSocket there(pair.ends[1]);
+  std::array<char, 4> head{};
+  for (std::size_t i = 0; i < head.size(); ++i) head[i] = static_cast<char>(size >> (8 * i));
+  REQUIRE(::send(pair.ends[0], head.data(), head.size(), 0) == 4);
+  bool gone = false;
+  CHECK(there.receive(gone).empty());
+  CHECK(gone == is_too_long);
+  if (is_too_long) CHECK_FALSE(there.wait());
+  ::close(pair.ends[0]);
+}
+
+TEST_CASE("a process that the system does not let start is told of") {
+  ChildProcess process([](MessageSocket& socket) {
+    // Within it no process can be made.
+    enter_sandbox({}, SandboxMode::Auto);
+    std::string told = "started";
+    try {
+      ChildProcess another([](MessageSocket&) {});
+    } catch (const std::system_error& error) {
+      told = error.what();
+    }
+    socket.send({told.begin(), told.end()});
+  });
+  const auto told = process.socket().wait();
+  REQUIRE(told);
+  if (sandbox_support().seccomp)
+    CHECK_THAT(std::string(told->begin(), told->end()),
+               Catch::StartsWith("cannot start a process"));
+  else
+    WARN("this kernel cannot keep a process from making others");
 }
 
 TEST_CASE("it is told how a process ended") {

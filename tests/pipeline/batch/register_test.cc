@@ -1,14 +1,18 @@
 #include "pipeline/batch/register.h"
 
 #include <zip.h>
+#include <algorithm>
+#include <chrono>
 
 #include <catch2/catch.hpp>
 
 #include "pipeline/batch/read_register.h"
+#include "pipeline/batch/report.h"
 #include "pipeline/sheets/workbook.h"
 #include "tests/folder.h"
 #include "tests/pipeline/batch/made_summary.h"
 #include "tests/pipeline/batch/never.h"
+#include "tests/pipeline/endless_pdf.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -130,6 +134,70 @@ TEST_CASE("the CSV register opens right in table programs") {
   CHECK_THAT(csv,
              Catch::Contains("\"Cần xem lại\",\"Số văn bản\",\"\",\"\",\"\",\"sha of a\"\r\n"));
   CHECK_THAT(csv, Catch::EndsWith("\"a.pdf\",\"sha of a\"\r\n"));
+}
+
+// What no table program, browser or terminal is to see, within what it may.
+const std::string kWithControls =
+    "a\x01"
+    "b\x1b[31mc\x07"
+    "d\xff"
+    "e\xc3";
+
+bool has_controls(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') ||
+           c == '\x7f';
+  });
+}
+
+TEST_CASE("no control characters and no bytes that are no UTF-8 get into registers and reports") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add({{"a.pdf", 1, 1}}, tests::kNever);
+  ledger.bind_to(folder.path());
+  finish(ledger, summaries_to_json({tests::made_summary(kWithControls)}));
+  for (const char* name : {"r.csv", "r.jsonl"}) {
+    const std::string bytes = register_bytes(ledger, name);
+    CAPTURE(name, bytes);
+    CHECK_FALSE(has_controls(bytes));
+    CHECK(bytes.find('\xff') == std::string::npos);
+  }
+  // A workbook that says what it must not is none for those who read it.
+  const std::vector<RegisterRow> rows =
+      read_register(register_bytes(ledger, folder / "r.xlsx")).rows;
+  REQUIRE(rows.size() == 1);
+  const std::string number = rows[0].fields.at("number").value_or("");
+  CHECK_THAT(number, Catch::StartsWith("a") && Catch::Contains("b"));
+  CHECK_FALSE(has_controls(number));
+  write_report(ledger, folder.path());
+  CHECK_FALSE(has_controls(tests::read(folder / "report.html")));
+}
+
+TEST_CASE("a picture that takes too long is left out of the report") {
+  const tests::Folder folder;
+  folder.file("in/a.pdf", tests::endless_pdf());
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add({{"a.pdf", 1, 1}}, tests::kNever);
+  ledger.bind_to(folder / "in");
+  finish(ledger, summaries_to_json({tests::made_summary()}));
+  const auto begun = std::chrono::steady_clock::now();
+  write_report(ledger, folder.path());
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(15));
+  const std::string html = tests::read(folder / "report.html");
+  CHECK_THAT(html, Catch::Contains("a.pdf") && !Catch::Contains("<img"));
+}
+
+TEST_CASE("of a document with a mark of secrecy the report has no picture") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add({{"a.pdf", 1, 1}}, tests::kNever);
+  ledger.bind_to(folder.path());
+  Summary summary = tests::made_summary();
+  for (SummaryField& field : summary.fields)
+    if (field.name == "secrecy") field.value = "Mật";
+  finish(ledger, summaries_to_json({summary}));
+  write_report(ledger, folder.path());
+  CHECK_THAT(tests::read(folder / "report.html"), !Catch::Contains("<figure"));
 }
 
 TEST_CASE("what to review is said in Vietnamese") {

@@ -118,6 +118,30 @@ TEST_CASE("a file that is taken away or set aside fails no longer") {
   CHECK(batch.run().counts.done == 2);
 }
 
+TEST_CASE("a file with a mark of secrecy is set aside for a person and fails nothing") {
+  Batch batch;
+  batch.options.max_failures.number = 0;
+  batch.scan("a.pdf", "secret");
+  batch.scan("b.pdf", "pages=1");
+  const BatchResult result = batch.run();
+  CHECK(result.end == BatchEnd::Complete);
+  CHECK(result.counts.done == 1);
+  CHECK(result.counts.failed == 1);
+  const LedgerEntry entry = batch.entry("a.pdf");
+  CHECK(entry.code == "secret");
+  CHECK_THAT(entry.message, Catch::Contains("\"Mật\""));
+  CHECK(batch.record("a") == "a mark");
+  Ledger ledger = Ledger::open_existing(ledger_file(batch.options.outputs));
+  CHECK(ledger.summary("a.pdf").empty());
+}
+
+TEST_CASE("a worker cannot put words of its own into the ledger as a mark") {
+  Batch batch;
+  batch.scan("a.pdf", "secret=2");
+  CHECK(batch.run().counts.failed == 1);
+  CHECK(batch.entry("a.pdf").code == "crashed");
+}
+
 TEST_CASE("what was told of several documents is counted, with the first as example") {
   Batch batch;
   for (const char* name : {"a.pdf", "b.pdf", "c.pdf"})
@@ -229,6 +253,21 @@ TEST_CASE("where nothing can be written the run ends and nothing is lost") {
   CHECK(batch.entry("b.pdf").state == DocumentState::Waiting);
   batch.scan("b.pdf", "pages=2");
   CHECK(batch.run().counts.done == 3);
+}
+
+TEST_CASE("where no worker can be started the run ends and everything waits") {
+  Batch batch;
+  batch.options.worker_command = {"/no/such/program"};
+  batch.scan("a.pdf", "pages=1");
+  try {
+    batch.run();
+    FAIL("nothing was thrown");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::Engine);
+    CHECK_THAT(error.what(), Catch::Contains("/no/such/program"));
+  }
+  batch.options.worker_command = {VANBAN_FAKE_WORKER};
+  CHECK(batch.run().counts.done == 1);
 }
 
 TEST_CASE("one file whose results have no place does not end the run") {

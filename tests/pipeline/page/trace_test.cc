@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,17 @@ TEST_CASE("each page and stage has a file of its own, in a folder that is made")
   CHECK_FALSE(std::filesystem::exists(there / "p0012-nothing.tsv"));
   CHECK(std::filesystem::exists(there / "p10000-raster.png"));
   CHECK(tests::read(there / "record.json") == "{}");
+}
+
+TEST_CASE("what was written can be taken back, and nothing else") {
+  const tests::Folder folder;
+  tests::write(folder / "own.txt", "mine");
+  const Trace trace(folder.path());
+  trace.words(1, "as-read", line().words);
+  trace.image(1, "raster", {1, 1, 1, 72, {0}});
+  trace.text("record.json", "{}");
+  trace.discard();
+  CHECK(folder.content() == std::map<std::string, std::string>{{"own.txt", "mine"}});
 }
 
 TEST_CASE("blocks are shown with their kinds and lines") {

@@ -12,9 +12,9 @@
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/output_file.h"
+#include "tools/cli/batch_folder.h"
 #include "tools/cli/log.h"
 #include "tools/cli/one_line.h"
-#include "tools/commands/batch_folder.h"
 
 namespace vanban::tools {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "pipeline/batch/report.h"
-#include "tools/commands/batch_folder.h"
+#include "tools/cli/batch_folder.h"
 
 namespace vanban::tools {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "pipeline/batch/ledger.h"
 #include "pipeline/output_file.h"
+#include "tools/cli/batch_folder.h"
 #include "tools/cli/batch_progress.h"
-#include "tools/commands/batch_folder.h"
 
 namespace vanban::tools {
 namespace {

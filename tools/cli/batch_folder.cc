@@ -1,4 +1,4 @@
-#include "tools/commands/batch_folder.h"
+#include "tools/cli/batch_folder.h"
 
 #include "pipeline/batch/run_batch.h"
 #include "tools/cli/errors.h"

@@ -195,6 +195,9 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
      {"pipeline/page", "pipeline/record", "pipeline/sheets", "pipeline/run.h", "pipeline/options.h",
       "pipeline/model_file.h", "pipeline/unread_page.h", "pipeline/input_file.h",
       "pipeline/memory.h", "pipeline/output_file.h", "pipeline/version.h"}},
+    {"pipeline/review",
+     {"pipeline/batch", "pipeline/record", "pipeline/sheets", "pipeline/input_file.h",
+      "pipeline/output_file.h"}},
 };
 
 struct Include {
@@ -393,6 +396,7 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"pipeline/record/hocr.cc", "record/alto_test"},
     {"pipeline/record/json.cc", "pipeline/run_test, record/schema_test"},
     {"pipeline/record/stated_record.cc", "batch/corrections_test"},
+    {"pipeline/review/shown_documents.cc", "review/acceptance_test, review/server_test"},
     {"pipeline/sheets/sheet_writer.cc", "sheets/figures_test, batch/register_test"},
     {"pipeline/sheets/workbook.cc", "batch/register_test"},
     {"pipeline/text_input.cc", "pipeline/restore_text_test"},

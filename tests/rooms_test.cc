@@ -49,6 +49,7 @@ const std::map<std::string, std::string> kLibraries{
     {"rapidjson/", "rapidjson"},
     {"xxhash.h", "xxhash"},
     {"zlib.h", "zlib"},
+    {"httplib.h", "httplib"},
 };
 
 // Headers of the C++ and C libraries, of POSIX and of Linux. What is neither here nor a library's
@@ -155,7 +156,7 @@ const std::map<std::string, Room> kRooms{
     {"pipeline",
      {{"ocr", "diacritics", "extract"},
       {"json", "valijson", "rapidjson", "spdlog", "fmt", "pugixml", "sqlite", "xlsxwriter",
-       "libzip", "libcsv", "zlib"}}},
+       "libzip", "libcsv", "zlib", "httplib"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
      {{"pipeline", "ocr/digest.h", "ocr/document", "diacritics", "extract/patterns"},
@@ -396,6 +397,9 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"pipeline/record/hocr.cc", "record/alto_test"},
     {"pipeline/record/json.cc", "pipeline/run_test, record/schema_test"},
     {"pipeline/record/stated_record.cc", "batch/corrections_test"},
+    {"pipeline/review/desk.cc", "review/server_test"},
+    {"pipeline/review/document_view.cc", "review/server_test"},
+    {"pipeline/review/page_drawer.cc", "review/server_test"},
     {"pipeline/review/shown_documents.cc", "review/acceptance_test, review/server_test"},
     {"pipeline/sheets/sheet_writer.cc", "sheets/figures_test, batch/register_test"},
     {"pipeline/sheets/workbook.cc", "batch/register_test"},
@@ -409,6 +413,7 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"tools/cli/progress.cc", "tools/cli_test, as the program"},
     {"tools/cli/translations.cc", "tools/cli_test, as the program"},
     {"tools/commands/batch.cc", "tools/cli_test, as the program"},
+    {"tools/commands/review.cc", "tools/cli_test, as the program"},
     {"tools/commands/commands.cc", "tools/cli_test, as the program"},
     {"tools/commands/convert.cc", "tools/cli_test, as the program"},
     {"tools/commands/correct.cc", "tools/cli_test, as the program"},

@@ -50,6 +50,7 @@ const std::map<std::string, std::string> kLibraries{
     {"xxhash.h", "xxhash"},
     {"zlib.h", "zlib"},
     {"seccomp.h", "seccomp"},
+    {"httplib.h", "httplib"},
 };
 
 // Headers of the C++ and C libraries, of POSIX and of Linux. What is neither here nor a library's
@@ -118,7 +119,7 @@ const std::map<std::string, Room> kRooms{
     {"pipeline",
      {{"ocr", "diacritics", "extract"},
       {"json", "valijson", "rapidjson", "spdlog", "fmt", "pugixml", "sqlite", "xlsxwriter",
-       "libzip", "libcsv", "zlib", "seccomp"}}},
+       "libzip", "libcsv", "zlib", "seccomp", "httplib"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
      {{"pipeline", "ocr/digest.h", "ocr/document", "diacritics", "extract/patterns"},
@@ -160,6 +161,10 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
       "pipeline/options.h", "pipeline/model_file.h", "pipeline/unread_page.h",
       "pipeline/input_file.h", "pipeline/memory.h", "pipeline/messages.h", "pipeline/output_file.h",
       "pipeline/version.h"}},
+    {"pipeline/review",
+     {"pipeline/batch", "pipeline/sandbox", "pipeline/record", "pipeline/sheets",
+      "pipeline/input_file.h",
+      "pipeline/output_file.h"}},
 };
 
 struct Include {
@@ -360,6 +365,10 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"pipeline/record/hocr.cc", "record/alto_test"},
     {"pipeline/record/json.cc", "pipeline/run_test, record/schema_test"},
     {"pipeline/record/stated_record.cc", "batch/corrections_test"},
+    {"pipeline/review/desk.cc", "review/server_test"},
+    {"pipeline/review/document_view.cc", "review/server_test"},
+    {"pipeline/review/page_drawer.cc", "review/server_test"},
+    {"pipeline/review/shown_documents.cc", "review/acceptance_test, review/server_test"},
     {"pipeline/sheets/sheet_writer.cc", "sheets/figures_test, batch/register_test"},
     {"pipeline/sheets/workbook.cc", "batch/register_test"},
     {"pipeline/text_input.cc", "pipeline/restore_text_test"},
@@ -372,6 +381,7 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"tools/cli/progress.cc", "tools/cli_test, as the program"},
     {"tools/cli/translations.cc", "tools/cli_test, as the program"},
     {"tools/commands/batch.cc", "tools/cli_test, as the program"},
+    {"tools/commands/review.cc", "tools/cli_test, as the program"},
     {"tools/commands/commands.cc", "tools/cli_test, as the program"},
     {"tools/commands/convert.cc", "tools/cli_test, as the program"},
     {"tools/commands/correct.cc", "tools/cli_test, as the program"},

@@ -208,7 +208,10 @@ void retitle_copy(const fs::path& outputs, const LedgerEntry& entry, const std::
 void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry& entry) {
   const fs::path file = record_file(outputs, entry.stem);
   const std::string before = read_named(file);
-  const std::string corrected = corrected_record(before, ledger.corrections(entry.path));
+  const std::vector<Correction> corrections = ledger.corrections(entry.path);
+  // From where the decisions began: one of them may have been taken back.
+  const std::string read = ledger.record_before_decisions(entry.path);
+  const std::string corrected = corrected_record(read.empty() ? before : read, corrections);
   require_valid_record(corrected);
   retitle_copy(outputs, entry, before, corrected);
   OutputFile out(file);
@@ -217,7 +220,7 @@ void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry&
   const std::vector<Summary> after = summarize(corrected);
   int doubts = entry.pages_unread;
   for (const Summary& one : after) doubts += one.doubts();
-  ledger.set_summary(entry.path, summaries_to_json(after), doubts);
+  ledger.set_summary(entry.path, summaries_to_json(after), doubts, corrections);
 }
 
 // Whether the record could take the corrections; why not, else.

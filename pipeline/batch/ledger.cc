@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cerrno>
 #include <cstring>
@@ -17,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raised with every change of the tables.
-constexpr int kFormat = 3;
+constexpr int kFormat = 4;
 
 constexpr const char* kTables = R"(
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -80,6 +81,24 @@ constexpr const char* kFromFormat2 = R"(
 ALTER TABLE documents ADD COLUMN apart INTEGER NOT NULL DEFAULT 0;
 )";
 
+// Before format 4 nobody decided before the page.
+constexpr const char* kTablesOfDecisions = R"(
+CREATE TABLE decisions(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  path TEXT NOT NULL, first_page INTEGER NOT NULL, field TEXT NOT NULL, value TEXT,
+  kind TEXT NOT NULL, who TEXT NOT NULL, made TEXT NOT NULL,
+  shown TEXT,                      -- the value that was decided about
+  was_corrected INTEGER NOT NULL,  -- whether a correction stood there before, and which
+  was TEXT,
+  undone INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX decisions_by_path ON decisions(path);
+-- Records before the first decision since they were read, deflated.
+CREATE TABLE before_decisions(
+  path TEXT PRIMARY KEY,
+  last INTEGER NOT NULL,           -- the decision on the file before them; 0: none
+  bytes INTEGER NOT NULL, record BLOB NOT NULL);
+)";
+
 constexpr const char* kColumns =
     "path, stem, bytes, modified_ns, changed, state, attempts, code, message, sha256, version, "
     "settings, pages, pages_unread, doubts, seconds, apart";
@@ -106,7 +125,43 @@ std::string_view name_of(DocumentState state) {
   return "failed";
 }
 
+std::string_view name_of(DecisionKind kind) {
+  switch (kind) {
+    case DecisionKind::Accept: return "accept";
+    case DecisionKind::Value: return "value";
+    case DecisionKind::Absent: return "absent";
+    case DecisionKind::Undo: return "undo";
+  }
+  return "accept";
+}
+
 namespace {
+
+DecisionKind kind_of_decision(std::string_view name) {
+  for (const DecisionKind kind : {DecisionKind::Value, DecisionKind::Absent, DecisionKind::Undo})
+    if (name_of(kind) == name) return kind;
+  return DecisionKind::Accept;
+}
+
+std::string deflated(const std::string& bytes) {
+  uLongf size = compressBound(bytes.size());
+  std::string out(size, '\0');
+  if (::compress2(reinterpret_cast<Bytef*>(out.data()), &size,
+                  reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(), Z_BEST_SPEED) != Z_OK)
+    throw LedgerError("a record cannot be kept in the ledger");
+  out.resize(size);
+  return out;
+}
+
+std::string inflated(const std::string& bytes, std::size_t size) {
+  std::string out(size, '\0');
+  uLongf written = size;
+  if (::uncompress(reinterpret_cast<Bytef*>(out.data()), &written,
+                   reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()) != Z_OK ||
+      written != size)
+    throw LedgerError("the ledger is damaged: a record in it cannot be read");
+  return out;
+}
 
 // A statement being run, its parameters bound one after another.
 class Query {
@@ -294,7 +349,8 @@ Ledger Ledger::open(const fs::path& file) {
     if (format == 1) ledger.impl_->execute(kFromFormat1);
     if (format < 2) ledger.impl_->execute(kTablesOfCorrections);
     if (format == 1) ledger.impl_->execute(kFromFormat1Corrections);
-    if (format > 0) ledger.impl_->execute(kFromFormat2);
+    if (format > 0 && format < 3) ledger.impl_->execute(kFromFormat2);
+    ledger.impl_->execute(kTablesOfDecisions);
     ledger.impl_->execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
   }
   transaction.commit();
@@ -477,6 +533,7 @@ void Ledger::finish(const LedgerEntry& entry) {
   (impl_->query("INSERT OR REPLACE INTO summaries VALUES(?, ?)") << entry.path << entry.summary)
       .run();
   (impl_->query("DELETE FROM to_correct WHERE path = ?") << entry.path).run();
+  (impl_->query("DELETE FROM before_decisions WHERE path = ?") << entry.path).run();
   transaction.commit();
 }
 
@@ -571,14 +628,15 @@ void Ledger::inherit_corrections(const std::string& path, const std::string& sha
           .run();
 }
 
+void Ledger::put_correction(const std::string& path, const Correction& correction) {
+  (impl_->query(std::string("INSERT OR REPLACE INTO corrections VALUES(?, ?, ?, ?, ") + kNow + ")")
+   << path << static_cast<long long>(correction.first_page) << correction.field << correction.value)
+      .run();
+}
+
 void Ledger::correct(const std::string& path, const std::vector<Correction>& corrections) {
   Transaction transaction(impl_->database);
-  for (const Correction& correction : corrections)
-    (impl_->query(std::string("INSERT OR REPLACE INTO corrections VALUES(?, ?, ?, ?, ") + kNow +
-                  ")")
-     << path << static_cast<long long>(correction.first_page) << correction.field
-     << correction.value)
-        .run();
+  for (const Correction& correction : corrections) put_correction(path, correction);
   (impl_->query("INSERT OR IGNORE INTO to_correct VALUES(?)") << path).run();
   transaction.commit();
 }
@@ -608,14 +666,135 @@ std::vector<std::string> Ledger::paths_to_correct() {
   return out;
 }
 
-void Ledger::set_summary(const std::string& path, const std::string& summary, int doubts) {
+void Ledger::set_summary(const std::string& path, const std::string& summary, int doubts,
+                         const std::vector<Correction>& contained) {
   Transaction transaction(impl_->database);
   (impl_->query("UPDATE documents SET doubts = ? WHERE path = ?")
    << static_cast<long long>(doubts) << path)
       .run();
   (impl_->query("INSERT OR REPLACE INTO summaries VALUES(?, ?)") << path << summary).run();
-  (impl_->query("DELETE FROM to_correct WHERE path = ?") << path).run();
+  if (corrections(path) == contained)
+    (impl_->query("DELETE FROM to_correct WHERE path = ?") << path).run();
   transaction.commit();
+}
+
+namespace {
+
+constexpr const char* kDecisionColumns =
+    "id, path, first_page, field, value, kind, who, made, shown, undone";
+
+std::optional<std::string> optional_text(const Query& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(row.text(column));
+}
+
+Decision decision_of(const Query& row) {
+  return {row.integer(0),
+          row.text(1),
+          {row.text(3), optional_text(row, 4), static_cast<int>(row.integer(2))},
+          kind_of_decision(row.text(5)),
+          row.text(6),
+          row.text(7),
+          optional_text(row, 8),
+          row.integer(9) != 0};
+}
+
+}  // namespace
+
+// To be called within a transaction. Whether the file has a record, and `last` is the last decision
+// on it.
+bool Ledger::is_latest(const std::string& path, long long last) {
+  Query query = impl_->query(
+      "SELECT (SELECT coalesce(max(id), 0) FROM decisions WHERE path = documents.path) FROM "
+      "documents WHERE path = ? AND state IN ('done', 'partial')");
+  query << path;
+  return query.step() && query.integer(0) == last;
+}
+
+bool Ledger::decide(const Decision& decision, const std::string& record, long long last) {
+  const Correction& correction = decision.correction;
+  const auto first_page = static_cast<long long>(correction.first_page);
+  Transaction transaction(impl_->database);
+  if (!is_latest(decision.path, last)) return false;
+  (impl_->query("INSERT OR IGNORE INTO before_decisions VALUES(?, ?, ?, ?)")
+   << decision.path << last << static_cast<long long>(record.size()))
+      .blob(deflated(record))
+      .run();
+  (impl_->query(
+       std::string("INSERT INTO decisions(path, first_page, field, value, kind, who, made, "
+                   "shown, was_corrected, was) SELECT ?, ?, ?, ?, ?, ?, ") +
+       kNow +
+       ", ?, count(*), max(value) FROM corrections WHERE path = ? AND first_page = "
+       "? AND field = ?")
+   << decision.path << first_page << correction.field << correction.value << name_of(decision.kind)
+   << decision.who << decision.shown << decision.path << first_page << correction.field)
+      .run();
+  put_correction(decision.path, correction);
+  (impl_->query("INSERT OR IGNORE INTO to_correct VALUES(?)") << decision.path).run();
+  transaction.commit();
+  return true;
+}
+
+bool Ledger::undo(const Decision& decision, const std::string& who, long long last) {
+  const Correction& correction = decision.correction;
+  const auto first_page = static_cast<long long>(correction.first_page);
+  Transaction transaction(impl_->database);
+  if (!is_latest(decision.path, last) || !can_undo(decision)) return false;
+  Correction before = correction;
+  bool was_corrected = false;
+  {
+    Query query = impl_->query("SELECT was_corrected, was FROM decisions WHERE id = ?");
+    query << decision.id;
+    if (!query.step()) return false;
+    was_corrected = query.integer(0) != 0;
+    before.value = optional_text(query, 1);
+  }
+  (impl_->query("UPDATE decisions SET undone = 1 WHERE id = ?") << decision.id).run();
+  (impl_->query(
+       std::string("INSERT INTO decisions(path, first_page, field, value, kind, who, made, "
+                   "shown, was_corrected) VALUES(?, ?, ?, ?, 'undo', ?, ") +
+       kNow + ", ?, 1)")
+   << decision.path << first_page << correction.field << before.value << who << correction.value)
+      .run();
+  if (was_corrected)
+    put_correction(decision.path, before);
+  else
+    (impl_->query("DELETE FROM corrections WHERE path = ? AND first_page = ? AND field = ?")
+     << decision.path << first_page << correction.field)
+        .run();
+  (impl_->query("INSERT OR IGNORE INTO to_correct VALUES(?)") << decision.path).run();
+  transaction.commit();
+  return true;
+}
+
+std::vector<Decision> Ledger::decisions(const std::string& path) {
+  std::vector<Decision> out;
+  Query query = impl_->query(std::string("SELECT ") + kDecisionColumns +
+                             " FROM decisions WHERE path = ? ORDER BY id");
+  query << path;
+  while (query.step()) out.push_back(decision_of(query));
+  return out;
+}
+
+std::vector<Decision> Ledger::decisions() {
+  std::vector<Decision> out;
+  Query query =
+      impl_->query(std::string("SELECT ") + kDecisionColumns + " FROM decisions ORDER BY id");
+  while (query.step()) out.push_back(decision_of(query));
+  return out;
+}
+
+bool Ledger::can_undo(const Decision& decision) {
+  if (decision.undone || decision.kind == DecisionKind::Undo) return false;
+  Query query = impl_->query("SELECT 1 FROM before_decisions WHERE path = ? AND last < ?");
+  query << decision.path << decision.id;
+  return query.step();
+}
+
+std::string Ledger::record_before_decisions(const std::string& path) {
+  Query query = impl_->query("SELECT bytes, record FROM before_decisions WHERE path = ?");
+  query << path;
+  if (!query.step()) return "";
+  return inflated(query.text(1), static_cast<std::size_t>(query.integer(0)));
 }
 
 std::vector<KnownRegister> Ledger::registers(const std::string& file) {

@@ -66,6 +66,26 @@ struct Correction {
   bool operator==(const Correction&) const = default;
 };
 
+// What a person decided before the page, one field at a time.
+enum class DecisionKind {
+  Accept,  // as it stands it is right
+  Value,   // another value
+  Absent,  // the page has none
+  Undo,    // a decision of theirs is taken back
+};
+// In snake_case, as in the ledger.
+std::string_view name_of(DecisionKind kind);
+
+struct Decision {
+  long long id = 0;  // ascending; given by the ledger
+  std::string path;
+  Correction correction;  // of one that is taken back what stands since
+  DecisionKind kind = DecisionKind::Accept;
+  std::string who, made;             // made: ISO 8601, UTC; given by the ledger
+  std::optional<std::string> shown;  // the value that was decided about
+  bool undone = false;
+};
+
 // Of all but those that are apart.
 struct LedgerCounts {
   int gone = 0, aside = 0;  // those that are
@@ -168,7 +188,25 @@ class Ledger {
   std::vector<std::string> corrected_paths();
   // Those whose record does not have its corrections yet.
   std::vector<std::string> paths_to_correct();
-  void set_summary(const std::string& path, const std::string& summary, int doubts);
+  // `contained`: the corrections that the record has. Where others were made since, they are still
+  // to be put into it.
+  void set_summary(const std::string& path, const std::string& summary, int doubts,
+                   const std::vector<Correction>& contained);
+
+  // Keeps a decision and corrects by it, in one step. `record` is the document's as it stands, for
+  // the first decision; `last`: the decision on this file after which it was made, 0 where there
+  // was none. False, and nothing is kept, where another was made since or no record is there.
+  bool decide(const Decision& decision, const std::string& record, long long last);
+  // Takes a decision back: what was corrected before it is so again, or nothing is. As `decide`.
+  bool undo(const Decision& decision, const std::string& who, long long last);
+  // By id; of one file, or of all.
+  std::vector<Decision> decisions(const std::string& path);
+  std::vector<Decision> decisions();
+  // Whether a decision can be taken back: not where the document has been read anew since.
+  bool can_undo(const Decision& decision);
+  // The file's record as it was before the first decision since it was read; empty where there was
+  // none.
+  std::string record_before_decisions(const std::string& path);
 
   // What is known of the register at `file`, newest first.
   std::vector<KnownRegister> registers(const std::string& file);
@@ -191,6 +229,8 @@ class Ledger {
  private:
   struct Impl;
   explicit Ledger(std::unique_ptr<Impl> impl);
+  bool is_latest(const std::string& path, long long last);
+  void put_correction(const std::string& path, const Correction& correction);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -56,30 +56,6 @@ void for_each_row(Ledger& ledger, const std::function<void(const Row&)>& callbac
   });
 }
 
-// What the checks of a record compare.
-std::string contradiction_text(const std::string& check) {
-  static const std::map<std::string, std::string> names{
-      {"symbol_type", "ký hiệu và tên loại"},
-      {"symbol_agency", "ký hiệu và cơ quan ban hành"},
-      {"place_agency", "địa danh và cơ quan ban hành"},
-      {"date_signing_time", "ngày và lúc ký số"},
-      {"date_cited", "ngày và văn bản được viện dẫn"},
-      {"authority_position", "thẩm quyền ký và chức vụ"},
-      {"drafting_unit", "ký hiệu và nơi lưu"},
-      {"unit_date", "đơn vị hành chính và ngày"},
-      {"ratio_percent", "tỷ số và phần trăm"},
-      {"parts_total", "các phần và tổng"},
-      {"table_total", "các dòng và dòng tổng của bảng"},
-      {"digits_words", "số viết bằng chữ số và bằng chữ"},
-      {"reference_date", "ngày của văn bản được viện dẫn"},
-      {"reference_issuer", "cơ quan của văn bản được viện dẫn"},
-      {"duplicated_paragraph", "đoạn văn lặp lại"}};
-  const std::size_t colon = check.find(": ");
-  const auto name = names.find(check.substr(0, colon));
-  if (colon == std::string::npos || name == names.end()) return "mâu thuẫn " + check;
-  return "mâu thuẫn giữa " + name->second + " (" + check.substr(colon + 2) + ")";
-}
-
 // ---- JSON lines
 
 std::string as_json_lines(Ledger& ledger) {
@@ -244,6 +220,29 @@ const std::vector<RegisterColumn>& register_columns() {
 std::string register_head(std::string_view field) {
   const extract::DocumentField* known = extract::document_field(field);
   return std::string(known == nullptr ? field : known->term);
+}
+
+std::string contradiction_text(const std::string& check) {
+  static const std::map<std::string, std::string> names{
+      {"symbol_type", "ký hiệu và tên loại"},
+      {"symbol_agency", "ký hiệu và cơ quan ban hành"},
+      {"place_agency", "địa danh và cơ quan ban hành"},
+      {"date_signing_time", "ngày và lúc ký số"},
+      {"date_cited", "ngày và văn bản được viện dẫn"},
+      {"authority_position", "thẩm quyền ký và chức vụ"},
+      {"drafting_unit", "ký hiệu và nơi lưu"},
+      {"unit_date", "đơn vị hành chính và ngày"},
+      {"ratio_percent", "tỷ số và phần trăm"},
+      {"parts_total", "các phần và tổng"},
+      {"table_total", "các dòng và dòng tổng của bảng"},
+      {"digits_words", "số viết bằng chữ số và bằng chữ"},
+      {"reference_date", "ngày của văn bản được viện dẫn"},
+      {"reference_issuer", "cơ quan của văn bản được viện dẫn"},
+      {"duplicated_paragraph", "đoạn văn lặp lại"}};
+  const std::size_t colon = check.find(": ");
+  const auto name = names.find(check.substr(0, colon));
+  if (colon == std::string::npos || name == names.end()) return "mâu thuẫn " + check;
+  return "mâu thuẫn giữa " + name->second + " (" + check.substr(colon + 2) + ")";
 }
 
 std::string what_to_review(const Summary& summary) {

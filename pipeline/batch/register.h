@@ -35,6 +35,9 @@ std::string register_head(std::string_view field);
 // What must be said of a document for its row to be looked at: in Vietnamese.
 std::string what_to_review(const Summary& summary);
 
+// What a failed check, as text_of_check has it, compares: in Vietnamese.
+std::string contradiction_text(const std::string& check);
+
 // By the extension of the file that they are for: .csv (UTF-8 with a byte order mark), .xlsx or
 // .jsonl. The same ledger gives the same bytes. A workbook is made in a file beside `file`, which
 // is gone afterwards. Throws std::invalid_argument for another extension, OutputError.

@@ -797,6 +797,8 @@ BatchResult Run::run() {
     if (options_.watch && !stopping()) take_in_inputs();
   }
   abandon_all();
+  // What was decided meanwhile.
+  finish_corrections(ledger_, options_.outputs);
   ledger_.end_run(run_);
   report(true);
   BatchResult result;

@@ -1646,8 +1646,9 @@ TEST_CASE("a batch that cannot begin says why and leaves nothing") {
 
 TEST_CASE("every line of the help has a translation") {
   const Folder folder;
-  const std::string command = GENERATE("", "convert", "batch", "status", "report", "correct",
-                                       "validate", "extract", "explain", "inspect", "restore");
+  const std::string command =
+      GENERATE("", "convert", "batch", "status", "report", "review", "correct", "validate",
+               "extract", "explain", "inspect", "restore");
   CAPTURE(command);
   std::vector<std::string> arguments{"--help"};
   if (!command.empty()) arguments.insert(arguments.begin(), command);

@@ -11,6 +11,8 @@ std::span<const CommandRow> commands() {
       {"status", "Say how far a batch is", make_status},
       {"report", "Write OUT/report.html: what of a batch to look at first, in Vietnamese",
        make_report},
+      {"review", "Decide in a browser, page and fields side by side, what vanban is not sure of",
+       make_review},
       {"correct", "Put what a person changed in the register back into the records", make_correct},
       {"validate", "Check records against the schema of this version", make_validate},
       {"extract", "Write the record of a plain text, without any image", make_extract},

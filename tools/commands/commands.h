@@ -30,6 +30,7 @@ std::unique_ptr<Command> make_extract();
 std::unique_ptr<Command> make_inspect();
 std::unique_ptr<Command> make_report();
 std::unique_ptr<Command> make_restore();
+std::unique_ptr<Command> make_review();
 std::unique_ptr<Command> make_status();
 std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_worker();

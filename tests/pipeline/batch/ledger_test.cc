@@ -188,7 +188,7 @@ TEST_CASE("each document of a file has its own corrections, until they are in it
   CHECK(ledger.corrections("a") == std::vector<Correction>{{"number", "6", 1}, {"number", "7", 4}});
   CHECK(ledger.corrected_paths() == std::vector<std::string>{"a"});
   CHECK(ledger.paths_to_correct() == std::vector<std::string>{"a"});
-  ledger.set_summary("a", "[]", 0);
+  ledger.set_summary("a", "[]", 0, ledger.corrections("a"));
   CHECK(ledger.paths_to_correct().empty());
   ledger.correct("a", {{"number", "8", 1}});
   finish(ledger, *ledger.next(), DocumentState::Done, "one");
@@ -223,6 +223,7 @@ TEST_CASE("a ledger of the format before is brought up, one of a later is refuse
   execute(
       "ALTER TABLE documents DROP COLUMN apart;"
       "DROP TABLE corrections; DROP TABLE to_correct; DROP TABLE registers;"
+      "DROP TABLE decisions; DROP TABLE before_decisions;"
       "CREATE TABLE corrections(path TEXT NOT NULL, field TEXT NOT NULL, value TEXT, corrected "
       "TEXT "
       "NOT NULL, PRIMARY KEY(path, field)) WITHOUT ROWID;"
@@ -234,10 +235,81 @@ TEST_CASE("a ledger of the format before is brought up, one of a later is refuse
     ledger.correct("a", {{"number", "7", 4}});
     CHECK(ledger.registers().empty());
   }
-  execute("ALTER TABLE documents DROP COLUMN apart; PRAGMA user_version = 2;");
+  execute(
+      "ALTER TABLE documents DROP COLUMN apart; DROP TABLE decisions; DROP TABLE "
+      "before_decisions; PRAGMA user_version = 2;");
   CHECK(Ledger::open(file).corrections("a").size() == 2);
-  execute("PRAGMA user_version = 4;");
+  execute("PRAGMA user_version = 5;");
   CHECK_THROWS_WITH(Ledger::open(file), Catch::Contains("newer version"));
+}
+
+Decision decided(const std::string& field, const std::optional<std::string>& value) {
+  Decision out;
+  out.path = "a";
+  out.correction = {field, value, 1};
+  out.kind = value ? DecisionKind::Value : DecisionKind::Absent;
+  out.who = "Lê Thị Bưởi";
+  out.shown = "5";
+  return out;
+}
+
+TEST_CASE("a decision is kept with who and when, corrects at once and can be taken back") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add(files({"a"}), tests::kNever);
+  // There is no record to decide about yet.
+  CHECK_FALSE(ledger.decide(decided("number", "6"), "{}", 0));
+  finish(ledger, *ledger.next(), DocumentState::Done, "one");
+  ledger.correct("a", {{"number", "4", 1}});
+  REQUIRE(ledger.decide(decided("number", "6"), "as read", 0));
+  CHECK(ledger.corrections("a") == std::vector<Correction>{{"number", "6", 1}});
+  CHECK(ledger.paths_to_correct() == std::vector<std::string>{"a"});
+  CHECK(ledger.record_before_decisions("a") == "as read");
+  const std::vector<Decision> all = ledger.decisions();
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].who == "Lê Thị Bưởi");
+  CHECK(all[0].shown == "5");
+  CHECK(all[0].made.size() == std::string("2026-01-01T00:00:00Z").size());
+
+  // Who does not know of it cannot write over it.
+  CHECK_FALSE(ledger.decide(decided("number", "7"), "later", 0));
+  REQUIRE(ledger.decide(decided("urgency", std::nullopt), "later", all[0].id));
+  CHECK(ledger.record_before_decisions("a") == "as read");
+  const long long last = ledger.decisions("a").back().id;
+  CHECK_FALSE(ledger.undo(all[0], "another", all[0].id));
+  REQUIRE(ledger.undo(all[0], "another", last));
+  CHECK(ledger.corrections("a") ==
+        std::vector<Correction>{{"number", "4", 1}, {"urgency", std::nullopt, 1}});
+  CHECK_FALSE(ledger.can_undo(ledger.decisions("a").front()));
+  const Decision urgency = ledger.decisions("a")[1];
+  REQUIRE(ledger.undo(urgency, "another", ledger.decisions("a").back().id));
+  CHECK(ledger.corrections("a") == std::vector<Correction>{{"number", "4", 1}});
+}
+
+TEST_CASE("what was decided about an earlier reading cannot be taken back") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add(files({"a"}), tests::kNever);
+  finish(ledger, *ledger.next(), DocumentState::Done, "one");
+  REQUIRE(ledger.decide(decided("number", "6"), "as read", 0));
+  ledger.redo(Redo::All, "", "");
+  finish(ledger, *ledger.next(), DocumentState::Done, "one");
+  CHECK(ledger.record_before_decisions("a").empty());
+  const Decision first = ledger.decisions("a").front();
+  CHECK_FALSE(ledger.can_undo(first));
+  REQUIRE(ledger.decide(decided("number", "7"), "read anew", first.id));
+  CHECK_FALSE(ledger.can_undo(first));
+  CHECK(ledger.corrections("a") == std::vector<Correction>{{"number", "7", 1}});
+}
+
+TEST_CASE("a correction that came while a record was written is still to be put into it") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.correct("a", {{"number", "6", 1}});
+  const std::vector<Correction> contained = ledger.corrections("a");
+  ledger.correct("a", {{"number", "7", 1}});
+  ledger.set_summary("a", "[]", 0, contained);
+  CHECK(ledger.paths_to_correct() == std::vector<std::string>{"a"});
 }
 
 TEST_CASE("of a register the last ones stay known, the newest first") {

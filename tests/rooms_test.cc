@@ -194,6 +194,7 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
      {"pipeline/page", "pipeline/record", "pipeline/run.h", "pipeline/options.h",
       "pipeline/model_file.h", "pipeline/unread_page.h", "pipeline/input_file.h",
       "pipeline/memory.h", "pipeline/messages.h", "pipeline/output_file.h", "pipeline/version.h"}},
+    {"pipeline/shards", {"pipeline/batch", "pipeline/input_file.h", "pipeline/output_file.h"}},
 };
 
 struct Include {
@@ -392,6 +393,9 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"pipeline/page/read_page.cc", "pipeline/run_test"},
     {"pipeline/record/hocr.cc", "record/alto_test"},
     {"pipeline/record/json.cc", "pipeline/run_test, record/schema_test"},
+    {"pipeline/shards/count_inputs.cc", "shards/plan_test"},
+    {"pipeline/shards/faults.cc", "shards/run_shard_test"},
+    {"pipeline/shards/shard_files.cc", "shards/run_shard_test"},
     {"pipeline/text_input.cc", "pipeline/restore_text_test"},
     {"tools/cli/batch_progress.cc", "tools/cli_test, as the program"},
     {"tools/cli/command_line.cc", "tools/cli_test, as the program"},
@@ -411,6 +415,9 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"tools/commands/reading.cc", "tools/cli_test, as the program"},
     {"tools/commands/report.cc", "tools/cli_test, as the program"},
     {"tools/commands/restore.cc", "tools/cli_test, as the program"},
+    {"tools/commands/shards/merge.cc", "tools/cli_test, as the program"},
+    {"tools/commands/shards/plan.cc", "tools/cli_test, as the program"},
+    {"tools/commands/shards/shard_options.cc", "tools/cli_test, as the program"},
     {"tools/commands/status.cc", "tools/cli_test, as the program"},
     {"tools/commands/validate.cc", "tools/cli_test, as the program"},
     {"tools/commands/worker.cc", "tools/cli_test, as the program"},

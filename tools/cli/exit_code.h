@@ -19,6 +19,9 @@ enum class ExitCode {
   NoneDone = 21,
   TooManyFailures = 22,
   FolderBusy = 23,
+  // Of a shard, for what runs many: what can be done about it. Else as of a batch.
+  TryAgain = 24,
+  NeedsMore = 25,
   Interrupted = 130,
 };
 

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,11 +22,13 @@
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/run.h"
+#include "pipeline/shards/run_shard.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/log.h"
 #include "tools/commands/batch_folder.h"
 #include "tools/commands/reading.h"
+#include "tools/commands/shards/shard_options.h"
 
 namespace vanban::tools {
 namespace {
@@ -82,6 +85,13 @@ ExitCode code_of(const pipeline::BatchResult& result) {
                                                                 : ExitCode::SomeFailed;
 }
 
+ExitCode code_of(const pipeline::ShardResult& result) {
+  const ExitCode code = code_of(result.batch);
+  if (code != ExitCode::SomeFailed && code != ExitCode::NoneDone) return code;
+  if (result.fault == pipeline::Fault::Transient) return ExitCode::TryAgain;
+  return result.fault == pipeline::Fault::Resource ? ExitCode::NeedsMore : code;
+}
+
 class Batch : public Command {
  public:
   void describe(Arguments& arguments) override;
@@ -90,12 +100,14 @@ class Batch : public Command {
 
  private:
   void prepare(const Session& session);
+  ExitCode run_shard(const pipeline::Shard& shard, BatchProgressLine& line);
   void tell(const pipeline::BatchResult& result) const;
 
   pipeline::BatchOptions options_;
   std::string inputs_, outputs_;
   std::map<std::string, bool> wanted_;       // outputs, by their names
   std::map<std::string, bool> side_wanted_;  // side files, by their kinds
+  ShardOptions shard_;
   std::string records_, fields_, events_, max_failures_;
   std::vector<std::string> registers_;
   bool report_ = false;
@@ -107,7 +119,7 @@ void Batch::describe(Arguments& arguments) {
   pipeline::Budgets& budgets = options_.budgets;
   options_.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   arguments.positional("SCANS", inputs_, "The folder of scans, with those below it",
-                       Need::Required);
+                       Need::Optional);
   arguments.option("-o,--output", outputs_, "The folder of results, made if need be",
                    Need::Required);
   arguments.option("--jobs", options_.jobs,
@@ -150,6 +162,7 @@ void Batch::describe(Arguments& arguments) {
                    "Megabytes that one worker may take (default: 3072)", {256, 1048576});
   arguments.option("--pages-per-worker", budgets.pages_per_worker,
                    "A worker is replaced after so many pages (default: 1000)", {1, 1000000});
+  add_shard_options(arguments, shard_);
   arguments.flag("--split", settings.record.split,
                  "Write a JSON array with a record of each document in a file");
   add_fields(arguments, fields_);
@@ -167,7 +180,9 @@ void Batch::describe(Arguments& arguments) {
       "  vanban batch scans/ -o out/ --redo failed\n"
       "  vanban report out/                       out/report.html: what to look at first\n"
       "  vanban correct out/ register.xlsx        what was changed there goes into the records\n"
-      "  vanban batch inbox/ -o out/ --watch --events out.log\n\n" +
+      "  vanban batch inbox/ -o out/ --watch --events out.log\n"
+      "  vanban batch --plan plan/ --shard 7 -o out/    one part of many, see 'vanban plan'\n"
+      "  vanban batch scans/ --shard 1/3 -o out/        the same without a plan\n\n" +
       exit_code_table("batch"));
 }
 
@@ -216,8 +231,28 @@ void Batch::tell(const pipeline::BatchResult& result) const {
                             outputs_));
 }
 
+// One part of the scans: registers and reports are made of all, by 'vanban merge'.
+ExitCode Batch::run_shard(const pipeline::Shard& shard, BatchProgressLine& line) {
+  if (!registers_.empty() || !records_.empty() || report_ || options_.watch)
+    throw UsageError(
+        "--register, --records, --report and --watch are not for a shard; 'vanban "
+        "merge' makes the former of all");
+  try {
+    const pipeline::ShardResult result = pipeline::run_shard(options_, shard);
+    line.wipe();
+    tell(result.batch);
+    return code_of(result);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::Output) throw;
+    log_error(error.what());
+    return ExitCode::NeedsMore;
+  }
+}
+
 ExitCode Batch::run(const Session& session) {
   prepare(session);
+  const std::optional<pipeline::Shard> shard = shard_of(shard_, inputs_);
+  if (!shard && inputs_.empty()) throw UsageError("name the folder of scans");
   for (const std::string& file : registers_) pipeline::check_register_name(file);
   if (!records_.empty()) check_records_name(records_);
   std::unique_ptr<EventFile> events;
@@ -231,6 +266,7 @@ ExitCode Batch::run(const Session& session) {
     line.wipe();
     log_warning(text);
   };
+  if (shard) return run_shard(*shard, line);
   options_.on_idle = [&](pipeline::Ledger& ledger) {
     line.wipe();
     for (const std::string& file : registers_)

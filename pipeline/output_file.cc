@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -66,6 +67,13 @@ mode_t mode_for(const std::filesystem::path& path) {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return 0666 & ~mask;
+}
+
+// Numbers of processes say nothing of those of other machines, which may write to the same folder.
+std::string mark_of_this_machine() {
+  std::array<char, 256> name{};
+  ::gethostname(name.data(), name.size() - 1);
+  return '@' + std::string(name.data()) + '-';
 }
 
 }  // namespace
@@ -133,7 +141,7 @@ void remove_leftovers_of_the_dead(const std::filesystem::path& folder) {
     if (!name.starts_with(kPrefix)) continue;
     char* end = nullptr;
     const long process = std::strtol(name.c_str() + kPrefix.size(), &end, 10);
-    const bool is_ours = process > 0 && *end == '-';
+    const bool is_ours = process > 0 && std::string(end).starts_with(mark_of_this_machine());
     if (is_ours && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH)
       leftovers.push_back(entry.path());
   }
@@ -159,7 +167,9 @@ void make_folders_below(const std::filesystem::path& root, const std::filesystem
   ::close(folder);
 }
 
-std::string temporary_prefix(int process) { return ".vanban-" + std::to_string(process) + '-'; }
+std::string temporary_prefix(int process) {
+  return ".vanban-" + std::to_string(process) + mark_of_this_machine();
+}
 
 void write_stdout(std::string_view bytes) { write_all(STDOUT_FILENO, bytes, "standard output"); }
 

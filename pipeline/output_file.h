@@ -43,7 +43,7 @@ class OutputFile {
 };
 
 // What the names of files begin with that a process has not put in their places: of one that was
-// killed they may remain.
+// killed they may remain. It names this machine, so that others leave them alone.
 std::string temporary_prefix(int process);
 
 // Removes what processes that are no more left of that kind in a folder, those below it apart.

@@ -163,8 +163,8 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
       "pipeline/version.h"}},
     {"pipeline/review",
      {"pipeline/batch", "pipeline/sandbox", "pipeline/record", "pipeline/sheets",
-      "pipeline/input_file.h",
-      "pipeline/output_file.h"}},
+      "pipeline/input_file.h", "pipeline/output_file.h"}},
+    {"pipeline/shards", {"pipeline/batch", "pipeline/input_file.h", "pipeline/output_file.h"}},
 };
 
 struct Include {
@@ -371,6 +371,9 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"pipeline/review/shown_documents.cc", "review/acceptance_test, review/server_test"},
     {"pipeline/sheets/sheet_writer.cc", "sheets/figures_test, batch/register_test"},
     {"pipeline/sheets/workbook.cc", "batch/register_test"},
+    {"pipeline/shards/count_inputs.cc", "shards/plan_test"},
+    {"pipeline/shards/faults.cc", "shards/run_shard_test"},
+    {"pipeline/shards/shard_files.cc", "shards/run_shard_test"},
     {"pipeline/text_input.cc", "pipeline/restore_text_test"},
     {"tools/cli/batch_folder.cc", "tools/cli_test, as the program"},
     {"tools/cli/batch_progress.cc", "tools/cli_test, as the program"},
@@ -392,6 +395,9 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"tools/commands/reading.cc", "tools/cli_test, as the program"},
     {"tools/commands/report.cc", "tools/cli_test, as the program"},
     {"tools/commands/restore.cc", "tools/cli_test, as the program"},
+    {"tools/commands/shards/merge.cc", "tools/cli_test, as the program"},
+    {"tools/commands/shards/plan.cc", "tools/cli_test, as the program"},
+    {"tools/commands/shards/shard_options.cc", "tools/cli_test, as the program"},
     {"tools/commands/status.cc", "tools/cli_test, as the program"},
     {"tools/commands/validate.cc", "tools/cli_test, as the program"},
     {"tools/commands/worker.cc", "tools/cli_test, as the program"},

@@ -59,6 +59,12 @@ Source open_source(std::string bytes, const std::string& password) {
   return source;
 }
 
+int count_pages(const std::string& bytes, const std::string& password) {
+  if (scan_kind(bytes) == SourceKind::Pdf)
+    if (const auto count = pdf_page_count(bytes, password); count && *count > 0) return *count;
+  return static_cast<int>(open_source(bytes, password).pages.size());
+}
+
 std::unique_ptr<PageReader> make_page_reader(const Source& source) {
   return source.kind == SourceKind::Pdf ? make_pdf_page_reader(source)
                                         : make_image_page_reader(source);

@@ -25,6 +25,9 @@ std::optional<SourceKind> scan_kind(std::string_view bytes);
 // does not open it, or without pages.
 Source open_source(std::string bytes, const std::string& password);
 
+// How many pages open_source would find, sooner. Throws as it does.
+int count_pages(const std::string& bytes, const std::string& password);
+
 std::unique_ptr<PageReader> make_page_reader(const Source& source);
 
 }  // namespace vanban::ocr

@@ -538,6 +538,14 @@ std::unique_ptr<QPDF> open_pdf(const std::string& bytes, const std::string& pass
   return pdf;
 }
 
+std::optional<int> pdf_page_count(const std::string& bytes, const std::string& password) {
+  try {
+    return static_cast<int>(open_pdf(bytes, password)->getAllPages().size());
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 std::unique_ptr<QPDF> open_pdf(const Source& source) {
   return open_pdf(*source.original, source.password);
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ namespace vanban::ocr {
 std::unique_ptr<QPDF> open_pdf(const Source& source);
 // The same of a file in memory, which must outlive it.
 std::unique_ptr<QPDF> open_pdf(const std::string& bytes, const std::string& password);
+
+// How many pages it has, without a look at any; nothing where that cannot be told.
+std::optional<int> pdf_page_count(const std::string& bytes, const std::string& password);
 
 // The file with its streams as they are, without encryption.
 std::string written(QPDF& pdf);

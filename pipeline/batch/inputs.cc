@@ -125,6 +125,12 @@ std::string hashed_stem(const std::string& path) {
 
 }  // namespace
 
+InputFile input_at(const fs::path& folder, const std::string& path) {
+  struct stat status {};
+  if (::lstat((folder / path).c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {path};
+  return {path, static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim)};
+}
+
 InputFolder find_inputs(const fs::path& folder) {
   InputFolder out;
   search(folder, "", out);

@@ -13,6 +13,7 @@ struct InputFile {
   std::string path;  // below the folder, parts parted by /
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;  // since the epoch
+  std::string stem{};            // what its results are called; empty: as output_stems says
   bool operator==(const InputFile&) const = default;
 };
 
@@ -22,6 +23,10 @@ struct InputFolder {
   int others = 0;                       // files that no page is read from
   std::vector<std::string> unreadable;  // folders below that cannot be read, as `path`
 };
+
+// Bytes and time of the file at `path` below `folder`; both zero where it is no regular file or not
+// there.
+InputFile input_at(const std::filesystem::path& folder, const std::string& path);
 
 // All scans below the folder: files that are called so (.pdf, .tif, .tiff, .png, .jpg, .jpeg) or
 // begin like one. What begins with a dot is left out. Throws std::filesystem::filesystem_error

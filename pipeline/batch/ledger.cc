@@ -12,6 +12,9 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/input_file.h"
+#include "pipeline/output_file.h"
+
 namespace vanban::pipeline {
 namespace {
 
@@ -262,6 +265,17 @@ LedgerEntry entry_of(const Query& row) {
   return out;
 }
 
+// The address by which SQLite opens a file that nobody changes.
+std::string address_of_copy(const fs::path& file) {
+  std::string out = "file:";
+  for (const char c : fs::absolute(file).string())
+    if (c == '%' || c == '?' || c == '#')
+      out += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    else
+      out += c;
+  return out + "?immutable=1";
+}
+
 // All or nothing of what is done while it lives; nothing, unless it is committed.
 class Transaction {
  public:
@@ -324,7 +338,11 @@ Ledger::~Ledger() = default;
 Ledger Ledger::open(const fs::path& file) {
   auto impl = std::make_unique<Impl>();
   impl->file = file;
-  if (sqlite3_open(file.c_str(), &impl->database) != SQLITE_OK) impl->fail();
+  // Copies are attached by addresses.
+  if (sqlite3_open_v2(fs::absolute(file).c_str(), &impl->database,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI,
+                      nullptr) != SQLITE_OK)
+    impl->fail();
   // Longer than any copy of the ledger is made in; a run of hours is not given up sooner.
   constexpr int kPatienceMs = 600'000;
   sqlite3_busy_timeout(impl->database, kPatienceMs);
@@ -365,6 +383,69 @@ Ledger Ledger::open_existing(const fs::path& file) {
 }
 
 fs::path Ledger::folder() const { return impl_->file.parent_path(); }
+Ledger Ledger::open_copy(const fs::path& file) {
+  auto impl = std::make_unique<Impl>();
+  impl->file = file;
+  if (sqlite3_open_v2(address_of_copy(file).c_str(), &impl->database,
+                      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr) != SQLITE_OK)
+    impl->fail();
+  Ledger ledger(std::move(impl));
+  Query query = ledger.impl_->query("PRAGMA user_version");
+  if (!query.step() || query.integer(0) != kFormat)
+    throw LedgerError("the ledger " + file.string() +
+                      " was made by another version of vanban; read that part again");
+  return ledger;
+}
+
+void Ledger::save_copy(const fs::path& file, const fs::path& scratch) {
+  const fs::path whole = scratch / "copy.sqlite";
+  fs::remove(whole);
+  (impl_->query("VACUUM INTO ?") << whole.string()).run();
+  OutputFile out(file);
+  out.write(read_file(whole));
+  out.commit();
+  fs::remove(whole);
+}
+
+int Ledger::absorb(const fs::path& copy) {
+  open_copy(copy);  // throws where it is none
+  (impl_->query("ATTACH ? AS other") << address_of_copy(copy)).run();
+  int count = 0;
+  try {
+    Transaction transaction(impl_->database);
+    impl_->execute(
+        "CREATE TEMP TABLE newer(path TEXT PRIMARY KEY) WITHOUT ROWID;"
+        "INSERT INTO newer SELECT theirs.path FROM other.documents AS theirs LEFT JOIN "
+        "main.documents AS ours USING(path) WHERE ours.path IS NULL OR "
+        "theirs.finished > ours.finished");
+    count = sqlite3_changes(impl_->database);
+    const std::string columns = std::string(kColumns) + ", finished";
+    impl_->execute(
+        ("DELETE FROM main.documents WHERE path IN newer;"
+         "INSERT INTO main.documents(" +
+         columns + ") SELECT " + columns +
+         " FROM other.documents WHERE path IN newer;"
+         "UPDATE main.documents SET state = 'waiting' WHERE state = 'running' AND path IN newer;"
+         "INSERT OR REPLACE INTO main.summaries SELECT * FROM other.summaries WHERE path IN newer;"
+         "INSERT OR IGNORE INTO main.to_correct SELECT DISTINCT path FROM main.corrections WHERE "
+         "path IN newer AND path IN (SELECT path FROM main.documents WHERE state IN "
+         "('done', 'partial'));"
+         "INSERT OR IGNORE INTO main.facts SELECT * FROM other.facts")
+            .c_str());
+    if (count > 0)
+      impl_->execute(
+          "INSERT INTO main.runs(started, ended, jobs, version, documents, pages, seconds) "
+          "SELECT min(started), max(ended), max(jobs), max(version), sum(documents), sum(pages), "
+          "sum(seconds) FROM other.runs HAVING count(*) > 0");
+    impl_->execute("DROP TABLE newer");
+    transaction.commit();
+  } catch (const LedgerError&) {
+    sqlite3_exec(impl_->database, "DETACH other", nullptr, nullptr, nullptr);
+    throw;
+  }
+  impl_->execute("DETACH other");
+  return count;
+}
 
 void Ledger::bind_to(const fs::path& inputs) {
   const std::string wanted = fs::canonical(inputs).string();
@@ -409,7 +490,10 @@ void Ledger::add(const std::vector<InputFile>& files,
     const auto entry = known.find(file.path);
     if (entry == known.end()) {
       added.push_back(&file);
-      paths.push_back(file.path);
+      if (file.stem.empty())
+        paths.push_back(file.path);
+      else
+        taken.insert(file.stem);
       continue;
     }
     const LedgerEntry& was = entry->second;
@@ -426,10 +510,11 @@ void Ledger::add(const std::vector<InputFile>& files,
         .run();
   }
   const std::vector<std::string> stems = output_stems(paths, taken);
-  for (std::size_t i = 0; i < added.size(); ++i)
+  auto stem = stems.begin();
+  for (const InputFile* file : added)
     (impl_->query("INSERT INTO documents(path, stem, bytes, modified_ns) VALUES(?, ?, ?, ?)")
-     << added[i]->path << stems[i] << static_cast<long long>(added[i]->bytes)
-     << static_cast<long long>(added[i]->modified_ns))
+     << file->path << (file->stem.empty() ? *stem++ : file->stem)
+     << static_cast<long long>(file->bytes) << static_cast<long long>(file->modified_ns))
         .run();
   transaction.commit();
 }
@@ -474,6 +559,12 @@ std::vector<LedgerEntry> Ledger::take_back_running() {
 int Ledger::redo(Redo what, const std::string& version, const std::string& settings) {
   switch (what) {
     case Redo::Nothing: return 0;
+    case Redo::Unreachable:
+      for (const ErrorKind kind : {ErrorKind::NotReadable, ErrorKind::Access})
+        (impl_->query("UPDATE documents SET state = 'waiting' WHERE state = 'failed' AND code = ?")
+         << vanban::name_of(kind))
+            .run();
+      break;
     case Redo::Failed:
       impl_
           ->query(
@@ -494,6 +585,13 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
       break;
   }
   return sqlite3_changes(impl_->database);
+}
+
+int Ledger::count_ways() {
+  Query query = impl_->query(
+      "SELECT count(*) FROM (SELECT DISTINCT version, settings FROM documents WHERE state IN "
+      "('done', 'partial'))");
+  return query.step() ? static_cast<int>(query.integer(0)) : 0;
 }
 
 int Ledger::count_otherwise_read(const std::string& version, const std::string& settings) {
@@ -852,6 +950,22 @@ void Ledger::count_in_run(long long run, int pages, double seconds) {
 
 void Ledger::end_run(long long run) {
   (impl_->query(std::string("UPDATE runs SET ended = ") + kNow + " WHERE id = ?") << run).run();
+}
+
+void Ledger::join_runs() {
+  Transaction transaction(impl_->database);
+  impl_->execute(
+      "CREATE TEMP TABLE joined AS SELECT min(started) AS started, max(ended) AS ended, sum(jobs) "
+      "AS "
+      "jobs, max(version) AS version FROM runs WHERE ended <> '';"
+      "DELETE FROM runs;"
+      "INSERT INTO runs(started, ended, jobs, version, documents, pages, seconds) "
+      "SELECT started, ended, jobs, version, (SELECT count(*) FROM documents WHERE state IN "
+      "('done', 'partial', 'failed')), (SELECT coalesce(sum(pages), 0) FROM documents WHERE state "
+      "IN ('done', 'partial')), (julianday(ended) - julianday(started)) * 86400 FROM joined WHERE "
+      "started IS NOT NULL;"
+      "DROP TABLE joined");
+  transaction.commit();
 }
 
 std::optional<LedgerRun> Ledger::last_run() {

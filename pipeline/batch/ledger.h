@@ -119,7 +119,13 @@ struct Pace {
   double job_seconds = 0;  // for them, of each of those that worked at the same time
 };
 
-enum class Redo { Nothing, Failed, Changed, All };
+enum class Redo {
+  Nothing,
+  Unreachable,  // what could not be read or written for reasons that may have passed
+  Failed,
+  Changed,
+  All
+};
 
 class Ledger {
  public:
@@ -128,6 +134,9 @@ class Ledger {
   static Ledger open(const std::filesystem::path& file);
   // Throws LedgerError where there is none.
   static Ledger open_existing(const std::filesystem::path& file);
+  // One that save_copy made, to be looked at alone: nothing is locked or written beside it, so that
+  // it may stand on a network's disk. Throws LedgerError also where it is of another version.
+  static Ledger open_copy(const std::filesystem::path& file);
   Ledger(Ledger&&) noexcept;
   ~Ledger();
 
@@ -152,10 +161,21 @@ class Ledger {
   void mark_gone(const std::vector<InputFile>& files);
   // Whether there is such a file.
   bool set_aside(const std::string& path);
+  // Takes over the documents of a copy: those that it does not have, and those that were finished
+  // there later; what was running there waits. Corrections of those are to be put in again. Of the
+  // runs there it counts what they did as one of its own. The number of documents taken over.
+  // Throws LedgerError.
+  int absorb(const std::filesystem::path& copy);
+  // Writes all that it holds to one file, whole or not at all. `scratch`: a folder on this machine
+  // for a while.
+  void save_copy(const std::filesystem::path& file, const std::filesystem::path& scratch);
+
   // What no run is at work on any more waits again; gives those documents.
   std::vector<LedgerEntry> take_back_running();
   // Documents that shall be read again wait. Changed: the input, or how it was read.
   int redo(Redo what, const std::string& version, const std::string& settings);
+  // In how many ways, by version and settings, those were read that are done.
+  int count_ways();
   // How many were read by another version or with other settings.
   int count_otherwise_read(const std::string& version, const std::string& settings);
 
@@ -222,6 +242,8 @@ class Ledger {
   long long begin_run(int jobs, const std::string& version);
   void count_in_run(long long run, int pages, double seconds);
   void end_run(long long run);
+  // Of runs at the same time one: from the first start to the last end, with all that is known.
+  void join_runs();
   std::optional<LedgerRun> last_run();
   // Of the last `runs` runs.
   Pace pace(int runs);

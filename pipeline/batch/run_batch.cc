@@ -61,6 +61,9 @@ std::string seconds_text(double seconds) { return fmt::format("{:g} s", seconds)
 
 // ---- A document being read
 
+// Of what `set_aside` names.
+constexpr std::string_view kKilledRuns = "killed_runs";
+
 // A page that ends its worker twice is left out; so is the second end outside of pages.
 constexpr int kMostCrashes = 2;
 
@@ -139,6 +142,7 @@ class Run {
     return options_.interrupts == nullptr ? 0 : options_.interrupts->load();
   }
   bool any_open() const;
+  bool has_outputs_alone() const { return options_.ledger_folder.empty(); }
 
   void take_in_inputs();
   void fill_seats();
@@ -183,6 +187,18 @@ class Run {
     for (const std::string& result : results.all(options_.outputs))
       remove_leftovers_of_the_dead((options_.outputs / result).parent_path());
   }
+  // Of a part of the documents; to look through the folders of all would take too long.
+  void remove_own_leftovers() const {
+    std::set<fs::path> folders;
+    ledger_.for_each([&](const LedgerEntry& entry) {
+      const ResultFiles results = results_of(entry);
+      folders.insert((options_.outputs / results.record).parent_path());
+      for (const auto& [name, path] : results.outputs)
+        folders.insert((options_.outputs / path).parent_path());
+      for (const auto& [kind, folder] : results.folders) folders.insert(options_.outputs / folder);
+    });
+    for (const fs::path& folder : folders) remove_leftovers_of_the_dead(folder);
+  }
   void require_place_of_results() const;
   void make_result_folders() const;
 
@@ -215,7 +231,8 @@ void Run::take_in_inputs() {
   if (options_.watch && looked_ > 0 && now - looked_ < options_.settle_seconds) return;
   const bool first = looked_ == 0;
   looked_ = now;
-  InputFolder folder = find_inputs(options_.inputs);
+  InputFolder folder =
+      options_.files ? InputFolder{*options_.files, 0, 0, {}} : find_inputs(options_.inputs);
   if (first && folder.links > 0)
     note(std::to_string(folder.links) + " symbolic links were left out; links are not followed");
   if (first && folder.others > 0)
@@ -291,6 +308,11 @@ void Run::begin(Seat& seat, LedgerEntry entry) {
   Task& task = seat.task.emplace();
   task.begun = task.heard = now;
   task.entry = std::move(entry);
+  if (const auto why = options_.not_to_read.find(task.entry.path);
+      why != options_.not_to_read.end()) {
+    fail(seat, std::string(kKilledRuns), why->second, "");
+    return;
+  }
   // Where it cannot be read, opening it for the worker will say why.
   const std::optional<std::string> sha256 = hash_of_input(task.entry);
   if (sha256)
@@ -751,7 +773,10 @@ BatchResult Run::run() {
   begun_ = monotonic_seconds();
   // Of a run that was killed: nothing of it may pass for a result.
   ledger_.take_back_running();
-  remove_all_leftovers(options_.outputs);
+  if (has_outputs_alone())
+    remove_all_leftovers(options_.outputs);
+  else
+    remove_own_leftovers();
   finish_corrections(ledger_, options_.outputs);
   take_in_inputs();
   for (const std::string& path : options_.set_aside)
@@ -784,6 +809,7 @@ BatchResult Run::run() {
     if (interrupts() > 1) break;
     if (stopping() && any_open() && !told_of_stop) {
       told_of_stop = true;
+      event("run_stops", Json::object());
       if (interrupts() > 0)
         note("finishing the documents that are open; Ctrl-C once more abandons them");
     }
@@ -817,12 +843,15 @@ BatchResult Run::run() {
   require_place_of_results();
   result.unread_folders = unread_folders_;
   if (options_.on_idle) options_.on_idle(ledger_);
+  if (!has_outputs_alone()) return result;
   if (const int unplaced = write_unplaced(ledger_, options_.outputs); unplaced > 0)
     note(std::to_string(unplaced) +
          " values that were typed have no record to stand in now; they are in " +
          unplaced_file(options_.outputs).string());
   return result;
 }
+
+}  // namespace
 
 void check_folders(const BatchOptions& options) {
   if (!fs::is_directory(options.inputs))
@@ -832,20 +861,19 @@ void check_folders(const BatchOptions& options) {
         "the folder of scans and the output folder may not lie in one another");
 }
 
-}  // namespace
-
 BatchResult run_batch(const BatchOptions& options) {
   check_folders(options);
   fs::create_directories(options.outputs);
-  const std::optional<FolderLock> lock = FolderLock::take(options.outputs);
+  const fs::path& place = options.ledger_folder.empty() ? options.outputs : options.ledger_folder;
+  const std::optional<FolderLock> lock = FolderLock::take(place);
   if (!lock)
-    throw FolderBusy("another run is at work in " + options.outputs.string() +
+    throw FolderBusy("another run is at work in " + place.string() +
                      "; wait for its end or choose another folder");
   check_sandbox(options.settings.sandbox);
   spdlog::debug("sandbox: {}", sandbox_level(options.settings.sandbox));
   const std::string model_hash =
       open_restorer(find_model(options.settings.model)).model().content_hash();
-  Ledger ledger = Ledger::open(ledger_file(options.outputs));
+  Ledger ledger = Ledger::open(ledger_file(place));
   ledger.bind_to(options.inputs);
   ledger.keep_language(options.language, options.language_always);
   return Run(options, *lock, ledger, settings_hash(options.settings, model_hash)).run();

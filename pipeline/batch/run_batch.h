@@ -5,6 +5,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,13 @@ struct BatchProgress {
 
 struct BatchOptions {
   std::filesystem::path inputs, outputs;
+  // Where ledger and lock are; empty: in `outputs`. Elsewhere, others may be at work in `outputs`
+  // on other files, on this machine and on others.
+  std::filesystem::path ledger_folder;
+  // What is read; none: all that find_inputs finds.
+  std::optional<std::vector<InputFile>> files;
+  // By path why a document is not to be read, but set aside.
+  std::map<std::string, std::string> not_to_read;
   BatchSettings settings;
   int jobs = 1;
   Budgets budgets;
@@ -84,9 +92,12 @@ struct BatchResult {
   std::vector<WarningCount> warnings;
 };
 
+// Throws std::invalid_argument where the folders overlap or the input folder is none.
+void check_folders(const BatchOptions& options);
+
 // Throws FolderBusy; LedgerError; Error of kind Output or Engine where no document can be read or
 // written, with all others left as they were, or where the output folder was removed meanwhile;
-// std::invalid_argument where the folders overlap or the input folder is none.
+// what check_folders throws.
 BatchResult run_batch(const BatchOptions& options);
 
 }  // namespace vanban::pipeline

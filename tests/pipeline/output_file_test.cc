@@ -288,5 +288,14 @@ TEST_CASE("until it is whole nobody else can read it") {
   CHECK(names.begin()->starts_with("."));
 }
 
+TEST_CASE("what another machine is writing is not taken for what the dead left") {
+  const Folder folder;
+  folder.file(temporary_prefix(999999999) + "x");
+  folder.file(".vanban-999999999@elsewhere-x");
+  remove_leftovers_of_the_dead(folder.path());
+  CHECK(folder.content().size() == 1);
+  CHECK(fs::exists(folder / ".vanban-999999999@elsewhere-x"));
+}
+
 }  // namespace
 }  // namespace vanban::pipeline

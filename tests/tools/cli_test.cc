@@ -1267,7 +1267,9 @@ TEST_CASE("help names every exit code, that of a command its own") {
   const std::set<int> all_have{0, 1, 5, 15, 129, 130, 141, 143};
   const auto [command, own] =
       GENERATE(table<std::string, std::set<int>>({{"convert", {2, 3, 8}},
-                                                  {"batch", {3, 20, 21, 22, 23}},
+                                                  {"batch", {3, 20, 21, 22, 23, 24, 25}},
+                                                  {"merge", {20, 21, 23, 24}},
+                                                  {"plan", {}},
                                                   {"correct", {20, 23}},
                                                   {"restore", {2, 3}},
                                                   {"validate", {2}},
@@ -1568,6 +1570,47 @@ TEST_CASE("status says how far a batch is, for people and for machines") {
   CHECK(run({"status", "in"}, scans.folder).code == static_cast<int>(ExitCode::FileAccess));
 }
 
+TEST_CASE("shards of a plan make what one batch makes") {
+  const Scans scans;
+  scans.batch({"--register", "whole.csv"});
+  fs::rename(scans.folder / "out", scans.folder / "whole");
+  const auto in_folder = [&](const std::vector<std::string>& arguments) {
+    return run(arguments, scans.folder);
+  };
+  CHECK(in_folder({"plan", "in", "-o", "plan", "--shards", "2"}).code == 0);
+  CHECK(in_folder({"batch", "--plan", "plan", "--shard", "2", "-o", "out"}).code <= 20);
+  const Json half = Json::parse(in_folder({"status", "out", "--json"}).out);
+  CHECK(half.at("files") == 3);
+  CHECK(half.at("shards") == 2);
+  CHECK(half.at("shards_complete") == 1);
+  const Result early = in_folder({"merge", "out"});
+  CHECK(early.code == static_cast<int>(ExitCode::TryAgain));
+  CHECK_THAT(early.err, Catch::Contains("shard 1: not begun"));
+  // As Kubernetes numbers its tasks.
+  ::setenv("JOB_COMPLETION_INDEX", "0", 1);
+  CHECK(in_folder({"batch", "--plan", "plan", "-o", "out"}).code <= 20);
+  ::unsetenv("JOB_COMPLETION_INDEX");
+  CHECK(in_folder({"merge", "out"}).code == static_cast<int>(ExitCode::SomeFailed));
+  for (const char* name : {"records/plan.json", "records/box/other.json"})
+    CHECK(read(scans.out(name)) == read(scans.folder / ("whole/" + std::string(name))));
+  CHECK(read(scans.out("register.csv")) == read(scans.folder / "whole.csv"));
+  CHECK(fs::exists(scans.out("report.html")));
+  CHECK_THAT(in_folder({"status", "out"}).out, Catch::Contains("done              2\n"));
+}
+
+TEST_CASE("a shard says by its exit code whether trying again can help") {
+  const Scans scans;
+  fs::remove(scans.folder / "in/bad.pdf");
+  const std::vector<std::string> arguments{"batch", "in", "-o", "out", "--shard", "1/1"};
+  // No time for a page.
+  std::vector<std::string> hurried = arguments;
+  hurried.insert(hurried.end(), {"--page-seconds", "0.000001"});
+  CHECK(run(hurried, scans.folder).code == static_cast<int>(ExitCode::NeedsMore));
+  std::vector<std::string> again = arguments;
+  again.insert(again.end(), {"--redo", "failed"});
+  CHECK(run(again, scans.folder).code == 0);
+}
+
 TEST_CASE("a batch that is killed goes on where it stopped") {
   const Scans scans;
   const Scans undisturbed;
@@ -1636,6 +1679,15 @@ TEST_CASE("a batch that cannot begin says why and leaves nothing") {
       {{"batch", "in", "-o", "out", "--fields", "none.toml"}, ExitCode::FileAccess, "none.toml"},
       {{"batch", "in", "-o", "out", "--model", "none"}, ExitCode::MissingDependency, "none"},
       {{"batch", "in"}, ExitCode::BadArguments, "--output"},
+      {{"batch", "-o", "out"}, ExitCode::BadArguments, "name the folder of scans"},
+      {{"batch", "in", "-o", "out", "--shard", "1"}, ExitCode::BadArguments, "--shard 7/64"},
+      {{"batch", "in", "-o", "out", "--shard", "3/2"}, ExitCode::BadArguments, "no shard 3 of 2"},
+      {{"batch", "in", "-o", "out", "--shard", "x/2"}, ExitCode::BadArguments, "from 1 on"},
+      {{"batch", "in", "-o", "out", "--shard", "1/2", "--report"},
+       ExitCode::BadArguments,
+       "not for a shard"},
+      {{"batch", "--plan", "none", "--shard", "1", "-o", "out"}, ExitCode::FileAccess, "none"},
+      {{"merge", "in"}, ExitCode::FileAccess, "holds no results of shards"},
   }));
   CAPTURE(arguments);
   const Result result = run(arguments, scans.folder);
@@ -1647,8 +1699,8 @@ TEST_CASE("a batch that cannot begin says why and leaves nothing") {
 TEST_CASE("every line of the help has a translation") {
   const Folder folder;
   const std::string command =
-      GENERATE("", "convert", "batch", "status", "report", "review", "correct", "validate",
-               "extract", "explain", "inspect", "restore");
+      GENERATE("", "convert", "batch", "plan", "merge", "status", "report", "review", "correct",
+               "validate", "extract", "explain", "inspect", "restore");
   CAPTURE(command);
   std::vector<std::string> arguments{"--help"};
   if (!command.empty()) arguments.insert(arguments.begin(), command);

@@ -19,7 +19,10 @@ enum class ExitCode {
   NoneDone = 21,
   TooManyFailures = 22,
   FolderBusy = 23,
-  Secret = 24,
+  // Of a shard, for what runs many: what can be done about it. Else as of a batch.
+  TryAgain = 24,
+  NeedsMore = 25,
+  Secret = 26,
   Interrupted = 130,
 };
 

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -22,12 +23,14 @@
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/run.h"
+#include "pipeline/shards/run_shard.h"
 #include "pipeline/sheets/sheet_writer.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/log.h"
 #include "tools/commands/batch_folder.h"
 #include "tools/commands/reading.h"
+#include "tools/commands/shards/shard_options.h"
 
 namespace vanban::tools {
 namespace {
@@ -84,6 +87,13 @@ ExitCode code_of(const pipeline::BatchResult& result) {
                                                                 : ExitCode::SomeFailed;
 }
 
+ExitCode code_of(const pipeline::ShardResult& result) {
+  const ExitCode code = code_of(result.batch);
+  if (code != ExitCode::SomeFailed && code != ExitCode::NoneDone) return code;
+  if (result.fault == pipeline::Fault::Transient) return ExitCode::TryAgain;
+  return result.fault == pipeline::Fault::Resource ? ExitCode::NeedsMore : code;
+}
+
 class Batch : public Command {
  public:
   void describe(Arguments& arguments) override;
@@ -92,12 +102,14 @@ class Batch : public Command {
 
  private:
   void prepare(const Session& session);
+  ExitCode run_shard(const pipeline::Shard& shard, BatchProgressLine& line);
   void tell(const pipeline::BatchResult& result) const;
 
   pipeline::BatchOptions options_;
   std::string inputs_, outputs_;
   std::map<std::string, bool> wanted_;       // outputs, by their names
   std::map<std::string, bool> side_wanted_;  // side files, by their kinds
+  ShardOptions shard_;
   std::string records_, fields_, events_, max_failures_;
   std::vector<std::string> registers_, indicators_, set_aside_;
   bool split_ = false;
@@ -110,7 +122,7 @@ void Batch::describe(Arguments& arguments) {
   pipeline::Budgets& budgets = options_.budgets;
   options_.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   arguments.positional("SCANS", inputs_, "The folder of scans, with those below it",
-                       Need::Required);
+                       Need::Optional);
   arguments.option("-o,--output", outputs_, "The folder of results, made if need be",
                    Need::Required);
   arguments.option("--jobs", options_.jobs,
@@ -159,6 +171,7 @@ void Batch::describe(Arguments& arguments) {
   arguments.option("--set-aside", set_aside_,
                    "A file below SCANS that is no scan worth reading: it is not read, and fails no "
                    "longer, until it changes; may be given more than once");
+  add_shard_options(arguments, shard_);
   arguments.flag("--split", split_,
                  "Write a JSON array also of a file that holds one document; without it only of "
                  "files that hold several");
@@ -181,7 +194,9 @@ void Batch::describe(Arguments& arguments) {
       "  vanban batch scans/ -o out/ --set-aside box3/blank.pdf\n"
       "  vanban report out/                       out/report.html: what to look at first\n"
       "  vanban correct out/ register.xlsx        what was changed there goes into the records\n"
-      "  vanban batch inbox/ -o out/ --watch --events out.log\n\n" +
+      "  vanban batch inbox/ -o out/ --watch --events out.log\n"
+      "  vanban batch --plan plan/ --shard 7 -o out/    one part of many, see 'vanban plan'\n"
+      "  vanban batch scans/ --shard 1/3 -o out/        the same without a plan\n\n" +
       exit_code_table("batch"));
 }
 
@@ -232,8 +247,28 @@ void Batch::tell(const pipeline::BatchResult& result) const {
                             outputs_));
 }
 
+// One part of the scans: registers and reports are made of all, by 'vanban merge'.
+ExitCode Batch::run_shard(const pipeline::Shard& shard, BatchProgressLine& line) {
+  if (!registers_.empty() || !records_.empty() || report_ || options_.watch)
+    throw UsageError(
+        "--register, --records, --report and --watch are not for a shard; 'vanban "
+        "merge' makes the former of all");
+  try {
+    const pipeline::ShardResult result = pipeline::run_shard(options_, shard);
+    line.wipe();
+    tell(result.batch);
+    return code_of(result);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::Output) throw;
+    log_error(error.what());
+    return ExitCode::NeedsMore;
+  }
+}
+
 ExitCode Batch::run(const Session& session) {
   prepare(session);
+  const std::optional<pipeline::Shard> shard = shard_of(shard_, inputs_);
+  if (!shard && inputs_.empty()) throw UsageError("name the folder of scans");
   for (const std::string& file : registers_) pipeline::check_register_name(file);
   if (!records_.empty()) check_records_name(records_);
   for (const std::string& file : indicators_) pipeline::check_sheet_name(file, "--indicators");
@@ -248,6 +283,7 @@ ExitCode Batch::run(const Session& session) {
     line.wipe();
     log_warning(text);
   };
+  if (shard) return run_shard(*shard, line);
   options_.on_idle = [&](pipeline::Ledger& ledger) {
     line.wipe();
     for (const std::string& file : registers_)

@@ -8,6 +8,8 @@ std::span<const CommandRow> commands() {
        make_convert},
       {"batch", "Read a folder of scans into a folder of records; goes on where it stopped",
        make_batch, false, 3},
+      {"plan", "Deal a folder of scans out to many machines", make_plan_command},
+      {"merge", "Put together what many machines have read", make_merge},
       {"status", "Say how far a batch is", make_status},
       {"report", "Write OUT/report.html: what of a batch to look at first, in Vietnamese",
        make_report},

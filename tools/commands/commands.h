@@ -28,6 +28,8 @@ std::unique_ptr<Command> make_doctor();
 std::unique_ptr<Command> make_explain();
 std::unique_ptr<Command> make_extract();
 std::unique_ptr<Command> make_inspect();
+std::unique_ptr<Command> make_merge();
+std::unique_ptr<Command> make_plan_command();
 std::unique_ptr<Command> make_report();
 std::unique_ptr<Command> make_restore();
 std::unique_ptr<Command> make_review();

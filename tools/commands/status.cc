@@ -2,13 +2,17 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "pipeline/batch/ledger.h"
 #include "pipeline/output_file.h"
+#include "pipeline/shards/merge.h"
+#include "pipeline/shards/shard_files.h"
 #include "tools/cli/batch_folder.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/translations.h"
@@ -21,9 +25,23 @@ struct Standing {
   pipeline::LedgerCounts counts;
   bool at_work = false;
   std::optional<double> pages_per_second, seconds_left;
+  std::optional<int> shards, shards_complete;
 };
 
+// Of shards that are not merged yet, as they last told.
+Standing standing_of_shards(const std::string& outputs) {
+  const std::vector<pipeline::ShardStanding> shards = pipeline::shards_standing(outputs);
+  Standing out;
+  out.counts = pipeline::counts_of(shards);
+  out.shards = static_cast<int>(shards.size());
+  out.shards_complete = static_cast<int>(
+      std::count_if(shards.begin(), shards.end(), [](const auto& one) { return one.complete(); }));
+  return out;
+}
+
 Standing standing_of(const std::string& outputs) {
+  if (pipeline::has_shards(batch_folder(outputs)) && !pipeline::is_merged(outputs))
+    return standing_of_shards(outputs);
   pipeline::Ledger ledger = open_ledger(outputs);
   Standing out;
   out.counts = ledger.counts();
@@ -44,20 +62,22 @@ std::string as_json(const Standing& standing) {
     return value ? Json(*value) : Json(nullptr);
   };
   const pipeline::LedgerCounts& counts = standing.counts;
-  const Json out{{"files", counts.all()},
-                 {"done", counts.done},
-                 {"partial", counts.partial},
-                 {"failed", counts.failed},
-                 {"waiting", counts.waiting},
-                 {"running", counts.running},
-                 {"to_review", counts.to_review},
-                 {"changed", counts.changed},
-                 {"gone", counts.gone},
-                 {"set_aside", counts.aside},
-                 {"pages", counts.pages},
-                 {"at_work", standing.at_work},
-                 {"pages_per_second", node(standing.pages_per_second)},
-                 {"seconds_left", node(standing.seconds_left)}};
+  Json out{{"files", counts.all()},
+           {"done", counts.done},
+           {"partial", counts.partial},
+           {"failed", counts.failed},
+           {"waiting", counts.waiting},
+           {"running", counts.running},
+           {"to_review", counts.to_review},
+           {"changed", counts.changed},
+           {"gone", counts.gone},
+           {"set_aside", counts.aside},
+           {"pages", counts.pages},
+           {"at_work", standing.at_work},
+           {"pages_per_second", node(standing.pages_per_second)},
+           {"seconds_left", node(standing.seconds_left)}};
+  if (standing.shards)
+    out.update({{"shards", *standing.shards}, {"shards_complete", *standing.shards_complete}});
   return out.dump(1) + '\n';
 }
 
@@ -78,13 +98,17 @@ std::string for_people(const Standing& standing) {
   if (counts.gone > 0) line("gone", counts.gone);
   if (counts.aside > 0) line("set aside", counts.aside);
   line("pages", counts.pages);
+  if (standing.shards) {
+    line("shards", *standing.shards);
+    line("complete", *standing.shards_complete);
+  }
   if (standing.pages_per_second)
     out += fmt::format("{:<10} {}\n", spoken("rate"),
                        fmt::format(fmt::runtime(spoken("{} pages/s")),
                                    fmt::format("{:>8.1f}", *standing.pages_per_second)));
   if (standing.at_work && standing.seconds_left)
     out += fmt::format("{:<10} {}\n", spoken("time left"), duration_text(*standing.seconds_left));
-  if (!standing.at_work && left > 0)
+  if (!standing.shards && !standing.at_work && left > 0)
     out += spoken("no run is at work; the same 'vanban batch' goes on") + '\n';
   return out;
 }
@@ -94,7 +118,10 @@ class Status : public Command {
   void describe(Arguments& arguments) override {
     arguments.positional("OUT", outputs_, "The output folder of the batch", Need::Required);
     arguments.flag("--json", json_, "Write it as a JSON object");
-    arguments.footer(fmt::format("Also while the batch runs.\n\n{}", exit_code_table("status")));
+    arguments.footer(
+        fmt::format("Also while the batch runs. Of shards that are not merged yet it is as they "
+                    "last told, half\na minute ago or less.\n\n{}",
+                    exit_code_table("status")));
   }
   ExitCode run(const Session&) override {
     const Standing standing = standing_of(outputs_);

@@ -371,6 +371,14 @@ TEST_CASE("A PDF without pages is refused as empty") {
                              "<< /Type /Pages /Kids [] /Count 0 >>"})) == ErrorKind::Empty);
 }
 
+TEST_CASE("Pages are counted without a look at them") {
+  CHECK(count_pages(OnePage{}.bytes(), "") == 1);
+  const PixPtr page = sheet(300, 400, 1, 100);
+  CHECK(count_pages(tiff_of({page.get(), page.get()}), "") == 2);
+  CHECK_THROWS_AS(count_pages("%PDF-1.4 nothing", ""), InputError);
+  CHECK_THROWS_AS(count_pages("no scan", ""), InputError);
+}
+
 TEST_CASE("A PDF without its table of objects is repaired, and that is said") {
   OnePage pdf;
   pdf.content = show_text(100, 700, "Quyet");

@@ -301,8 +301,8 @@ TEST_CASE("an output folder that is removed meanwhile is told of") {
 TEST_CASE("files of killed processes go with the next run, those of others stay") {
   Batch batch;
   batch.scan("x/a.pdf", "pages=1");
-  const std::string dead = "out/records/x/.vanban-999999999-abcdef";
-  const std::string alive = "out/records/x/.vanban-" + std::to_string(::getpid()) + "-abcdef";
+  const std::string dead = "out/records/x/" + temporary_prefix(999999999) + "abcdef";
+  const std::string alive = "out/records/x/" + temporary_prefix(::getpid()) + "abcdef";
   batch.folder.file(dead);
   batch.folder.file(alive);
   batch.run();

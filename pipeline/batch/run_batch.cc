@@ -61,7 +61,7 @@ std::string seconds_text(double seconds) { return fmt::format("{:g} s", seconds)
 
 // ---- A document being read
 
-// Of what `set_aside` names.
+// Of what `not_to_read` names.
 constexpr std::string_view kKilledRuns = "killed_runs";
 
 // A page that ends its worker twice is left out; so is the second end outside of pages.
@@ -411,8 +411,12 @@ void Run::require_place_of_results() const {
 // Those of all forms, before any worker: what it may write to is settled by where they are.
 void Run::make_result_folders() const {
   require_place_of_results();
-  for (const std::string& result : pipeline::results_of("x", options_.settings.outputs).all())
-    make_folders_below(options_.outputs, fs::path(result).parent_path());
+  const ResultFiles results = pipeline::results_of("x", options_.settings);
+  std::vector<std::string> paths{results.record};
+  for (const auto& [name, path] : results.outputs) paths.push_back(path);
+  for (const auto& [kind, folder] : results.folders) paths.push_back(folder);
+  for (const std::string& path : paths)
+    make_folders_below(options_.outputs, fs::path(path).parent_path());
 }
 
 void Run::send_job(Seat& seat) {

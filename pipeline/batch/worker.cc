@@ -214,6 +214,8 @@ SandboxPlan plan_for(const BatchSettings& settings, const Job& job) {
   plan.write.push_back(outputs / *fs::path(job.record).begin());
   for (const auto& [name, path] : job.outputs)
     plan.write.push_back(outputs / *fs::path(path).begin());
+  for (const auto& [kind, folder] : job.folders)
+    plan.write.push_back(outputs / *fs::path(folder).begin());
   return plan;
 }
 

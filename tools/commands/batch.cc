@@ -28,7 +28,7 @@
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/log.h"
-#include "tools/commands/batch_folder.h"
+#include "tools/cli/batch_folder.h"
 #include "tools/commands/reading.h"
 #include "tools/commands/shards/shard_options.h"
 

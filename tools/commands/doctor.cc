@@ -35,7 +35,7 @@ void Doctor::describe(Arguments& arguments) {
   arguments.footer(
       "What lacks begins with an exclamation mark and says what to do; the exit code is then "
       "3.\n\n" +
-      std::string(kExitCodeTable));
+      std::string(exit_code_table("doctor")));
 }
 
 std::string in_gigabytes(const std::optional<std::uint64_t>& bytes) {

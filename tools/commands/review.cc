@@ -48,7 +48,7 @@ void Review::describe(Arguments& arguments) {
       "the address may decide. Each decision is in the ledger before the next field appears, "
       "records\n"
       "and registers follow; documents marked secret are not shown.\n\n" +
-      std::string(kExitCodeTable));
+      std::string(exit_code_table("review")));
 }
 
 void Review::draw() const {

@@ -11,7 +11,7 @@
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/run_batch.h"
 #include "tools/cli/log.h"
-#include "tools/commands/batch_folder.h"
+#include "tools/cli/batch_folder.h"
 #include "tools/commands/commands.h"
 
 namespace vanban::tools {

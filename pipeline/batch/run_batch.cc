@@ -765,12 +765,23 @@ void check_folders(const BatchOptions& options) {
         "the folder of scans and the output folder may not lie in one another");
 }
 
+// Who puts single corrections into records holds the folder for moments; another run, for hours.
+std::optional<FolderLock> taken(const fs::path& folder) {
+  constexpr int kTries = 50;
+  constexpr std::chrono::milliseconds kPause{100};
+  for (int i = 1;; ++i) {
+    std::optional<FolderLock> lock = FolderLock::take(folder);
+    if (lock || i == kTries) return lock;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 }  // namespace
 
 BatchResult run_batch(const BatchOptions& options) {
   check_folders(options);
   fs::create_directories(options.outputs);
-  const std::optional<FolderLock> lock = FolderLock::take(options.outputs);
+  const std::optional<FolderLock> lock = taken(options.outputs);
   if (!lock)
     throw FolderBusy("another run is at work in " + options.outputs.string() +
                      "; wait for its end or choose another folder");

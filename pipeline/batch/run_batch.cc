@@ -855,6 +855,17 @@ BatchResult Run::run() {
   return result;
 }
 
+// Who puts single corrections into records holds the folder for moments; another run, for hours.
+std::optional<FolderLock> taken(const fs::path& folder) {
+  constexpr int kTries = 50;
+  constexpr std::chrono::milliseconds kPause{100};
+  for (int i = 1;; ++i) {
+    std::optional<FolderLock> lock = FolderLock::take(folder);
+    if (lock || i == kTries) return lock;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 }  // namespace
 
 void check_folders(const BatchOptions& options) {
@@ -869,7 +880,7 @@ BatchResult run_batch(const BatchOptions& options) {
   check_folders(options);
   fs::create_directories(options.outputs);
   const fs::path& place = options.ledger_folder.empty() ? options.outputs : options.ledger_folder;
-  const std::optional<FolderLock> lock = FolderLock::take(place);
+  const std::optional<FolderLock> lock = taken(place);
   if (!lock)
     throw FolderBusy("another run is at work in " + place.string() +
                      "; wait for its end or choose another folder");

@@ -308,8 +308,10 @@ const showPage = async () => {
     }));
   showCrop(url, page, isHere ? item : null);
   if (url) await picture.decode().catch(() => {});
-  if (isHere) box.scrollIntoView({ block: "center", inline: "center" });
-  else byId("page").scrollTo(0, 0);
+  // The page alone moves: on a small screen the field in hand stands above it and is to stay there.
+  const view = byId("page");
+  view.scrollTo(isHere ? box.offsetLeft + (box.offsetWidth - view.clientWidth) / 2 : 0,
+    isHere ? box.offsetTop + (box.offsetHeight - view.clientHeight) / 2 : 0);
   // For who measures: the time from the key until page and crop are there.
   if (keyPressed) requestAnimationFrame(() => {
     document.body.dataset.ms = String(performance.now() - keyPressed);

@@ -8,7 +8,10 @@
 #include <filesystem>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <thread>
 
 #include "ocr/document/error.h"
 #include "pipeline/output_file.h"
@@ -395,6 +398,20 @@ TEST_CASE("a second run in the same folder is refused") {
   fs::create_directories(batch.options.outputs);
   const auto lock = FolderLock::take(batch.options.outputs);
   CHECK_THROWS_AS(batch.run(), FolderBusy);
+}
+
+TEST_CASE("a run waits for who holds the folder for a moment") {
+  Batch batch;
+  batch.scan("a.pdf", "pages=1");
+  fs::create_directories(batch.options.outputs);
+  std::optional<FolderLock> lock = FolderLock::take(batch.options.outputs);
+  REQUIRE(lock);
+  std::thread holder([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    lock.reset();
+  });
+  CHECK(batch.run().counts.done == 1);
+  holder.join();
 }
 
 TEST_CASE("folders that lie in one another are refused") {

@@ -18,6 +18,7 @@
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/process.h"
 #include "pipeline/batch/summary.h"
+#include "pipeline/record/schema.h"
 #include "pipeline/review/acceptance.h"
 #include "pipeline/run.h"
 #include "tests/folder.h"
@@ -191,6 +192,28 @@ TEST_CASE("a document has its doubtful fields with what else they may be, and it
   CHECK_THAT(picture, Catch::StartsWith("\x89PNG"));
   CHECK(browser.get("page.png?path=b.pdf&page=9&width=300").first == 404);
   CHECK(browser.get("page.png?path=b.pdf&page=1&width=30000000").first == 404);
+}
+
+// What is wrong with an answer by the schema of this version, as what it should be.
+std::vector<std::string> faults_of_answer(const Json& answer, const std::string& kind) {
+  Json schema = Json::parse(
+      tests::read(std::filesystem::path(VANBAN_SOURCE_DIR) / "schemas/review-1.schema.json"));
+  schema["anyOf"] = Json::array({Json{{"$ref", "#/definitions/" + kind}}});
+  return schema_errors(answer.dump(), schema.dump());
+}
+
+TEST_CASE("what is answered follows the schema") {
+  const ReviewedBatch batch;
+  Running running(batch.folder);
+  const Browser browser = running.browser();
+  using Faults = std::vector<std::string>;
+  CHECK(faults_of_answer(Json::parse(browser.get("api/queue").second), "queue") == Faults{});
+  const Json document = browser.open().second;
+  CHECK(faults_of_answer(document, "document") == Faults{});
+  const Json decided = browser.decide(document, "number", "value", "13").second;
+  CHECK(faults_of_answer(decided, "document") == Faults{});
+  CHECK(faults_of_answer(browser.post("undo", Json::object()).second, "document") == Faults{});
+  CHECK_FALSE(faults_of_answer(Json::object(), "document").empty());
 }
 
 TEST_CASE("decisions are kept with who made them, go into the record and are taken back") {

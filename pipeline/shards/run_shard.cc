@@ -72,6 +72,7 @@ class Scratch {
 struct Files {
   std::vector<InputFile> files;
   std::map<std::string, std::string> sha256;  // by path, as planned
+  std::vector<std::string> unreadable;        // folders, as of InputFolder
 };
 
 Files planned_files(const fs::path& inputs, const Shard& shard) {
@@ -85,14 +86,15 @@ Files planned_files(const fs::path& inputs, const Shard& shard) {
 }
 
 Files parted_files(const fs::path& inputs, const Shard& shard) {
-  std::vector<InputFile> all = find_inputs(inputs).files;
+  const InputFolder all = find_inputs(inputs);
   std::vector<std::string> paths;
-  for (const InputFile& file : all) paths.push_back(file.path);
+  for (const InputFile& file : all.files) paths.push_back(file.path);
   const std::vector<std::string> stems = output_stems(paths, {});
   Files out;
-  for (std::size_t i = 0; i < all.size(); ++i) {
+  out.unreadable = all.unreadable;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
     if (shard_of_path(paths[i], shard.count) != shard.number) continue;
-    out.files.push_back(all[i]);
+    out.files.push_back(all.files[i]);
     out.files.back().stem = stems[i];
   }
   return out;
@@ -211,6 +213,10 @@ ShardResult run_shard(BatchOptions options, const Shard& shard) {
   publish(scratch, options.outputs, shard.number);
   Ledger ledger = Ledger::open_existing(ledger_file(scratch.path()));
   out.fault = most_hopeful_fault(ledger);
+  if (!files.unreadable.empty()) {
+    out.batch.unread_folders = static_cast<int>(files.unreadable.size());
+    out.fault = Fault::Transient;
+  }
   if (const int unlike = count_unlike_planned(ledger, files.sha256); unlike > 0 && options.on_note)
     options.on_note(std::to_string(unlike) +
                     " files are not what they were when the plan was made; they were read as they "

@@ -21,7 +21,8 @@ struct Shard {
 
 struct ShardResult {
   BatchResult batch;
-  Fault fault = Fault::None;  // most_hopeful_fault of its documents
+  // most_hopeful_fault of its documents; Transient also where folders could not be read.
+  Fault fault = Fault::None;
 };
 
 // As run_batch, but for the files of the shard alone; `options.inputs` may be empty where there is

@@ -1,5 +1,7 @@
 #include "pipeline/shards/run_shard.h"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "ocr/document/error.h"
@@ -56,6 +58,23 @@ TEST_CASE("without a plan all parts together are all files") {
   CHECK(documents == 9);
   made.run_whole("whole");
   CHECK(made.records("out") == made.records("whole"));
+}
+
+TEST_CASE("without a plan a folder that cannot be read may be read another time") {
+  if (::geteuid() == 0) {
+    WARN("left out: the superuser reads every folder");
+    return;
+  }
+  MadeShards made;
+  made.scan("a.pdf", "pages=1");
+  made.scan("box/b.pdf", "pages=1");
+  fs::permissions(made.folder / "in/box", fs::perms::none);
+  BatchOptions options = made.options("out");
+  options.inputs = made.folder / "in";
+  const ShardResult result = run_shard(options, {1, 1, {}, made.folder / "scratch"});
+  fs::permissions(made.folder / "in/box", fs::perms::owner_all);
+  CHECK(result.batch.unread_folders == 1);
+  CHECK(result.fault == Fault::Transient);
 }
 
 TEST_CASE("faults are told apart by what can be done about them") {

@@ -27,7 +27,7 @@
 #include "pipeline/input_file.h"
 #include "pipeline/inspect.h"
 #include "pipeline/model_file.h"
-#include "pipeline/unread_page.h"
+#include "pipeline/record/unread_page.h"
 
 namespace vanban::pipeline {
 namespace {

@@ -33,7 +33,7 @@
 #include "pipeline/record/schema.h"
 #include "pipeline/record/secret.h"
 #include "pipeline/record/table_csv.h"
-#include "pipeline/unread_page.h"
+#include "pipeline/record/unread_page.h"
 #include "pipeline/workers.h"
 
 namespace vanban::pipeline {

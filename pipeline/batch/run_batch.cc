@@ -32,7 +32,7 @@
 #include "pipeline/record/bounded_json.h"
 #include "pipeline/record/outputs.h"
 #include "pipeline/record/secret.h"
-#include "pipeline/unread_page.h"
+#include "pipeline/record/unread_page.h"
 #include "pipeline/version.h"
 
 namespace vanban::pipeline {

@@ -11,7 +11,7 @@
 #include "extract/record.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/record/bounded_json.h"
-#include "pipeline/unread_page.h"
+#include "pipeline/record/unread_page.h"
 
 namespace vanban::pipeline {
 namespace {

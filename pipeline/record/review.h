@@ -8,7 +8,7 @@
 
 #include "extract/document_fields.h"
 #include "extract/record.h"
-#include "pipeline/unread_page.h"
+#include "pipeline/record/unread_page.h"
 
 namespace vanban::pipeline {
 

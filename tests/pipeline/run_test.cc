@@ -212,8 +212,7 @@ TEST_CASE("of a file with a mark of secrecy nothing is kept but its hash and the
   CHECK(output.stopped_by == "Tối mật");
   CHECK(output.secret);
   CHECK(output.files.empty());
-  CHECK(output.crops.empty());
-  CHECK(output.table_csvs.empty());
+  CHECK(output.side_files.empty());
   CHECK(output.warnings.empty());
   CHECK(std::filesystem::is_empty(folder / "trace"));
   const Json record = Json::parse(output.record_json);

@@ -5,7 +5,7 @@
 #include <memory>
 #include <span>
 
-#include "tools/commands/command.h"
+#include "tools/cli/command.h"
 
 namespace vanban::tools {
 

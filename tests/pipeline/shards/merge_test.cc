@@ -67,7 +67,7 @@ TEST_CASE("what a person corrected stays when shards are merged again") {
   {
     Ledger ledger = Ledger::open_existing(ledger_file(made.folder / "out"));
     ledger.correct("a.pdf", {{"number", "68", 0}});
-    ledger.set_summary("a.pdf", "[]", 0);
+    ledger.set_summary("a.pdf", "[]", 0, ledger.corrections("a.pdf"));
   }
   merge_shards(made.folder / "out");
   Ledger ledger = Ledger::open_existing(ledger_file(made.folder / "out"));

@@ -25,10 +25,10 @@
 #include "pipeline/run.h"
 #include "pipeline/shards/run_shard.h"
 #include "pipeline/sheets/sheet_writer.h"
+#include "tools/cli/batch_folder.h"
 #include "tools/cli/batch_progress.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/log.h"
-#include "tools/cli/batch_folder.h"
 #include "tools/commands/reading.h"
 #include "tools/commands/shards/shard_options.h"
 

@@ -10,8 +10,8 @@
 #include "pipeline/batch/register.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/run_batch.h"
-#include "tools/cli/log.h"
 #include "tools/cli/batch_folder.h"
+#include "tools/cli/log.h"
 #include "tools/commands/commands.h"
 
 namespace vanban::tools {

@@ -18,6 +18,7 @@
 #include "ocr/open/open_source.h"
 #include "pipeline/batch/process.h"
 #include "pipeline/input_file.h"
+#include "pipeline/sandbox/sandbox.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -51,6 +52,7 @@ Bytes drawn_within_limits(const fs::path& inputs, const Wanted& wanted) {
   constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
   ChildProcess process([&](MessageSocket& socket) {
     bind_to_parent(kMemoryBytes);
+    enter_sandbox({{inputs}, {}}, SandboxMode::Auto);
     socket.send(to_bytes(drawn_page(inputs, wanted)));
   });
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(kSecondsForOne);

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <string_view>
@@ -252,6 +253,20 @@ void bind_to_parent(std::uint64_t memory_bytes) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   const rlimit limit{memory_bytes, memory_bytes};
   if (memory_bytes > 0) ::setrlimit(RLIMIT_DATA, &limit);
+}
+
+std::vector<Bytes> messages_of(const std::function<void(MessageSocket&)>& work, std::size_t most,
+                               double seconds) {
+  constexpr int kPatienceMs = 100;
+  ChildProcess process(work);
+  std::vector<Bytes> out;
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  for (bool gone = false; !gone && out.size() < most && std::chrono::steady_clock::now() < end;) {
+    pollfd socket{process.socket().descriptor(), POLLIN, 0};
+    ::poll(&socket, 1, kPatienceMs);
+    for (Bytes& message : process.socket().receive(gone)) out.push_back(std::move(message));
+  }
+  return out;
 }
 
 }  // namespace vanban::pipeline

@@ -92,4 +92,8 @@ class ChildProcess {
 // than that; 0: as much as it likes.
 void bind_to_parent(std::uint64_t memory_bytes);
 
+// What a process of its own sends: `most` messages, or as many as come within the time.
+std::vector<Bytes> messages_of(const std::function<void(MessageSocket&)>& work, std::size_t most,
+                               double seconds);
+
 }  // namespace vanban::pipeline

@@ -1,7 +1,6 @@
 #include "pipeline/batch/report.h"
 
 #include <fmt/format.h>
-#include <poll.h>
 
 #include <algorithm>
 #include <chrono>
@@ -232,22 +231,15 @@ std::vector<std::string> drawn(const fs::path& inputs, const PagePlace& place,
 std::vector<std::string> drawn_apart(const fs::path& inputs, const PagePlace& place,
                                      const std::vector<PointBox>& boxes, double seconds) {
   constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
-  ChildProcess process([&](MessageSocket& socket) {
+  const auto draw = [&](MessageSocket& socket) {
     bind_to_parent(kMemoryBytes);
     enter_sandbox({{inputs}, {}}, SandboxMode::Auto);
     for (const std::string& picture : drawn(inputs, place, boxes))
       socket.send({picture.begin(), picture.end()});
-  });
-  const std::size_t wanted = std::max<std::size_t>(1, boxes.size());
+  };
   std::vector<std::string> out;
-  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  for (bool gone = false; !gone && out.size() < wanted && std::chrono::steady_clock::now() < end;) {
-    constexpr int kPatienceMs = 100;
-    pollfd socket{process.socket().descriptor(), POLLIN, 0};
-    ::poll(&socket, 1, kPatienceMs);
-    for (const Bytes& picture : process.socket().receive(gone))
-      out.emplace_back(picture.begin(), picture.end());
-  }
+  for (const Bytes& picture : messages_of(draw, std::max<std::size_t>(1, boxes.size()), seconds))
+    out.emplace_back(picture.begin(), picture.end());
   return out;
 }
 

@@ -1,10 +1,7 @@
 #include "pipeline/review/page_drawer.h"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -50,20 +47,13 @@ std::string drawn_page(const fs::path& inputs, const Wanted& wanted) {
 // By a process of its own, from one that has no threads; empty where it is not done in time.
 Bytes drawn_within_limits(const fs::path& inputs, const Wanted& wanted) {
   constexpr std::uint64_t kMemoryBytes = std::uint64_t{1} << 30;
-  ChildProcess process([&](MessageSocket& socket) {
+  const auto draw = [&](MessageSocket& socket) {
     bind_to_parent(kMemoryBytes);
     enter_sandbox({{inputs}, {}}, SandboxMode::Auto);
     socket.send(to_bytes(drawn_page(inputs, wanted)));
-  });
-  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(kSecondsForOne);
-  for (bool gone = false; !gone && std::chrono::steady_clock::now() < end;) {
-    constexpr int kPatienceMs = 100;
-    pollfd socket{process.socket().descriptor(), POLLIN, 0};
-    ::poll(&socket, 1, kPatienceMs);
-    std::vector<Bytes> pictures = process.socket().receive(gone);
-    if (!pictures.empty()) return std::move(pictures.front());
-  }
-  return {};
+  };
+  std::vector<Bytes> pictures = messages_of(draw, 1, kSecondsForOne);
+  return pictures.empty() ? Bytes{} : std::move(pictures.front());
 }
 
 // Starts a process for each picture, so that nothing with threads has to.

@@ -210,7 +210,10 @@ std::size_t end_of_begun_subject(const Lines& lines, std::size_t type_line) {
   constexpr double kPitchMax = 2;        // heights of a line
   constexpr double kOffCentreMax = 1.2;  // heights of a line
   const std::vector<std::string> words = texts_of(lines[type_line]);
-  const bool capitals = is_upper(words.back());
+  // Codes are set in capitals wherever they stand.
+  const bool capitals =
+      std::all_of(words.begin() + static_cast<std::ptrdiff_t>(words_of_type(words)), words.end(),
+                  [](const std::string& word) { return is_upper(word); });
   std::size_t end = type_line + 1;
   for (; end < lines.size(); ++end) {
     const Line& line = lines[end];
@@ -221,7 +224,9 @@ std::size_t end_of_begun_subject(const Lines& lines, std::size_t type_line) {
     if (is_upper(text) != capitals && !goes_on_in_capitals(text)) break;
     if (line.box.center_y() - above.box.center_y() > kPitchMax * height) break;
     if (std::abs(line.box.center_x() - above.box.center_x()) > kOffCentreMax * height) break;
-    if (end + 1 < lines.size() && is_indented(line, lines[end + 1], kPitchMax * height)) break;
+    if (end + 1 < lines.size() && !begins_salutation(folded(lines[end + 1])) &&
+        is_indented(line, lines[end + 1], kPitchMax * height))
+      break;
   }
   return end;
 }

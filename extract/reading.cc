@@ -1,5 +1,8 @@
 #include "extract/reading.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "diacritics/text/text.h"
 #include "extract/words/place_and_day.h"
 #include "extract/words/vocabulary.h"
@@ -72,10 +75,25 @@ std::vector<std::string> search_texts_of(const std::vector<PageText>& pages) {
 
 WordRange whole(const TextLine& line) { return {&line, 0, line.line->words.size()}; }
 
+namespace {
+
+// Whether a word is one of the syllables that are a single letter, and was read as surely as words
+// are: "ý kiến góp ý", "y tế", "ô nhiễm".
+bool is_syllable_of_one_letter(const ocr::Word& word) {
+  constexpr std::string_view kSyllables[] = {"ý", "y", "ô", "ở", "ổ", "ủ", "ỷ"};
+  constexpr double kSureMin = 0.85;
+  const std::string_view bare = diacritics::trim_punctuation(word.text);
+  return word.confidence >= kSureMin &&
+         std::find(std::begin(kSyllables), std::end(kSyllables), bare) != std::end(kSyllables);
+}
+
+}  // namespace
+
 WordRange without_noise(const TextLine& line) {
   WordRange range = whole(line);
   const auto noise = [&](std::size_t i) {
     const std::string& text = line.line->words[i].text;
+    if (is_syllable_of_one_letter(line.line->words[i])) return false;
     const auto letters = diacritics::count_letters(text);
     return text.find_first_of("0123456789") == std::string::npos &&
            (letters.all == 0 || (letters.all == 1 && letters.upper == 0));

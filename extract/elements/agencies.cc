@@ -106,6 +106,8 @@ bool begins_another(const AgencyGroup& group, const WordRange& range, bool& doub
   const std::string above = diacritics::fold(joined(group.lines));
   const NameJoint joint = joint_of(above, diacritics::fold(text_of(range)));
   doubtful = false;
+  // One syllable names no body; it is what the line above had no room for.
+  if (range.last - range.first == 1) return false;
   if (joint != NameJoint::Unknown) return joint == NameJoint::Begins;
   const auto bold_above = is_bold(group.lines.back()), bold = is_bold(range);
   if (bold_above && bold && *bold_above != *bold) return true;
@@ -172,6 +174,19 @@ std::string without_line_ends(const std::vector<WordRange>& lines) {
   return without_item_end(out);
 }
 
+// Whether two syllables stand together with a hyphen between them: "TƯ-PHÁP".
+bool has_hyphenated_syllables(std::string_view name) {
+  const auto& syllables = diacritics::SyllableTable::built_in();
+  for (const std::string& word : diacritics::split_words(name)) {
+    const std::size_t hyphen = word.find('-');
+    if (hyphen == std::string::npos || hyphen == 0) continue;
+    if (syllables.contains(diacritics::to_lower(word.substr(0, hyphen))) &&
+        syllables.contains(diacritics::to_lower(word.substr(hyphen + 1))))
+      return true;
+  }
+  return false;
+}
+
 // The name of a group. One whose lines may be too few or too many asks for a look, unless the
 // symbol has its initials.
 Field name_of_group(const AgencyGroup& group, bool confirmed, const std::string& method) {
@@ -184,6 +199,9 @@ Field name_of_group(const AgencyGroup& group, bool confirmed, const std::string&
       field.value = std::move(clean);
       field.evidence.source = FieldSource::OcrRestored;
     }
+    // A speck between two words is read as a hyphen; some names have one.
+    if (has_hyphenated_syllables(clean))
+      field.evidence.confidence = std::min(field.evidence.confidence, kDoubtful);
   }
   if (group.doubtful && !confirmed) {
     field.evidence.confidence = std::min(field.evidence.confidence, kDoubtful);

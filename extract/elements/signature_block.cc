@@ -36,8 +36,10 @@ struct Name {
   bool letter_before = false;          // unread, where it begins
 };
 
-// A word of a name without the marks after it; the apostrophe of "K'" is none of them.
+// A word of a name without the marks around it; the apostrophe of "K'" is none of them.
 std::string_view bare_name(std::string_view word) {
+  while (!word.empty() && std::string_view(".,;:'\"_").find(word.front()) != std::string_view::npos)
+    word.remove_prefix(1);
   while (!word.empty() && std::string_view(".,;:").find(word.back()) != std::string_view::npos)
     word.remove_suffix(1);
   return word;
@@ -46,7 +48,7 @@ std::string_view bare_name(std::string_view word) {
 bool is_name_like(const ocr::Word& word) { return is_name_word(bare_name(word.text)); }
 
 bool is_syllable(const ocr::Word& word) {
-  return diacritics::SyllableTable::built_in().contains(word.text);
+  return diacritics::SyllableTable::built_in().contains(bare_name(word.text));
 }
 
 // What engines make of pens and seals they doubt.
@@ -127,7 +129,7 @@ Name name_in(const TextLine& line) {
     out.whole = true;
     return out;
   }
-  const std::string& first_word = words[out.words.first].text;
+  const std::string first_word(bare_name(words[out.words.first].text));
   // Three syllables are a whole name: its first is a family name.
   if (length > 2) out.surname = surname_like(first_word);
   const auto first = words.begin() + static_cast<std::ptrdiff_t>(out.words.first);
@@ -201,11 +203,16 @@ std::vector<WordRange> ranges_of(const std::vector<const TextLine*>& lines) {
 WordRange title_in(const TextLine& line) {
   WordRange range = whole(line);
   const auto& words = line.line->words;
+  const bool in_capitals = std::any_of(words.begin(), words.end(), [](const ocr::Word& word) {
+    return diacritics::count_letters(word.text).upper > 1;
+  });
   const auto is_noise = [&](const ocr::Word& word) {
     const auto letters = count_letters(word.text);
     // A stroke of a pen: "GIÁM ĐỐC Ï".
     const bool stroke = diacritics::count_code_points(word.text) == 1 && word.text != "I";
-    return letters.all == 0 || stroke || !authority_of(word.text + ".").empty() ||
+    // What a pen or a seal's rim is read as behind a title in capitals: "GIÁM ĐỐC hễ".
+    const bool scrap = in_capitals && letters.upper == 0;
+    return letters.all == 0 || stroke || scrap || !authority_of(word.text + ".").empty() ||
            !diacritics::SyllableTable::built_in().contains_folded(word.text);
   };
   // "P. HIỆU TRƯỞNG" keeps its "P.".
@@ -376,7 +383,10 @@ Field name_field(const Name& name) {
   if (name.words.empty()) return missing(Reason::Illegible);
   if (!name.whole && !name.by_shape)
     return unreadable(Reason::Illegible, {name.words}, "signature_block/name");
-  Field field = found(without_item_end(text_of(name.words)), {name.words}, "signature_block/name");
+  const std::string as_read = text_of(name.words);
+  const auto begin = static_cast<std::size_t>(bare_name(as_read).data() - as_read.data());
+  Field field =
+      found(without_item_end(as_read.substr(begin)), {name.words}, "signature_block/name");
   if (name.surname) {
     field.value =
         *name.surname + field.value->substr(std::min(field.value->find(' '), field.value->size()));

@@ -102,11 +102,12 @@ std::vector<WordRange> subject_of_letter(const Lines& lines) {
   return ranges;
 }
 
-// Without a speck before it, and its opening parted where the space was lost: ",Vềviệc" -> "Về
-// việc".
-std::string with_clean_opening(std::string subject) {
-  constexpr std::string_view kSpecks = ",.;:'`_- ", kJoined = "Vềviệc";
+// Without a speck before or behind it, and its opening parted where the space was lost: ",Vềviệc"
+// -> "Về việc".
+std::string with_clean_ends(std::string subject) {
+  constexpr std::string_view kSpecks = ",.;:'`_- ", kSpecksBehind = "'`_- ", kJoined = "Vềviệc";
   subject.erase(0, std::min(subject.find_first_not_of(kSpecks), subject.size()));
+  subject.erase(subject.find_last_not_of(kSpecksBehind) + 1);
   if (subject.starts_with(kJoined)) subject.replace(0, kJoined.size(), "Về việc");
   return subject;
 }
@@ -115,12 +116,26 @@ std::string with_clean_opening(std::string subject) {
 // apart ("xây dự „ng") or lost some ("gám sát"). Or it has marks that documents do without, which
 // letters and strokes are read as ("[lương").
 bool is_stranger(const ocr::Word& word) {
-  if (word.text.find_first_of("[]{}|_~<>=\\") != std::string::npos) return true;
+  if (word.text.find_first_of("[]{}|_~<>=\\'`") != std::string::npos) return true;
   const std::string_view letters = diacritics::trim_punctuation(word.text);
   const auto count = diacritics::count_letters(letters);
   return count.all > 1 && count.upper == 0 &&
          count.all == static_cast<int>(diacritics::count_code_points(letters)) &&
          !diacritics::SyllableTable::built_in().contains(letters);
+}
+
+bool is_syllable(std::string_view word) {
+  return diacritics::SyllableTable::built_in().contains(diacritics::to_lower(word));
+}
+
+// Whether a speck may stand between two words of a line: "góp-ý" for "góp ý", "số. 12" for "số 12".
+bool has_speck(const std::vector<ocr::Word>& words, std::size_t at) {
+  const std::string& word = words[at].text;
+  const std::size_t hyphen = word.find('-');
+  if (hyphen != std::string::npos && hyphen > 0)
+    return is_syllable(word.substr(0, hyphen)) && is_syllable(word.substr(hyphen + 1));
+  return at + 1 < words.size() && word.ends_with('.') &&
+         is_syllable(std::string_view(word).substr(0, word.size() - 1));
 }
 
 // Whether a word stands where a year does and is none of our times: "năm 2925".
@@ -155,6 +170,7 @@ double least_confidence(const std::vector<WordRange>& ranges) {
       const std::vector<ocr::Word>& words = range.line->line->words;
       const bool doubtful =
           is_stranger(words[i]) || is_no_year(words, i) ||
+          (range.line->page->route == ocr::Route::Ocr && has_speck(words, i)) ||
           (range.line->page->route == ocr::Route::Ocr && is_stray_figure(words, i));
       least = std::min({least, words[i].confidence, doubtful ? kStranger : 1});
     }
@@ -199,7 +215,7 @@ Field find_subject(const Lines& lines, LineIt type_line, Steps& steps) {
            has_type ? "taken: stands below the type" : "taken: begins with \"V/v\" or goes on so");
   Field field = found(joined(ranges), ranges, has_type ? "title/below_type" : "letter/about");
   if (field.evidence.source != FieldSource::TextLayer) {
-    const std::string clean = with_clean_opening(*field.value);
+    const std::string clean = with_clean_ends(*field.value);
     if (clean != *field.value && !clean.empty()) {
       field.value = clean;
       field.evidence.source = FieldSource::OcrRestored;

@@ -10,11 +10,11 @@ namespace vanban::extract {
 namespace {
 
 // Of four letters or more: shorter ones are too like one another.
-constexpr std::array<std::u32string_view, 30> kUsual{
+constexpr std::array<std::u32string_view, 31> kUsual{
     U"UBND", U"HĐND", U"MTTQ",   U"UBMTTQ", U"UBMTTQVN", U"VPUBND", U"VPCP",   U"ĐBQH",
     U"LĐLĐ", U"CĐCS", U"KSTTHC", U"TTHC",   U"CCHC",     U"TTĐT",   U"TTTT",   U"PCTT",
     U"TKCN", U"TBXH", U"LĐTBXH", U"KHĐT",   U"GDĐT",     U"TNMT",   U"NNPTNT", U"VHTT",
-    U"KHCN", U"QPAN", U"BHXH",   U"VHTTDL", U"VSATTP",   U"TĐTN"};
+    U"KHCN", U"QPAN", U"BHXH",   U"VHTTDL", U"VSATTP",   U"TĐTN",   U"ĐĐBQH"};
 
 // Whether `longer` is `shorter` with one of its letters written again, `times` times.
 bool repeats_one(std::u32string_view longer, std::u32string_view shorter, std::size_t times) {

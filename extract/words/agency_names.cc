@@ -143,8 +143,9 @@ NameJoint joint_of(std::string_view folded_above, std::string_view folded_line) 
   // "PHÒNG THỦ DÂN SỰ", "NHÀ NƯỚC" begin like bodies and are none.
   constexpr std::string_view kNoBodies[] = {"phong chong", "phong, chong", "phong thu", "nha nuoc"};
   if (begins_with_any(line, kNoBodies)) return NameJoint::GoesOn;
-  // Branches of a bank or company bear its name.
-  constexpr std::string_view kBranched[] = {"ngan hang", "cong ty", "tong cong ty", "quy "};
+  // Branches of a bank, a company or a land registry bear its name.
+  constexpr std::string_view kBranched[] = {"ngan hang", "cong ty", "tong cong ty", "quy ",
+                                            "van phong dang ky"};
   if (line.starts_with("chi nhanh") && begins_with_any(folded_above, kBranched))
     return NameJoint::GoesOn;
   if (begins_agency(line)) return NameJoint::Begins;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 
 namespace vanban::extract {
@@ -65,6 +66,13 @@ std::optional<Ratio> parse_ratio(std::string_view text) {
                      denominator->value <= 2100 && numerator->value >= 1 && numerator->value <= 12;
   if (month) return std::nullopt;
   return Ratio{*numerator, *denominator};
+}
+
+bool announces_numeral(std::string_view folded) {
+  constexpr std::string_view kBefore[] = {"quy",  "thu", "khoa",   "ky",   "vuc", "hang", "loai",
+                                          "nhom", "khu", "chuong", "phan", "muc", "luc",  "bac",
+                                          "cap",  "dot", "vung",   "tap",  "doan"};
+  return std::find(std::begin(kBefore), std::end(kBefore), folded) != std::end(kBefore);
 }
 
 }  // namespace vanban::extract

@@ -25,4 +25,8 @@ struct Ratio {
 };
 std::optional<Ratio> parse_ratio(std::string_view text);
 
+// Whether a Roman numeral may follow a word, which is folded: "quy", "thu" of "quý III", "lần thứ
+// XIII".
+bool announces_numeral(std::string_view folded);
+
 }  // namespace vanban::extract

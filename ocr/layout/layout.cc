@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <tuple>
 
 #include "ocr/layout/layout_tables.h"
 
@@ -224,6 +225,95 @@ bool is_gap_of_columns(const LayoutInput& in, double x, double top, double botto
   return !any;
 }
 
+// The spaces of a row where a strip at x parts it, dashes and stops being part of its words.
+struct Spaces {
+  double at = 0;      // around x
+  double widest = 0;  // of the others
+};
+
+Spaces spaces_of(const LayoutInput& in, const PartedRow& row, double x) {
+  std::vector<Box> across;
+  std::copy_if(in.ink.begin(), in.ink.end(), std::back_inserter(across), [&](const Box& box) {
+    return box.center_y() > row.top && box.center_y() < row.bottom;
+  });
+  std::sort(across.begin(), across.end(),
+            [](const Box& a, const Box& b) { return a.left < b.left; });
+  Spaces out;
+  double reached = across.empty() ? 0 : across.front().right;
+  for (const Box& box : across) {
+    double& space = reached <= x && box.left >= x ? out.at : out.widest;
+    space = std::max(space, box.left - reached);
+    reached = std::max(reached, box.right);
+  }
+  return out;
+}
+
+// A strip free of letters.
+struct Channel {
+  double x = 0;  // its middle
+  Span free;
+  double narrowest = 0;  // the least space of a row around it
+};
+
+// How far down from the channel's top the rows stand apart, at most to its bottom.
+Channel parted(const LayoutInput& in, const std::vector<Box>& letters, Channel channel) {
+  constexpr double kWider = 1.35;  // than the row's spaces, where it nearly fills both columns
+  channel.narrowest = in.width;
+  auto next = std::find_if(letters.begin(), letters.end(),
+                           [&](const Box& box) { return box.center_y() > channel.free.from; });
+  while (next != letters.end() && next->center_y() < channel.free.to) {
+    const PartedRow row = parted_row(in, letters, next, channel.x);
+    next = row.end;
+    if (!row.both_sides) continue;
+    const Spaces spaces = spaces_of(in, row, channel.x);
+    if (!in_two_columns(in, row) && spaces.at < kWider * spaces.widest) {
+      channel.free.to = row.top;
+      break;
+    }
+    channel.narrowest = std::min(channel.narrowest, spaces.at);
+  }
+  return channel;
+}
+
+// The gutter at another place where it reaches further up, or parts rows that this one cuts between
+// two of their words: a line of one column may end right of where one of the other begins, and
+// leave a channel that is narrower than either row's gap.
+Gutter best_channel(const LayoutInput& in, const Gutter& gutter) {
+  constexpr double kWidth = 0.25;   // letter heights
+  constexpr double kTitle = 4;      // letter heights: a row that one of the gutters parts
+  constexpr double kWordSpace = 2;  // letter heights: no more stands around a dash
+  const double width = kWidth * in.text_height;
+  const std::vector<Box> letters = sorted_letters(in);
+  const Channel own = parted(in, letters, {gutter.x, {gutter.top, gutter.bottom}});
+  const bool cuts = own.narrowest < kWordSpace * in.text_height;
+  const double highest = cuts ? gutter.top + in.text_height : gutter.top - in.text_height / 2;
+  std::vector<Channel> channels;
+  for (double x = kHeaderGutterLeft * in.width; x < kHeaderGutterRight * in.width; x += 1) {
+    Span free{0, kHeaderBottomMax * in.height};
+    for (const Span& letter : crossings(letters, x - width / 2, width)) {
+      if (letter.from < gutter.top) free.from = std::max(free.from, letter.to);
+      if (letter.from >= gutter.top) free.to = std::min(free.to, letter.from);
+    }
+    const Channel channel = parted(in, letters, {x, free});
+    if (channel.free.from < highest && channel.free.to > gutter.bottom - kTitle * in.text_height)
+      channels.push_back(channel);
+  }
+  if (channels.empty()) return gutter;
+  const auto better = [](const Channel& a, const Channel& b) {
+    return std::tuple(a.free.from, -a.narrowest, -a.free.to) <
+           std::tuple(b.free.from, -b.narrowest, -b.free.to);
+  };
+  const Channel best = *std::min_element(channels.begin(), channels.end(), better);
+  constexpr double kBetter = 1.2;  // times as wide
+  if (best.free.from > gutter.top - in.text_height / 2 && best.narrowest < kBetter * own.narrowest)
+    return gutter;
+  std::vector<double> places;
+  for (const Channel& channel : channels)
+    if (!better(best, channel)) places.push_back(channel.x);
+  const double top = best.free.from > 0 ? level_cut(in.ink, best.free.from, in.text_height) : 0;
+  return {median(places), top, level_cut(in.ink, best.free.to, in.text_height)};
+}
+
 std::optional<Gutter> header_gutter(const LayoutInput& in) {
   const double strip = kGutterWidth * in.text_height;
   const double step = std::max(1.0, in.text_height / 8);
@@ -248,7 +338,8 @@ std::optional<Gutter> header_gutter(const LayoutInput& in) {
       !is_gap_of_columns(in, x, best.from, best.to))
     return std::nullopt;
   const double top = best.from > 0 ? level_cut(in.ink, best.from, in.text_height) : 0;
-  return Gutter{x, top, level_cut(in.ink, header_end(in, x, best.from, best.to), in.text_height)};
+  return best_channel(
+      in, {x, top, level_cut(in.ink, header_end(in, x, best.from, best.to), in.text_height)});
 }
 
 // The strip whose last crossing lies highest; below that the page has two columns.

@@ -124,16 +124,22 @@ bool is_read(const Box& mark, const std::vector<Block>& blocks) {
 
 void recognize_leftovers(Recognizer& recognizer, const Image& image, const std::vector<Box>& ink,
                          std::vector<Block>& blocks) {
-  // Less is no print, but where the ink itself is as even as print.
-  constexpr double kReadConfidenceMin = 0.5, kEvenConfidenceMin = 0.2;
+  // Less is no print, but where the ink itself is as even as print. Three marks, a word of which
+  // letters touch or a short one alone, may be anything.
+  constexpr double kReadConfidenceMin = 0.5, kEvenConfidenceMin = 0.2, kFewConfidenceMin = 0.8;
+  constexpr std::size_t kFew = 3;
   std::vector<Box> unread;
   std::copy_if(ink.begin(), ink.end(), std::back_inserter(unread),
                [&](const Box& mark) { return !is_read(mark, blocks); });
   std::vector<Word> words;
-  for (const std::vector<Box>& row : chain_text_rows(unread)) {
+  for (const std::vector<Box>& row : chain_text_rows(unread, kFew)) {
+    const bool even = is_even_row(row);
+    if (row.size() == kFew && !even) continue;
     Box box;
     for (const Box& letter : row) box = united(box, letter);
-    const double least = is_even_row(row) ? kEvenConfidenceMin : kReadConfidenceMin;
+    const double least = row.size() == kFew ? kFewConfidenceMin
+                         : even             ? kEvenConfidenceMin
+                                            : kReadConfidenceMin;
     for (const Line& line : recognizer.recognize(image, around_row(box), Segmentation::Line))
       if (mean_confidence(line.words) >= least)
         words.insert(words.end(), line.words.begin(), line.words.end());

@@ -1,11 +1,15 @@
 #include "pipeline/page/figures.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "diacritics/text/text.h"
+#include "extract/words/numbers.h"
+#include "ocr/recognize/upright_strokes.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -41,8 +45,10 @@ std::vector<Word*> lone_words(Block& table, int column) {
   return out;
 }
 
+// A reading that was put right is never quite sure.
+constexpr double kMended = 0.8;
+
 void mend(Word& word, const std::string& text) {
-  constexpr double kMended = 0.8;
   word.text = text;
   word.restored = true;
   word.confidence = std::min(word.confidence, kMended);
@@ -141,7 +147,76 @@ void mend_figures(Block& table) {
   }
 }
 
+// ---- Roman numerals in lines of text
+
+// What of a word may be a Roman numeral, and what stands behind it.
+struct Numeral {
+  std::string head;     // up to the last V or X
+  std::size_t end = 0;  // of the part that may be one, in bytes
+};
+
+// None where a word cannot be one, whatever the engine took its strokes for.
+std::optional<Numeral> numeral_of(std::string_view text) {
+  constexpr std::string_view kStrokes = "IHLTUl1|", kOthers = "VX";
+  Numeral out;
+  bool letter = false;
+  for (; out.end < text.size(); ++out.end) {
+    const char c = text[out.end];
+    if (kOthers.find(c) != std::string_view::npos)
+      out.head = text.substr(0, out.end + 1);
+    else if (kStrokes.find(c) == std::string_view::npos)
+      break;
+    letter = letter || c != '1';
+  }
+  constexpr std::size_t kLongest = 6, kYear = 4;
+  const std::string_view rest = text.substr(out.end);
+  const bool ends = rest.empty() || std::string_view("/.,;:)-\"").find(rest[0]) != rest.npos;
+  const bool year = rest.size() >= kYear && (rest.starts_with("20") || rest.starts_with("19")) &&
+                    rest.substr(0, kYear).find_first_not_of("0123456789") == rest.npos;
+  if (!letter || out.end > kLongest || (!ends && !year)) return std::nullopt;
+  return out;
+}
+
+void mend_numeral(Word& word, const ocr::Image& image) {
+  const std::optional<Numeral> numeral = numeral_of(word.text);
+  if (!numeral) return;
+  constexpr int kMost = 3;
+  const std::string_view rest = std::string_view(word.text).substr(numeral->end);
+  const ocr::UprightStrokes strokes = ocr::count_upright_strokes(image, word.box);
+  // Behind V and X only the last strokes of the word can be counted; "IV" has none.
+  if (!numeral->head.empty() && rest.find_first_of("0123456789") != rest.npos) return;
+  const int count = numeral->head.empty() ? strokes.leading : strokes.trailing;
+  const std::string_view tail =
+      std::string_view(word.text).substr(numeral->head.size(), numeral->end - numeral->head.size());
+  const bool plain = tail.find_first_not_of('I') == tail.npos;
+  if (count > kMost || (count == 0 && numeral->head.empty()) ||
+      (strokes.all && count != strokes.trailing)) {
+    if (!plain) word.confidence = std::min(word.confidence, kMended);
+    return;
+  }
+  const bool slash_lost = !rest.empty() && rest[0] >= '0' && rest[0] <= '9';
+  const std::string text = numeral->head + std::string(static_cast<std::size_t>(count), 'I') +
+                           (slash_lost ? "/" : "") + std::string(rest);
+  if (text == word.text) return;
+  // The strokes were seen, if not by the engine.
+  constexpr double kSeen = 0.92;
+  word.text = text;
+  word.confidence = kSeen;
+}
+
 }  // namespace
+
+void mend_numerals(ocr::Page& page, const ocr::Image& image) {
+  for (Block& block : page.blocks) {
+    if (block.kind == ocr::BlockKind::Table) continue;
+    std::string before;
+    for (Line& line : block.lines)
+      for (Word& word : line.words) {
+        if (extract::announces_numeral(before)) mend_numeral(word, image);
+        before = diacritics::fold(word.text);
+      }
+  }
+}
 
 void mend_table_figures(ocr::Page& page) {
   for (Block& block : page.blocks) {

@@ -6,6 +6,7 @@
 
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
+#include "extract/words/numbers.h"
 #include "extract/words/vocabulary.h"
 #include "ocr/clean/text_rows.h"
 
@@ -66,7 +67,11 @@ bool holds_text(std::string_view text) {
 bool belongs_to(const Word& word, const Word& neighbour) {
   const double gap =
       std::max(neighbour.box.left - word.box.right, word.box.left - neighbour.box.right);
-  return holds_text(word.text) && neighbour.confidence > 0.6 && sensible(neighbour) &&
+  // The engine is hardly sure of the strokes of "II" behind "lần thứ".
+  const bool numeral = word.box.left > neighbour.box.right &&
+                       extract::announces_numeral(diacritics::fold(neighbour.text)) &&
+                       word.text.find_first_of("IVXH") != std::string::npos;
+  return (holds_text(word.text) || numeral) && neighbour.confidence > 0.6 && sensible(neighbour) &&
          gap < 0.6 * neighbour.box.height();
 }
 

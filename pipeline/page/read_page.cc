@@ -309,6 +309,7 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
       decide(page, layer, image, *restorer, worker, trace);
     }
   }
+  if (page.route == Route::Ocr) mend_numerals(page, image);
   extract::name_parts(page);
   if (page.route == Route::Ocr) {
     trace.timed(number, "names", [&] {

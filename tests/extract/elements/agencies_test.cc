@@ -54,6 +54,14 @@ TEST_CASE("lines over the number are bodies, lines that begin none go on with th
        {"TÒA ÁN NHÂN DÂN KHU VỰC 3", "Số: 1/BC-TA"},
        {},
        "TÒA ÁN NHÂN DÂN KHU VỰC 3"},
+      {"a last syllable that had no room",
+       {"SỞ Y TẾ TỈNH SƠN HÀ - BÌNH", "TRẠCH", "TRUNG TÂM Y TẾ", "Số: 1/BC-TTYT"},
+       "SỞ Y TẾ TỈNH SƠN HÀ - BÌNH TRẠCH",
+       "TRUNG TÂM Y TẾ"},
+      {"a branch of a land registry",
+       {"SỞ NỘI VỤ", "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI", "CHI NHÁNH HUYỆN BẢN LẦY", "Số: 1/BC-VP"},
+       "SỞ NỘI VỤ",
+       "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI CHI NHÁNH HUYỆN BẢN LẦY"},
       {"a dash that goes on",
        {"UBND HUYỆN BẢN LẦY", "PHÒNG TÀI CHÍNH -", "KẾ HOẠCH", "Số: 1/BC-TCKH"},
        "UBND HUYỆN BẢN LẦY",
@@ -191,6 +199,14 @@ TEST_CASE("the number of a ward belongs to its name, that of the document does n
   FirstPage page;
   page.left = {"ỦY BAN NHÂN DÂN", line, "Số: 142/BC-UBND"};
   CHECK(page.record().issuing_agency.value == std::optional<std::string>(agency));
+}
+
+TEST_CASE("a hyphen between two syllables of a body's name may be a speck") {
+  FirstPage page;
+  page.left = {"HỌC VIỆN TƯ-PHÁP", "Số: 1/BC-HV"};
+  CHECK(page.record().issuing_agency.evidence.confidence < 0.9);
+  page.left = {"HỌC VIỆN TƯ PHÁP", "Số: 1/BC-HV"};
+  CHECK(page.record().issuing_agency.evidence.confidence >= 0.9);
 }
 
 }  // namespace

@@ -22,6 +22,12 @@ TEST_CASE("authority, position and name of the signature") {
   const auto [what, lines, authority, position,
               name] = GENERATE(table<std::string, Texts, Value, Value, Value>({
       {"the head", {"GIÁM ĐỐC", "Trần Văn Bình"}, {}, "GIÁM ĐỐC", "Trần Văn Bình"},
+      {"a scrap of the seal behind the title",
+       {"PHÓ HIỆU TRƯỞNG hễ", "Trần Văn Bình"},
+       {},
+       "PHÓ HIỆU TRƯỞNG",
+       "Trần Văn Bình"},
+      {"a scrap before the name", {"GIÁM ĐỐC", "\"Trần Văn Bình"}, {}, "GIÁM ĐỐC", "Trần Văn Bình"},
       {"for the head",
        {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phan Thế Hùng"},
        "KT.",

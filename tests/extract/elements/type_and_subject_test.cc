@@ -192,5 +192,24 @@ TEST_CASE("a subject that ends with a word which wants another is not sure") {
   }
 }
 
+TEST_CASE("a speck behind a subject is no part of it, one within makes it doubtful") {
+  const auto [line, value, sure] = GENERATE(table<std::string, Value, bool>({
+      {"Về việc lấy ý kiến góp ý", "Về việc lấy ý kiến góp ý", true},
+      {"Về công tác ô nhiễm, y", "Về công tác ô nhiễm, y", false},
+      {"Về việc sử dụng đất công a", "Về việc sử dụng đất công", false},
+      {"Về việc sử dụng đất công -", "Về việc sử dụng đất công", false},
+      {"Về việc lấy ý kiến góp-ý", "Về việc lấy ý kiến góp-ý", false},
+      {"Về công tác năm 'học mới", "Về công tác năm 'học mới", false},
+      {"Về kết luận số. 12 của xã", "Về kết luận số. 12 của xã", false},
+      {"Về kết luận số 12 của xã", "Về kết luận số 12 của xã", true},
+  }));
+  FirstPage page;
+  page.title = {"QUYẾT ĐỊNH", line};
+  const Field subject = page.record().subject;
+  CAPTURE(line, subject.value.value_or("nothing"));
+  CHECK(subject.value == value);
+  CHECK((subject.evidence.confidence >= 0.9) == sure);
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -17,6 +17,7 @@ TEST_CASE("abbreviations that were misread by a letter are put right") {
       {"BCH.PCT&TKCN", "BCH.PCT&TKCN"},  // three letters
       {"UBND; PCTT&TKCN; VT, KGVX", "UBND; PCTT&TKCN; VT, KGVX"},
       {"ubnd, Hdnd, KSTH, TTTC, KHCNN2", "ubnd, Hdnd, KSTH, TTTC, KHCN2"},
+      {"TTr-ĐĐBQH, VP ĐBQH", "TTr-ĐĐBQH, VP ĐBQH"},
       {"", ""},
       {"- (12)", "- (12)"},
   }));

@@ -136,6 +136,25 @@ TEST_CASE("header columns are parted at their gutter, wide or narrow") {
   CHECK(kinds_of(zones, first.text) == Kinds{"body"});
 }
 
+TEST_CASE("columns whose lines reach past one another are parted in the channel that is left") {
+  LayoutInput input = page();
+  auto agency = put(input, row(kLeft, 700, 180));
+  const auto second = put(input, row(kLeft, 780, 228));
+  auto motto = put(input, row(793, kRight, 180));
+  const auto below = put(input, row(900, 1400, 228));
+  const auto number = put(input, row(300, 600, 300));
+  const auto date = put(input, row(850, kRight, 300));
+  const auto text = put(input, rows(kLeft, kRight, 420, 30));
+  agency.insert(agency.end(), second.begin(), second.end());
+  motto.insert(motto.end(), below.begin(), below.end());
+  const auto zones = find_zones(input);
+  CHECK(kinds_of(zones, agency) == Kinds{"header_left"});
+  CHECK(kinds_of(zones, motto) == Kinds{"header_right"});
+  CHECK(kinds_of(zones, number) == Kinds{"header_left"});
+  CHECK(kinds_of(zones, date) == Kinds{"header_right"});
+  CHECK(kinds_of(zones, text) == Kinds{"body"});
+}
+
 TEST_CASE("spaces of a few lines that lie one over another are no gutter") {
   LayoutInput input = page();
   std::vector<Box> text;

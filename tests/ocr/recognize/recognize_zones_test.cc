@@ -222,6 +222,21 @@ TEST_CASE("a row that stands within a line's box and in none of its words is rea
   CHECK(words_of(blocks).size() == 3);
 }
 
+TEST_CASE("a word of three marks that no line covers is read where it is even and surely read") {
+  const auto [uneven, confidence, words] =
+      GENERATE(table<double, double, std::size_t>({{0, 0.9, 1}, {0, 0.7, 0}, {14, 0.9, 0}}));
+  CAPTURE(uneven, confidence);
+  std::vector<Box> ink = letters(100, 100, 3);
+  ink[1].top += uneven, ink[1].bottom += uneven;
+  std::vector<Block> blocks;
+  const double read = confidence;
+  FakeRecognizer engine([&](const Box& region, Segmentation) {
+    return std::vector<Line>{line("TRẠCH", region, read)};
+  });
+  recognize_leftovers(engine, paper(), ink, blocks);
+  CHECK(words_of(blocks).size() == words);
+}
+
 TEST_CASE("a line under a seal is read again with the seal on, and the surer reading stays") {
   const auto [again, kept] =
       GENERATE(table<double, std::string>({{0.9, "TRƯỞNG"}, {0.5, "TR NG"}, {0.61, "TR NG"}}));

@@ -1,6 +1,8 @@
 #include "pipeline/page/figures.h"
 
 #include <catch2/catch.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -98,6 +100,62 @@ TEST_CASE("what stands in no table stays") {
   const ocr::Page before = page;
   mend_table_figures(page);
   CHECK(page.blocks == before.blocks);
+}
+
+// ---- Roman numerals
+
+// A picture of `count` upright strokes where the word stands, with its line.
+struct Numeral {
+  ocr::Page page;
+  ocr::Image image;
+
+  Numeral(const std::string& before, const std::string& read, int count) {
+    ocr::Line line = extract::made_line(before + " " + read);
+    ocr::Word& word = line.words.back();
+    constexpr int kLeft = 100, kTop = 20, kHeight = 28, kPitch = 14, kStem = 5;
+    word.box = {kLeft, kTop, kLeft + 90.0, kTop + kHeight};
+    image = {300, 80, 1, 200, std::vector<std::uint8_t>(300 * 80, 245)};
+    const auto ink = [&](int x, int y) {
+      image.pixels[static_cast<std::size_t>(y * image.width + x)] = 20;
+    };
+    for (int i = 0; i < count; ++i)
+      for (int y = kTop; y < kTop + kHeight; ++y)
+        for (int x = 0; x < kStem; ++x) ink(kLeft + 2 + i * kPitch + x, y);
+    // A slash, and what stands behind it.
+    for (int y = 0; y < kHeight; ++y)
+      for (int x = 0; x < 3; ++x) ink(kLeft + 2 + count * kPitch + 12 - y / 2 + x + 4, kTop + y);
+    page = extract::made_page(1, {{ocr::BlockKind::Body, line.box, {line}}});
+  }
+
+  std::string mended() {
+    mend_numerals(page, image);
+    return page.blocks[0].lines[0].words.back().text;
+  }
+};
+
+TEST_CASE("a Roman numeral has the strokes that stand on the page") {
+  const auto [before, read, strokes, text] =
+      GENERATE(table<std::string, std::string, int, std::string>({
+          {"quý", "IH/2021", 3, "III/2021"},
+          {"quý", "II1/2019,", 3, "III/2019,"},
+          {"quý", "II/2018", 3, "III/2018"},
+          {"quý", "IIL2019", 3, "III/2019"},
+          {"quý", "II/2018", 2, "II/2018"},
+          {"thứ", "H/2018", 2, "II/2018"},
+          {"quý", "II/2018", 5, "II/2018"},   // no numeral has five
+          {"quý", "1/2018", 3, "1/2018"},     // a figure
+          {"quý", "HIỆU", 3, "HIỆU"},         // a word
+          {"khách", "H/2021", 3, "H/2021"},   // nothing announces one
+          {"khóa", "XI/2021", 3, "XI/2021"},  // which strokes are its own cannot be told
+      }));
+  CAPTURE(before, read, strokes);
+  CHECK(Numeral(before, read, strokes).mended() == text);
+}
+
+TEST_CASE("a numeral whose strokes cannot be counted and that is none as read is doubted") {
+  Numeral numeral("quý", "IH/2021", 0);
+  CHECK(numeral.mended() == "IH/2021");
+  CHECK(numeral.page.blocks[0].lines[0].words.back().confidence <= 0.8);
 }
 
 }  // namespace

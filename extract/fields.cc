@@ -27,12 +27,23 @@ Field found(std::string value, const std::vector<WordRange>& ranges, const std::
   return field;
 }
 
+void doubt_other_name(Field& field) {
+  constexpr double kOtherName = 0.85;
+  field.evidence.confidence = std::min(field.evidence.confidence, kOtherName);
+}
+
 Field found_name(const std::vector<WordRange>& ranges, const std::string& method) {
   const std::string as_read = without_item_end(joined(ranges));
   Field field = found(as_read, ranges, method);
   if (field.evidence.source == FieldSource::TextLayer) return field;
   field.value = with_known_marks(as_read);
   if (*field.value != as_read) field.evidence.source = FieldSource::OcrRestored;
+  if (marks_plain_syllable(as_read, *field.value)) doubt_other_name(field);
+  for (const WordRange& range : ranges)
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      const ocr::Word& word = range.line->line->words[i];
+      if (marks_plain_syllable(word.ocr_text, word.text)) doubt_other_name(field);
+    }
   return field;
 }
 

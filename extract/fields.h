@@ -12,8 +12,11 @@
 namespace vanban::extract {
 
 Field found(std::string value, const std::vector<WordRange>& ranges, const std::string& method);
-// The same, marks put right by the list of known names where they were read from an image.
+// The same, marks put right by the list of known names where they were read from an image. Not sure
+// where the marks make another name of what was read.
 Field found_name(const std::vector<WordRange>& ranges, const std::string& method);
+// Makes a name doubtful that may be another one, without the marks that it was given.
+void doubt_other_name(Field& field);
 Field missing(Reason reason);
 // Seen but not accepted as a value.
 Field unreadable(Reason reason, const std::vector<WordRange>& ranges, const std::string& method);

@@ -12,6 +12,7 @@
 #include "extract/elements/slots.h"
 #include "extract/fields.h"
 #include "extract/steps.h"
+#include "extract/words/known_names.h"
 #include "extract/words/numbers.h"
 #include "extract/words/place_and_day.h"
 
@@ -93,6 +94,7 @@ Field place_in(const DateText& text, std::size_t end,
   if (place.evidence.source == FieldSource::TextLayer) return place;
   for (const Field* agency : agencies)
     if (const auto unit = unit_of_agency(*agency, *place.value); unit && *unit != *place.value) {
+      if (marks_plain_syllable(*place.value, *unit)) doubt_other_name(place);
       place.value = *unit;
       place.evidence.source = FieldSource::OcrRestored;
       break;

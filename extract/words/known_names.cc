@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
 #include "embedded_known_names.h"
 
@@ -119,6 +120,18 @@ std::string with_known_marks(std::string_view text) {
     out += word;
   }
   return out;
+}
+
+bool marks_plain_syllable(std::string_view read, std::string_view known) {
+  const std::vector<std::string> before = split_words(read), after = split_words(known);
+  if (before.size() != after.size()) return false;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const std::string plain = to_lower(bare(before[i]));
+    if (before[i] != after[i] && plain == fold(plain) &&
+        diacritics::SyllableTable::built_in().contains(plain))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace vanban::extract

@@ -201,6 +201,19 @@ TEST_CASE("the number of a ward belongs to its name, that of the document does n
   CHECK(page.record().issuing_agency.value == std::optional<std::string>(agency));
 }
 
+TEST_CASE("a name whose marks were not read may be another's") {
+  const auto [read, sure] = GENERATE(table<std::string, bool>({{"HOA", false}, {"HỌA", true}}));
+  CAPTURE(read);
+  FirstPage page;
+  page.left = {"TRƯỜNG TIỂU HỌC HÒA BẢN", "Số: 1/BC-TH"};
+  page.date = "Thanh Lương Hạ, ngày 30 tháng 7 năm 2025";
+  ocr::Document document = page.document();
+  ocr::Word& word = document.pages[0].blocks[0].lines[0].words[3];
+  word.ocr_text = read;
+  word.restored = true;
+  CHECK((extract(document).issuing_agency.evidence.confidence >= 0.9) == sure);
+}
+
 TEST_CASE("a hyphen between two syllables of a body's name may be a speck") {
   FirstPage page;
   page.left = {"HỌC VIỆN TƯ-PHÁP", "Số: 1/BC-HV"};

@@ -138,5 +138,12 @@ TEST_CASE("what is right stays right: doing it twice changes nothing more") {
   }
 }
 
+TEST_CASE("marks on a syllable that is a usual one without them may be another name's") {
+  CHECK(marks_plain_syllable("ĐẠI HỌC HOA LẠC", "ĐẠI HỌC HÒA LẠC"));
+  CHECK_FALSE(marks_plain_syllable("SỞ Y TÉ", "SỞ Y TẾ"));
+  CHECK_FALSE(marks_plain_syllable("TRUYEN THÔNG", "TRUYỀN THÔNG"));  // no syllable
+  CHECK_FALSE(marks_plain_syllable("Hoa Lạc", "Hoa Lạc"));
+}
+
 }  // namespace
 }  // namespace vanban::extract

@@ -151,6 +151,15 @@ Name name_in(const TextLine& line) {
   return out;
 }
 
+WordRange title_in(const TextLine& line);
+
+// Whether a line is a title, whatever a pen or a seal left beside it: by hand stands "KT." before
+// the head's, which is stamped.
+bool is_title_line(const TextLine& line) {
+  return is_signing_line(line.text) ||
+         (line.page->route == ocr::Route::Ocr && is_signing_line(text_of(title_in(line))));
+}
+
 struct SignatureBlock {
   std::vector<const TextLine*> titles;  // top to bottom
   std::vector<const TextLine*> after;   // the lines of the block below the last title
@@ -174,7 +183,7 @@ SignatureBlock signature_block(const PageText& page) {
   const bool has_recipients = std::any_of(page.lines.begin(), page.lines.end(), heads_recipients);
   for (const TextLine& line : page.lines) {
     if (has_column ? !right_column(line) : line.kind != BlockKind::Body) continue;
-    if (is_signing_line(line.text)) {
+    if (is_title_line(line)) {
       // Who certifies a copy signs below the one who signed the document.
       const bool signed_above =
           has_column && !block.titles.empty() &&
@@ -416,7 +425,7 @@ std::vector<Signer> signers_beside(const PageText& page, const SignatureBlock& l
         std::find(last.titles.begin(), last.titles.end(), &line) != last.titles.end() ||
         std::find(last.after.begin(), last.after.end(), &line) != last.after.end();
     if (of_last || line.kind == BlockKind::Table) continue;
-    if (is_signing_line(line.text)) {
+    if (is_title_line(line)) {
       titles.push_back(&line);
     } else if (const Name name = name_in(line); !titles.empty() && !name.words.empty()) {
       out.push_back({authority_in(titles), position_in(titles, {}), name_field(name)});

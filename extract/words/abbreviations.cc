@@ -16,6 +16,9 @@ constexpr std::array<std::u32string_view, 31> kUsual{
     U"TKCN", U"TBXH", U"LĐTBXH", U"KHĐT",   U"GDĐT",     U"TNMT",   U"NNPTNT", U"VHTT",
     U"KHCN", U"QPAN", U"BHXH",   U"VHTTDL", U"VSATTP",   U"TĐTN",   U"ĐĐBQH"};
 
+// Ban Giám đốc, the one of three letters that lists often name; "BGD&ĐT" is a ministry.
+constexpr std::u32string_view kDirectors = U"BGĐ", kDirectorsRead = U"BGD";
+
 // Whether `longer` is `shorter` with one of its letters written again, `times` times.
 bool repeats_one(std::u32string_view longer, std::u32string_view shorter, std::size_t times) {
   if (longer.size() != shorter.size() + times) return false;
@@ -64,7 +67,11 @@ std::string with_usual_abbreviations(std::string_view text) {
     const std::u32string word = letters.substr(begin, end - begin);
     const bool capitals =
         std::all_of(word.begin(), word.end(), [](char32_t c) { return diacritics::is_upper(c); });
-    out += capitals ? meant_by(word).value_or(word) : word;
+    const bool joined = end < letters.size() && letters[end] == U'&';
+    if (word == kDirectorsRead && !joined)
+      out += kDirectors;
+    else
+      out += capitals ? meant_by(word).value_or(word) : word;
     if (end < letters.size()) out += letters[end++];
     begin = end;
   }

@@ -248,7 +248,16 @@ void replace_words(Line& line, const Found& found) {
   line.box = ocr::box_of(line.words);
 }
 
-// A line of its own, set in the middle of its strip.
+// Whether most of a line lies where another does.
+bool covers(const Box& box, const Box& other) {
+  constexpr double kMost = 0.6;
+  const double across = std::min(box.right, other.right) - std::max(box.left, other.left);
+  const double down = std::min(box.bottom, other.bottom) - std::max(box.top, other.top);
+  return across > kMost * std::min(box.width(), other.width()) &&
+         down > kMost * std::min(box.height(), other.height());
+}
+
+// A line of its own, set in the middle of its strip, instead of what was read there less surely.
 void insert_line(ocr::Block& block, const Found& found) {
   const double middle = found.strip.left + kHalfStrip * found.strip.capital_height;
   Line line;
@@ -260,6 +269,9 @@ void insert_line(ocr::Block& block, const Found& found) {
     word.box.right += shift;
   }
   line.box = ocr::box_of(line.words);
+  std::erase_if(block.lines, [&](const Line& other) {
+    return covers(line.box, other.box) && ocr::mean_confidence(other.words) < found.confidence;
+  });
   const auto after = std::find_if(block.lines.begin(), block.lines.end(), [&](const Line& other) {
     return other.box.bottom > line.box.bottom;
   });

@@ -18,6 +18,7 @@ TEST_CASE("abbreviations that were misread by a letter are put right") {
       {"UBND; PCTT&TKCN; VT, KGVX", "UBND; PCTT&TKCN; VT, KGVX"},
       {"ubnd, Hdnd, KSTH, TTTC, KHCNN2", "ubnd, Hdnd, KSTH, TTTC, KHCN2"},
       {"TTr-ĐĐBQH, VP ĐBQH", "TTr-ĐĐBQH, VP ĐBQH"},
+      {"BGD Sở, BGD&ĐT", "BGĐ Sở, BGD&ĐT"},
       {"", ""},
       {"- (12)", "- (12)"},
   }));

@@ -179,6 +179,19 @@ TEST_CASE("a title that the engine misread is read again") {
   CHECK(page.texts() == kAll);
 }
 
+TEST_CASE("a title stands in the place of what was read there less surely") {
+  Signed page;
+  Line& title = page.lines()[1];
+  // The engine's box reaches down to the seal below, so that its baseline is another.
+  title.box.bottom += 0.8 * title.box.height();
+  title.words[0].box = title.box;
+  title.words[0].text = "_TUBỘTRƯỚNG";
+  title.words[0].confidence = 0.7;
+  title.words.resize(1);
+  page.read();
+  CHECK(page.texts() == kAll);
+}
+
 TEST_CASE("a page without a signature is left as it is") {
   Signed page;
   page.sample.page.blocks.clear();

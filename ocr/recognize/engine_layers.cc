@@ -232,10 +232,12 @@ class Tanh {
     steps_.back().octet = static_cast<int>(kOctetMax);
   }
 
-  // That of a place in the table, not negative; `entry` is the last one that is no further.
-  int operator()(float place, int entry) const {
-    const Step& step = steps_[static_cast<std::size_t>(entry)];
-    return step.octet + (place >= step.grows_at ? 1 : 0);
+  // That of a place in the table, which goes on to the other side of zero.
+  std::int8_t operator()(float place) const {
+    const float side = std::min(std::abs(place), static_cast<float>(kEntries - 1));
+    const Step& step = steps_[static_cast<std::size_t>(static_cast<int>(side))];
+    const int octet = step.octet + (side >= step.grows_at ? 1 : 0);
+    return static_cast<std::int8_t>(place < 0 ? -octet : octet);
   }
 
  private:
@@ -265,21 +267,24 @@ bool can_connect(const tesseract::FullyConnected& layer, const tesseract::Networ
          input.octets.columns == layer.inputs;
 }
 
+// Outputs that are computed at once, in as many registers as it takes.
+constexpr std::size_t kLanes = 16;
+using Lanes = float __attribute__((vector_size(kLanes * sizeof(float))));
+
 void connect(const tesseract::FullyConnected& layer, const tesseract::NetworkIO& input,
              std::int8_t* out) {
-  constexpr std::size_t kBlock = 16;  // outputs computed at once
   static const Tanh tanh;
   const auto inputs = static_cast<std::size_t>(layer.inputs);
   const auto outputs = static_cast<std::size_t>(layer.outputs);
-  const std::size_t blocks = (outputs + kBlock - 1) / kBlock;
-  // By block, then input, the bias last, then output.
-  std::vector<float> weights(blocks * (inputs + 1) * kBlock);
-  for (std::size_t o = 0; o < outputs; ++o)
+  const std::size_t blocks = (outputs + kLanes - 1) / kLanes;
+  // By block, then input, the bias last.
+  std::vector<Lanes> weights(blocks * (inputs + 1)), scales(blocks);
+  for (std::size_t o = 0; o < outputs; ++o) {
     for (std::size_t i = 0; i <= inputs; ++i)
-      weights[(o / kBlock * (inputs + 1) + i) * kBlock + o % kBlock] =
+      weights[o / kLanes * (inputs + 1) + i][o % kLanes] =
           layer.weights.octets.cells[o * (inputs + 1) + i] * (i == inputs ? kOctetMax : 1);
-  std::vector<float> scales(blocks * kBlock);
-  std::copy_n(layer.weights.scales.begin(), outputs, scales.begin());
+    scales[o / kLanes][o % kLanes] = layer.weights.scales[o];
+  }
   const auto steps = static_cast<std::size_t>(input.octets.rows);
   const std::int8_t* in = input.octets.cells;
   for (std::size_t t = 0; t < steps; ++t, in += inputs, out += outputs) {
@@ -289,26 +294,13 @@ void connect(const tesseract::FullyConnected& layer, const tesseract::NetworkIO&
       continue;
     }
     for (std::size_t block = 0; block < blocks; ++block) {
-      const float* weight = weights.data() + block * (inputs + 1) * kBlock;
-      std::array<float, kBlock> sums;
-      std::copy_n(weight + inputs * kBlock, kBlock, sums.begin());
-      for (std::size_t i = 0; i < inputs; ++i, weight += kBlock) {
-        const float value = in[i];
-        for (std::size_t o = 0; o < kBlock; ++o) sums[o] += weight[o] * value;
-      }
-      std::array<float, kBlock> places;
-      std::array<int, kBlock> entries;
-      for (std::size_t o = 0; o < kBlock; ++o) {
-        const float place = std::abs(sums[o] * scales[block * kBlock + o] * Tanh::kEntriesPerUnit);
-        places[o] = std::min(place, static_cast<float>(Tanh::kEntries - 1));
-        entries[o] = static_cast<int>(places[o]);
-      }
-      std::array<std::int8_t, kBlock> octets;
-      for (std::size_t o = 0; o < kBlock; ++o) {
-        const int octet = tanh(places[o], entries[o]);
-        octets[o] = static_cast<std::int8_t>(sums[o] < 0 ? -octet : octet);
-      }
-      std::memcpy(out + block * kBlock, octets.data(), std::min(outputs - block * kBlock, kBlock));
+      const Lanes* weight = weights.data() + block * (inputs + 1);
+      Lanes sums = weight[inputs];
+      for (std::size_t i = 0; i < inputs; ++i) sums += weight[i] * static_cast<float>(in[i]);
+      const Lanes places = sums * scales[block] * Tanh::kEntriesPerUnit;
+      std::array<std::int8_t, kLanes> octets;
+      for (std::size_t o = 0; o < kLanes; ++o) octets[o] = tanh(places[o]);
+      std::memcpy(out + block * kLanes, octets.data(), std::min(outputs - block * kLanes, kLanes));
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/clean/bits.h"
 #include "ocr/clean/light.h"
 #include "ocr/clean/page_bend.h"
 #include "ocr/clean/straighten.h"
@@ -62,16 +63,11 @@ cv::Mat flattened(const cv::Mat& image, const cv::Mat& paper) {
 // Boxes of ink that may be letters. Empty where there are more than any page has.
 std::vector<Box> letters_of(const cv::Mat& flat) {
   constexpr int kLowest = 4, kTallest = 80, kWidest = 160, kMost = 20000;
-  cv::Mat labels, stats, centroids;
-  const int count = cv::connectedComponentsWithStats(flat < kInkLevel, labels, stats, centroids);
   std::vector<Box> out;
-  for (int i = 1; i < count; ++i) {
-    const int width = stats.at<int>(i, cv::CC_STAT_WIDTH);
-    const int height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
-    if (height < kLowest || height > kTallest || width < 2 || width > kWidest) continue;
-    const double left = stats.at<int>(i, cv::CC_STAT_LEFT), top = stats.at<int>(i, cv::CC_STAT_TOP);
-    out.push_back({left, top, left + width, top + height});
-  }
+  for (const PixelRect& rect : rects_of_pieces(darker_than(to_image(flat, 0), kInkLevel)))
+    if (rect.height >= kLowest && rect.height <= kTallest && rect.width >= 2 &&
+        rect.width <= kWidest)
+      out.push_back(rect.box());
   if (out.size() > kMost) out.clear();
   return out;
 }

@@ -258,7 +258,10 @@ bool take_off_screens(Image& image) {
   constexpr int kDarkest = 60, kLightest = 240;  // means of a screen; beyond lie blots and paper
   constexpr double kAreaMin = 0.01;              // of the page; a shaded row of a table
   cv::Mat small, paper, screened;
-  cv::resize(grey, small, {grey.cols / block, grey.rows / block}, 0, 0, cv::INTER_AREA);
+  // Whole blocks, which are several times faster to average; less than one is left over.
+  const cv::Size blocks(grey.cols / block, grey.rows / block);
+  cv::resize(grey({0, 0, blocks.width * block, blocks.height * block}), small, blocks, 0, 0,
+             cv::INTER_AREA);
   cv::dilate(small, paper, cv::Mat::ones(int(kLineMm), int(kLineMm), CV_8U));
   cv::inRange(paper, kDarkest, kLightest, screened);
   if (cv::countNonZero(screened) < kAreaMin * static_cast<double>(screened.total())) return false;

@@ -1,6 +1,7 @@
 #include "ocr/clean/seals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <opencv2/imgproc.hpp>
@@ -10,19 +11,55 @@ namespace {
 
 constexpr double kRadiusMinMm = 12, kRadiusMaxMm = 22;
 constexpr int kReduction = 4;  // circles are sought at a quarter of the density
-constexpr int kAngles = 240;
+constexpr std::size_t kAngles = 240;
+
+struct Direction {
+  double x, y;
+};
+
+// Points of the unit circle.
+const std::array<Direction, kAngles>& directions() {
+  static const auto all = [] {
+    std::array<Direction, kAngles> out;
+    for (std::size_t i = 0; i < kAngles; ++i) {
+      const double angle = 2 * std::numbers::pi * static_cast<double>(i) / kAngles;
+      out[i] = {std::cos(angle), std::sin(angle)};
+    }
+    return out;
+  }();
+  return all;
+}
+
+// At how many angles ink lies on the circle or a pixel beside it. Looks no further once they cannot
+// be more than `beaten`.
+std::size_t inked_angles(const Image& ink, const Circle& circle, std::size_t beaten) {
+  std::size_t inked = 0, left = kAngles;
+  for (const Direction& direction : directions()) {
+    if (inked + left <= beaten) break;
+    bool found = false;
+    for (int d = -1; d <= 1 && !found; ++d) {
+      const int x = static_cast<int>(circle.x + (circle.radius + d) * direction.x);
+      const int y = static_cast<int>(circle.y + (circle.radius + d) * direction.y);
+      found = x >= 0 && y >= 0 && x < ink.width && y < ink.height &&
+              ink.pixels[ink.stride() * static_cast<std::size_t>(y) + static_cast<std::size_t>(x)];
+    }
+    inked += found ? 1 : 0;
+    --left;
+  }
+  return inked;
+}
 
 // The best circle within two reduced pixels of a rough one.
 Circle better(const Image& ink, const Circle& rough) {
   Circle best = rough;
-  double best_share = inked_share(ink, rough);
+  std::size_t most = inked_angles(ink, rough, 0);
   for (int dr = -8; dr <= 8; dr += 2)
     for (int dy = -6; dy <= 6; dy += 3)
       for (int dx = -6; dx <= 6; dx += 3) {
         const Circle tried{rough.x + dx, rough.y + dy, rough.radius + dr};
-        const double share = inked_share(ink, tried);
-        if (share > best_share) {
-          best_share = share;
+        const std::size_t inked = inked_angles(ink, tried, most);
+        if (inked > most) {
+          most = inked;
           best = tried;
         }
       }
@@ -56,19 +93,7 @@ double inked_disc_share(const Image& ink, const Circle& circle) {
 }
 
 double inked_share(const Image& ink, const Circle& circle) {
-  int inked = 0;
-  for (int i = 0; i < kAngles; ++i) {
-    const double angle = 2 * std::numbers::pi * i / kAngles;
-    bool found = false;
-    for (int d = -1; d <= 1 && !found; ++d) {
-      const int x = static_cast<int>(circle.x + (circle.radius + d) * std::cos(angle));
-      const int y = static_cast<int>(circle.y + (circle.radius + d) * std::sin(angle));
-      found = x >= 0 && y >= 0 && x < ink.width && y < ink.height &&
-              ink.pixels[ink.stride() * static_cast<std::size_t>(y) + static_cast<std::size_t>(x)];
-    }
-    inked += found ? 1 : 0;
-  }
-  return double(inked) / kAngles;
+  return static_cast<double>(inked_angles(ink, circle, 0)) / kAngles;
 }
 
 std::vector<Circle> find_seals(const Image& ink, const Box& region, double ring_share_min) {

@@ -12,6 +12,7 @@
 
 #include "ocr/digest.h"
 #include "ocr/document/error.h"
+#include "ocr/recognize/engine_layers.h"
 #include "ocr/recognize/engine_shortcuts.h"
 
 namespace vanban::ocr {
@@ -141,6 +142,7 @@ class Tesseract final : public Recognizer {
     reader_.SetImage(crop.pixels.data(), crop.width, crop.height, 1, crop.width);
     reader_.SetSourceResolution(static_cast<int>(image.dpi > 0 ? image.dpi : 300));
     const UnpackedLines unpacked;
+    const QuickLayers quick;
     if (reader_.Recognize(nullptr) != 0) throw EngineError("tesseract could not read a region");
     std::vector<Line> lines = collect(crop);
     reader_.Clear();

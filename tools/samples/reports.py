@@ -14,8 +14,8 @@ from .model import Column, Document, Paragraph, Table
 
 AREAS = "xã Thanh Lương Hạ|xã Nà Khuổi|xã Tân Trạch|phường Bến Gỗ|xã Đắk Lương|xã Mỹ Khê Đông".split("|")
 COUNTED = (
-    "hộ gia đình|hộ", "công trình thủy lợi|công trình", "lớp học nghề|lớp", "mô hình sản xuất|mô hình",
-    "tuyến đường thôn|tuyến", "nhà văn hóa|nhà", "hợp tác xã|hợp tác xã", "hồ sơ đất đai|hồ sơ",
+    "hộ nghèo|hộ", "công trình thủy lợi|công trình", "lớp tập huấn|lớp", "mô hình sản xuất|mô hình",
+    "tuyến đường thôn|tuyến đường", "nhà văn hóa|nhà văn hóa", "hợp tác xã|hợp tác xã", "hồ sơ đất đai|hồ sơ",
 )  # what is counted, and its unit
 WORKS = "cứng hóa kênh mương|trồng cây phân tán|tiêm phòng đàn gia súc|chỉnh trang chợ|nạo vét ao hồ|sửa chữa cầu dân sinh".split("|")
 BRANCHES = "trồng trọt|chăn nuôi|thủy sản|lâm nghiệp|tiểu thủ công|dịch vụ".split("|")
@@ -64,10 +64,10 @@ CLAUSES = (
     _clause("{a} {N} đã hoàn thành, chiếm {p}%.", "a=p|{N} đã hoàn thành|{U}|{a} {N} đã hoàn thành, chiếm {p}%|"),
     _clause("Giá trị ngành {B} chiếm {g}% cơ cấu kinh tế.", "g%|Giá trị ngành {B}|%|Giá trị ngành {B} chiếm {g}% cơ cấu kinh tế|"),
     # ranks and scores
-    _clause("Chỉ số phục vụ của {A} xếp hạng {r}/{w}.", "r/w|Chỉ số phục vụ của {A}|hạng|Chỉ số phục vụ của {A} xếp hạng {r}/{w}|"),
+    _clause("Chỉ số phục vụ của {A} xếp hạng {r}/{w}.", "r/w|xếp hạng Chỉ số phục vụ của {A}||Chỉ số phục vụ của {A} xếp hạng {r}/{w}|"),
     _clause("{A} đứng thứ {r} trên tổng số {w} đơn vị.", "r/w|{A}|đơn vị|{A} đứng thứ {r} trên tổng số {w} đơn vị|"),
     _clause("Kết quả chấm điểm của {A} đạt {s}/100 điểm.", "s/100|Kết quả chấm điểm của {A}|điểm|Kết quả chấm điểm của {A} đạt {s}/100 điểm|"),
-    _clause("Chỉ số hài lòng về {W} đạt {s} điểm, xếp thứ {r}.", "s|Chỉ số hài lòng về {W}|điểm|Chỉ số hài lòng về {W} đạt {s} điểm|", "r|Chỉ số hài lòng về {W}|hạng|xếp thứ {r}|"),
+    _clause("Chỉ số hài lòng về {W} đạt {s} điểm, xếp thứ {r}.", "s|Chỉ số hài lòng về {W}|điểm|Chỉ số hài lòng về {W} đạt {s} điểm|", "r|Chỉ số hài lòng về {W}||xếp thứ {r}|"),
     # changes
     _clause("Số {N} tăng {z} so với cùng kỳ năm trước.", "z|Số {N}||Số {N} tăng {z} so với cùng kỳ năm trước|up"),
     _clause("Ghi nhận {b} vụ việc, giảm {z} vụ so với cùng kỳ.", "b|vụ việc|vụ việc|Ghi nhận {b} vụ việc|", "z|vụ việc|vụ|giảm {z} vụ so với cùng kỳ|down"),
@@ -186,7 +186,8 @@ class _TableMaker:
 
     def cell(self, row: str, heads: str, text: str, unit: str | None, **numbers: float) -> str:
         subject = f"{row} – {heads}" if heads else row
-        self.figures.append(_figure(f"{row} {text}", subject, unit, numbers))
+        how = "target" if "Kế hoạch" in heads else ""
+        self.figures.append(_figure(f"{row} {text}", subject, unit, numbers, how))
         return text
 
     def count(self, row: str, heads: str, unit: str | None, low: int = 11, high: int = 1900) -> str:

@@ -105,8 +105,9 @@ void add_tokens(const TextLine& line, std::vector<Token>& tokens) {
   }
 }
 
-// "TP.", "ThS." stand within a sentence; so does the dot of "1."
+// "TP.", "ThS." stand within a sentence; so does the dot of "1.", not that of "64%)."
 bool is_abbreviation(const Token& token) {
+  if (!token.tail.starts_with('.')) return false;
   return diacritics::count_code_points(token.text) <= 2 || all_digits(token.text);
 }
 

@@ -316,6 +316,15 @@ bool compares_change(const RunningText& text, const Quantity& quantity, TokenRan
   return quantity.change && kThan.at(text, quantity.end, sentence.last) > 0;
 }
 
+// "Số mô hình tăng từ 12 lên 15": what is counted was said before.
+bool states_growth(const RunningText& text, const Quantity& quantity, TokenRange sentence) {
+  static const Phrases kGrowth{"tăng từ", "giảm từ", "nâng từ"};
+  if (!quantity.value_to || kGrowth.before(text, quantity.number, sentence.first) == 0)
+    return false;
+  const auto a_year = [](double value) { return value >= 1900 && value <= 2100; };
+  return !(a_year(*quantity.value) && a_year(*quantity.value_to));
+}
+
 // A number that nothing counted follows, and that is no code, telephone number or year.
 bool stands_alone(const RunningText& text, const Quantity& quantity, TokenRange sentence) {
   constexpr std::size_t kDigitsMax = 7;  // without dots between the thousands
@@ -449,6 +458,7 @@ bool measures(const RunningText& text, const Quantity& quantity, const Compared&
                       !is_year(*quantity.value, quantity);
   if (quantity.unit.empty())
     return shared || (quantity.denominator && quantity.percent) ||
+           states_growth(text, quantity, sentence) ||
            ((named || compares_change(text, quantity, sentence)) &&
             stands_alone(text, quantity, sentence));
   if (is_time_unit(quantity.unit_name)) return is_stated_duration(text, quantity, sign, sentence);

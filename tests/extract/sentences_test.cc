@@ -32,6 +32,8 @@ TEST_CASE("sentences end with a stop, a semicolon or a colon") {
 TEST_CASE("stops of abbreviations and of numbers end none") {
   CHECK(sentences({"Theo TS. Nam tại TP. của tỉnh. Hết"}).size() <= 4);
   CHECK(sentences({"Có 11.796 lượt và 2.5 phần"}).size() == 1);
+  // The stop after a bracket or a sign is none of the number's.
+  CHECK(sentences({"Đạt 64% (mục tiêu 70%). 336 hộ đã có nước"}).size() == 2);
 }
 
 TEST_CASE("a sentence goes on over the ends of lines and pages") {

@@ -529,6 +529,8 @@ class _Typesetter:
         room_pt = width_pt - 2 * CELL_PADDING_PT
         lines = break_lines(to_words(cell.text, "bold"), TABLE_SIZE_PT, room_pt)
         self._cell_lines(lines, x_pt, top_pt, width_pt, height_pt, "centre")
+        if not table.ruled:
+            return
         bottom_pt, right_pt = top_pt + height_pt, x_pt + width_pt
         self._page.rules += [
             Rule(x_pt, top_pt, right_pt, top_pt),
@@ -593,15 +595,16 @@ class _Typesetter:
         for first, cell, lines, width_pt in zip(firsts, cells, wrapped, widths_pt):
             align = "centre" if is_header else table.columns[first].align
             self._cell_lines(lines, x_pt, top_pt, width_pt, height_pt, align)
-            if first > 0 or not table.open_sided:
+            if table.ruled and (first > 0 or not table.open_sided):
                 self._page.rules.append(Rule(x_pt, top_pt, x_pt, bottom_pt))
             x_pt += width_pt
-        if not table.open_sided:
+        if table.ruled and not table.open_sided:
             self._page.rules.append(Rule(x_pt, top_pt, x_pt, bottom_pt))
-        self._page.rules += [
-            Rule(left_pt, top_pt, x_pt, top_pt),
-            Rule(left_pt, bottom_pt, x_pt, bottom_pt),
-        ]
+        if table.ruled:
+            self._page.rules += [
+                Rule(left_pt, top_pt, x_pt, top_pt),
+                Rule(left_pt, bottom_pt, x_pt, bottom_pt),
+            ]
         self._page.reading.append("\t".join(cell.text for cell in cells))
         self._y_pt = bottom_pt
         if is_set:

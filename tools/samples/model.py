@@ -29,13 +29,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A ruled table: a bold header, then `rows`. The last cell of a short row spans the rest."""
+    """A table: a bold header, then `rows`. The last cell of a short row spans the rest."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     numbered: bool = False  # the header ends with a row (1) (2) (3)
     open_sided: bool = False  # without the outermost upright rules
     repeats_header: bool = False  # on each page
+    ruled: bool = True  # without, columns are told by alignment alone
 
 
 @dataclass(frozen=True)

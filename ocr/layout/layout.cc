@@ -253,6 +253,7 @@ struct Channel {
   double x = 0;  // its middle
   Span free;
   double narrowest = 0;  // the least space of a row around it
+  int rows = 0;          // that have letters on both sides
 };
 
 // How far down from the channel's top the rows stand apart, at most to its bottom.
@@ -271,13 +272,14 @@ Channel parted(const LayoutInput& in, const std::vector<Box>& letters, Channel c
       break;
     }
     channel.narrowest = std::min(channel.narrowest, spaces.at);
+    ++channel.rows;
   }
   return channel;
 }
 
-// The gutter at another place where it reaches further up, or parts rows that this one cuts between
-// two of their words: a line of one column may end right of where one of the other begins, and
-// leave a channel that is narrower than either row's gap.
+// The gutter at another place where it reaches further up, parts more rows, or some that this one
+// cuts between two of their words: a line of one column may end right of where one of the other
+// begins, and leave a channel that is narrower than either row's gap.
 Gutter best_channel(const LayoutInput& in, const Gutter& gutter) {
   constexpr double kWidth = 0.25;   // letter heights
   constexpr double kTitle = 4;      // letter heights: a row that one of the gutters parts
@@ -286,7 +288,7 @@ Gutter best_channel(const LayoutInput& in, const Gutter& gutter) {
   const std::vector<Box> letters = sorted_letters(in);
   const Channel own = parted(in, letters, {gutter.x, {gutter.top, gutter.bottom}});
   const bool cuts = own.narrowest < kWordSpace * in.text_height;
-  const double highest = cuts ? gutter.top + in.text_height : gutter.top - in.text_height / 2;
+  const double highest = gutter.top + in.text_height / 2;
   std::vector<Channel> channels;
   for (double x = kHeaderGutterLeft * in.width; x < kHeaderGutterRight * in.width; x += 1) {
     Span free{0, kHeaderBottomMax * in.height};
@@ -300,18 +302,21 @@ Gutter best_channel(const LayoutInput& in, const Gutter& gutter) {
   }
   if (channels.empty()) return gutter;
   const auto better = [](const Channel& a, const Channel& b) {
-    return std::tuple(a.free.from, -a.narrowest, -a.free.to) <
-           std::tuple(b.free.from, -b.narrowest, -b.free.to);
+    return std::tuple(a.free.from, -a.rows, -a.narrowest, -a.free.to) <
+           std::tuple(b.free.from, -b.rows, -b.narrowest, -b.free.to);
   };
-  const Channel best = *std::min_element(channels.begin(), channels.end(), better);
-  constexpr double kBetter = 1.2;  // times as wide
-  if (best.free.from > gutter.top - in.text_height / 2 && best.narrowest < kBetter * own.narrowest)
-    return gutter;
+  const Channel widest = *std::min_element(channels.begin(), channels.end(), better);
   std::vector<double> places;
   for (const Channel& channel : channels)
-    if (!better(best, channel)) places.push_back(channel.x);
-  const double top = best.free.from > 0 ? level_cut(in.ink, best.free.from, in.text_height) : 0;
-  return {median(places), top, level_cut(in.ink, best.free.to, in.text_height)};
+    if (!better(widest, channel)) places.push_back(channel.x);
+  const double x = median(places), from = widest.free.from;
+  const Channel best = parted(in, letters, {x, {from, header_end(in, x, from, widest.free.to)}});
+  constexpr double kBetter = 1.2;  // times as wide
+  const bool is_higher = from < gutter.top - in.text_height / 2;
+  const bool is_wider = cuts && best.narrowest > kBetter * own.narrowest;
+  if (!is_higher && !is_wider && best.rows <= own.rows) return gutter;
+  const double top = from > 0 ? level_cut(in.ink, from, in.text_height) : 0;
+  return {x, top, level_cut(in.ink, best.free.to, in.text_height)};
 }
 
 std::optional<Gutter> header_gutter(const LayoutInput& in) {
@@ -544,17 +549,23 @@ std::vector<Block> blocks_from_words(const std::vector<Zone>& zones, std::vector
 }
 
 void insert_words(std::vector<Block>& blocks, std::vector<Word> words) {
-  std::vector<Word> homeless;
+  // Of each block, those for which it has no line yet, and last of none.
+  std::vector<std::vector<Word>> homeless(blocks.size() + 1);
   for (Word& word : words) {
     Line* home = nullptr;
-    for (Block& block : blocks) {
+    std::size_t around = blocks.size();
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+      Block& block = blocks[b];
       if (word.box.center_x() < block.box.left || word.box.center_x() >= block.box.right) continue;
+      if (around == blocks.size() && block.kind != BlockKind::Table &&
+          block.box.holds_middle_of(word.box))
+        around = b;
       for (Line& line : block.lines)
         if (word.box.center_y() > line.box.top && word.box.center_y() < line.box.bottom)
           home = &line;
     }
     if (home == nullptr) {
-      homeless.push_back(std::move(word));
+      homeless[around].push_back(std::move(word));
       continue;
     }
     const auto after = std::find_if(home->words.begin(), home->words.end(), [&](const Word& other) {
@@ -563,19 +574,15 @@ void insert_words(std::vector<Block>& blocks, std::vector<Word> words) {
     home->box = united(home->box, word.box);
     home->words.insert(after, std::move(word));
   }
-  for (Line& line : lines_of(std::move(homeless))) {
-    const auto around = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
-      return block.kind != BlockKind::Table && line.box.center_x() >= block.box.left &&
-             line.box.center_x() < block.box.right && line.box.center_y() >= block.box.top &&
-             line.box.center_y() < block.box.bottom;
-    });
-    if (around != blocks.end()) {
+  const std::size_t outside = blocks.size();
+  for (std::size_t b = 0; b < outside; ++b)
+    for (Line& line : lines_of(std::move(homeless[b]))) {
       const auto lower = std::find_if(
-          around->lines.begin(), around->lines.end(),
+          blocks[b].lines.begin(), blocks[b].lines.end(),
           [&](const Line& other) { return other.box.center_y() > line.box.center_y(); });
-      around->lines.insert(lower, std::move(line));
-      continue;
+      blocks[b].lines.insert(lower, std::move(line));
     }
+  for (Line& line : lines_of(std::move(homeless[outside]))) {
     // After the header, before what stands lower.
     const auto next = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
       return block.kind != BlockKind::HeaderLeft && block.kind != BlockKind::HeaderRight &&

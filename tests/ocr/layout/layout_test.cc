@@ -155,6 +155,21 @@ TEST_CASE("columns whose lines reach past one another are parted in the channel 
   CHECK(kinds_of(zones, text) == Kinds{"body"});
 }
 
+TEST_CASE("a gutter lies where it parts most rows") {
+  // The right column's lines are centred; its date alone begins left of its motto.
+  LayoutInput input = page();
+  const auto agency = put(input, rows(kLeft, 640, 180, 3));
+  const auto motto = put(input, rows(850, kRight, 180, 2));
+  const auto number = put(input, row(300, 560, 180 + 3 * kPitch));
+  const auto date = put(input, row(665, kRight, 180 + 3 * kPitch));
+  const auto text = put(input, rows(kLeft, kRight, 500, 30));
+  const auto zones = find_zones(input);
+  CHECK(kinds_of(zones, agency) == Kinds{"header_left"});
+  CHECK(kinds_of(zones, number) == Kinds{"header_left"});
+  CHECK(kinds_of(zones, motto) == Kinds{"header_right"});
+  CHECK(kinds_of(zones, date) == Kinds{"header_right"});
+}
+
 TEST_CASE("spaces of a few lines that lie one over another are no gutter") {
   LayoutInput input = page();
   std::vector<Box> text;
@@ -519,6 +534,19 @@ TEST_CASE("inserting nothing changes nothing, and words find a page that is empt
   insert_words(none, {word("một", 10, 10)});
   REQUIRE(none.size() == 1);
   CHECK(texts(none[0]) == Texts{"một"});
+}
+
+TEST_CASE("words for which their blocks have no line keep to their columns") {
+  const auto word = [](const std::string& text, double left) {
+    return Word{text, text, {left, 200, left + 80, 220}, 0.9, 0};
+  };
+  std::vector<Block> blocks{{BlockKind::HeaderLeft, {100, 100, 500, 400}, {}},
+                            {BlockKind::HeaderRight, {600, 100, 1200, 400}, {}}};
+  insert_words(blocks, {word("XÃ", 200), word("Độc", 700), word("lập", 800)});
+  REQUIRE(blocks[0].lines.size() == 1);
+  CHECK(text_of(blocks[0].lines[0]) == "XÃ");
+  REQUIRE(blocks[1].lines.size() == 1);
+  CHECK(text_of(blocks[1].lines[0]) == "Độc lập");
 }
 
 }  // namespace

@@ -88,6 +88,14 @@ std::string_view behind_label(std::string_view folded) {
   return {};
 }
 
+// How many letters of a stamp may be misread. "mat" and "khan" are one letter away from many other
+// words, eight letters of capitals on a slanted place from hardly any.
+int misread_letters_max(std::string_view joined) {
+  constexpr std::size_t kShort = 5, kLong = 8, kLongest = 10;
+  if (joined.size() < kShort) return 0;
+  return joined.size() >= kLongest ? 3 : joined.size() >= kLong ? 2 : 1;
+}
+
 std::string_view level_of(std::string_view joined) {
   const FoundStamps found = stamps_of(joined);
   return found.urgency.empty() ? found.secrecy : std::string_view();
@@ -114,7 +122,7 @@ std::string_view secrecy_of_papers(std::string_view line) {
   return {};
 }
 
-std::string_view stamp_words_like(std::string_view text) {
+StampLike stamp_words_like(std::string_view text) {
   // Of the frame the engine makes letters that stand alone, and it parts and joins words.
   std::string letters;
   bool all_capitals = true, any_capitals = false;
@@ -127,14 +135,26 @@ std::string_view stamp_words_like(std::string_view text) {
   }
   std::erase_if(letters, [](char c) { return !is_letter(c); });
   if (!any_capitals) return {};
+  StampLike out;
+  int nearest = 0;
   for (const StampWords& stamp : kStampWords) {
-    // "mat" and "khan" are one letter away from many other words.
-    constexpr std::size_t kShort = 5;
-    const bool is_short = stamp.joined.size() < kShort;
-    if (is_short && !all_capitals) continue;
-    if (edit_distance(letters, stamp.joined, 1) <= (is_short ? 0 : 1)) return stamp.printed;
+    const int misread = misread_letters_max(stamp.joined);
+    if (misread == 0 && !all_capitals) continue;
+    const int distance = edit_distance(letters, stamp.joined, misread);
+    if (distance > misread || (!out.printed.empty() && distance >= nearest)) continue;
+    nearest = distance;
+    out = {stamp.printed, distance == 0, false};
   }
-  return {};
+  // "HẸN GIỜ" behind it is set smaller and mostly lost.
+  constexpr std::string_view kExpress = "hoatoc";
+  constexpr std::size_t kLettersMin = 9, kLettersMax = 14;
+  if (out.printed.empty() && letters.size() >= kLettersMin && letters.size() <= kLettersMax &&
+      edit_distance(letters.substr(0, kExpress.size()), kExpress, 1) <= 1)
+    out.printed = "HỎA TỐC";
+  if (out.printed.empty() && all_capitals)
+    for (const std::string_view first : {"hoa", "thuong", "tuyet", "toi"})
+      out.begins = out.begins || letters == first;
+  return out;
 }
 
 }  // namespace vanban::extract

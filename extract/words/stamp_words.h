@@ -21,8 +21,14 @@ std::string_view secrecy_of(std::string_view line);
 // may end so as well.
 std::string_view secrecy_of_papers(std::string_view line);
 
-// What is printed on a stamp of urgency or secrecy ("HỎA TỐC", "MẬT") that a line of capitals
-// shows, of which one letter may be misread; empty where it is none. `text` is NFC.
-std::string_view stamp_words_like(std::string_view text);
+// A stamp of urgency or secrecy that a line of capitals shows.
+struct StampLike {
+  std::string_view printed;  // "HỎA TỐC", "MẬT"; empty where it is none
+  bool exact = false;        // every letter of it was read
+  bool begins = false;       // the line is the first word of a longer one: "THƯỢNG"
+};
+
+// In long ones some letters may be misread, more than half of them never. `text` is NFC.
+StampLike stamp_words_like(std::string_view text);
 
 }  // namespace vanban::extract

@@ -225,20 +225,63 @@ std::vector<Word> words_of(const StampReading& read, const Box& box) {
   return out;
 }
 
-StampReading read_place(Recognizer& recognizer, const StampWording& wording, const Head& head,
-                        const Image& lighter, const StampPlace& place) {
+// The place reaching further along its rows, by so many of its lengths on either side.
+StampPlace widened(const StampPlace& place, double left, double right) {
+  const double lean = place.degrees * std::numbers::pi / 180;
+  const double cosine = std::cos(lean), sine = std::sin(lean);
+  const Affine level{cosine, sine, 0, -sine, cosine, 0};
+  std::vector<Point> turned;
+  for (const Point& corner : place.corners) turned.push_back(level.apply(corner.x, corner.y));
+  Box box = around(turned);
+  const double length = box.width();
+  box.left -= left * length;
+  box.right += right * length;
+  const Affine back = level.inverse();
+  return {{back.apply(box.left, box.top), back.apply(box.right, box.top),
+           back.apply(box.right, box.bottom), back.apply(box.left, box.bottom)},
+          place.degrees,
+          place.ink};
+}
+
+struct PlaceReading {
+  StampReading stamp;
+  bool begins = false;
+};
+
+PlaceReading read_cuts(Recognizer& recognizer, const StampWording& wording, const Head& head,
+                       const Image& lighter, const StampPlace& place) {
   using enum StampCut;
+  PlaceReading out;
   for (const StampCut cut : {Plain, Filled, Mended, Thick}) {
     if (place.ink != StampInk::All && cut == Thick) break;
     const Image picture = level_picture(head, lighter, place, cut);
     if (picture.empty()) continue;
     const Box box{0, 0, double(picture.width), double(picture.height)};
     const std::vector<Line> lines = recognizer.recognize(picture, box, Segmentation::Line);
-    const std::string seen = text_of_lines(lines);
-    if (std::string printed = wording(seen); !printed.empty())
-      return {std::move(printed), mean_confidence(lines)};
+    const StampText text = wording(text_of_lines(lines));
+    out.begins = out.begins || text.begins;
+    if (text.printed.empty() || text.confidence <= out.stamp.confidence) continue;
+    out.stamp = {text.printed, std::max(text.confidence, mean_confidence(lines))};
+    constexpr double kSure = 0.9;
+    if (text.confidence >= kSure) break;
   }
-  return {};
+  return out;
+}
+
+// The stamp of a place, and the place where all of it stands. Large letters stand far apart, so
+// that a place may be that of a stamp's first word or of its last.
+std::pair<StampReading, StampPlace> read_place(Recognizer& recognizer, const StampWording& wording,
+                                               const Head& head, const Image& lighter,
+                                               const StampPlace& place) {
+  constexpr double kWider = 1.6;  // the longest last word to its first
+  const PlaceReading read = read_cuts(recognizer, wording, head, lighter, place);
+  const bool one_word = read.stamp.printed.find(' ') == std::string::npos;
+  if (!read.begins && (read.stamp.printed.empty() || !one_word)) return {read.stamp, place};
+  const StampPlace wide =
+      widened(place, read.stamp.printed.empty() ? 0 : kWider, read.begins ? kWider : 0);
+  const StampReading whole = read_cuts(recognizer, wording, head, lighter, wide).stamp;
+  if (whole.printed.size() > read.stamp.printed.size()) return {whole, wide};
+  return {read.stamp, place};
 }
 
 // Takes the stamp's ink off the image, its components and rules. Coloured ink goes without the
@@ -314,10 +357,11 @@ std::vector<Block> take_off_slanted_stamps(Recognizer& recognizer, const StampWo
           return stamp.box.holds_middle_of(box) || box.holds_middle_of(stamp.box);
         }))
       continue;
-    const StampReading read = read_place(recognizer, wording, page.head, lighter, place);
+    const auto [read, whole] = read_place(recognizer, wording, page.head, lighter, place);
     if (read.printed.empty()) continue;
-    out.push_back({BlockKind::UrgencyStamp, box, {{box, words_of(read, box)}}});
-    take_off(place, lighter, page);
+    const Box whole_box = around(whole.corners);
+    out.push_back({BlockKind::UrgencyStamp, whole_box, {{whole_box, words_of(read, whole_box)}}});
+    take_off(whole, lighter, page);
   }
   return out;
 }

@@ -24,8 +24,13 @@ enum class StampCut {
 // engine; empty where nothing is left.
 Image level_picture(const Head& head, const Image& lighter, const StampPlace& place, StampCut cut);
 
-// What is printed on the stamp that a line reads as; empty for any other.
-using StampWording = std::function<std::string(const std::string& text)>;
+// What a line reads as.
+struct StampText {
+  std::string printed;    // on the stamp; empty where it is none's
+  double confidence = 0;  // at least, that it is this stamp's, [0, 1]
+  bool begins = false;    // none's, but the first word of some
+};
+using StampWording = std::function<StampText(const std::string& text)>;
 
 // One block of a line for each stamp; places whose words are no stamp's stay as they are.
 std::vector<Block> take_off_slanted_stamps(Recognizer& recognizer, const StampWording& wording,

@@ -48,6 +48,12 @@ TEST_CASE("a stamp is known by its words though a letter is misread") {
       {"hỏa tốc", ""},
       {"ï mát", ""},
       {"TO1 MẬT", "TỐI MẬT"},
+      {"THƯỢNG (GIẢN", "THƯỢNG KHẨN"},
+      {"THUYỆT MẬY", "TUYỆT MẬT"},
+      {"TUYỂN SINH", ""},
+      {"MỒA TỐC uiậU @#", "HỎA TỐC"},
+      {"HỎA TỐC gửi các cơ quan", ""},
+      {"THƯỢNG", ""},
       {"KHÁNH", ""},
       {"BÍ MẬT", ""},
       {"HÒA BÌNH", ""},
@@ -55,7 +61,16 @@ TEST_CASE("a stamp is known by its words though a letter is misread") {
       {"", ""},
   }));
   CAPTURE(line);
-  CHECK(stamp_words_like(line) == expected);
+  CHECK(stamp_words_like(line).printed == expected);
+}
+
+TEST_CASE("a stamp is exact where each letter was read, and may have begun") {
+  CHECK(stamp_words_like("HỎA TỐC").exact);
+  CHECK_FALSE(stamp_words_like("HQA TỐC").exact);
+  CHECK(stamp_words_like("THƯỢNG").begins);
+  CHECK_FALSE(stamp_words_like("Thượng").begins);
+  CHECK_FALSE(stamp_words_like("KHẨN").begins);
+  CHECK_FALSE(stamp_words_like("THƯƠNG MẠI").begins);
 }
 
 TEST_CASE("a mark of secrecy is a line of capitals, or what a form asks for") {

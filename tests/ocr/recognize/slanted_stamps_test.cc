@@ -18,8 +18,9 @@ Image image_of(const cv::Mat& grey) {
   return out;
 }
 
-// A stamp of 40 x 12 mm with five bars for letters, turned clockwise about (50, 60) mm.
-cv::Mat stamped(double degrees, bool framed) {
+// A stamp of 40 x 12 mm with five bars for letters, turned clockwise about (50, 60) mm; `apart`
+// with two more letters far to either side.
+cv::Mat stamped(double degrees, bool framed, bool apart = false) {
   cv::Mat page(1050, 1654, CV_8UC1, cv::Scalar(255));
   const cv::Point2f middle(float(50 * kMm), float(60 * kMm));
   cv::Mat level = page.clone();
@@ -29,28 +30,39 @@ cv::Mat stamped(double degrees, bool framed) {
   if (framed) cv::rectangle(level, at(-20, -6), at(20, 6), 0, 4);
   for (int i = 0; i < 5; ++i)
     cv::rectangle(level, at(-13 + 6 * i, -2.5), at(-10 + 6 * i, 2.5), 0, cv::FILLED);
+  if (apart)
+    for (const double x : {-33., -27., 26., 32.})
+      cv::rectangle(level, at(x, -2.5), at(x + 3, 2.5), 0, cv::FILLED);
   cv::warpAffine(level, page, cv::getRotationMatrix2D(middle, -degrees, 1), page.size(),
                  cv::INTER_LINEAR, cv::BORDER_CONSTANT, 255);
   return page;
 }
 
-// Reads the same text wherever it is asked.
+// Reads the same text wherever it is asked, another in pictures that are longer for their height.
 class Fake final : public Recognizer {
  public:
-  explicit Fake(std::string text) : text_(std::move(text)) {}
+  explicit Fake(std::string text, std::string of_long = {})
+      : text_(std::move(text)), of_long_(std::move(of_long)) {}
   EngineInfo info() const override { return {}; }
   std::vector<Line> recognize(const Image&, const Box& region, Segmentation) override {
+    constexpr double kLong = 5.5;  // heights; the five bars take five
     Word word;
-    word.text = text_, word.box = region, word.confidence = 0.9;
+    const bool is_long = region.width() > kLong * region.height() && !of_long_.empty();
+    word.text = is_long ? of_long_ : text_;
+    word.box = region, word.confidence = 0.4;
     return {{region, {word}}};
   }
   int detect_rotation(const Image&) override { return 0; }
 
  private:
-  std::string text_;
+  std::string text_, of_long_;
 };
 
-std::string wording(const std::string& text) { return text == "TOI MAT" ? "TỐI MẬT" : ""; }
+StampText wording(const std::string& text) {
+  if (text == "TOI MAT") return {"TỐI MẬT", 0.9, false};
+  if (text == "MAT") return {"MẬT", 0.9, false};
+  return {"", 0, text == "TOI"};
+}
 
 TEST_CASE("a place is turned level and its frame taken off") {
   const double degrees = GENERATE(-30., 0., 17.);
@@ -88,12 +100,26 @@ TEST_CASE("a stamp is read level and taken off, other words stay") {
   const std::vector<Word>& words = blocks[0].lines[0].words;
   REQUIRE(words.size() == 2);
   CHECK(words[0].text == "TỐI");
+  // Its letters were read worse than that they are a stamp's.
+  CHECK(words[0].confidence == 0.9);
   CHECK(words[1].text == "MẬT");
   CHECK(words[0].box.right < words[1].box.left);
   CHECK(words[1].box.right == Approx(blocks[0].box.right));
   CHECK(page.components == std::vector<Box>{beside});
   const bool gone = *std::min_element(page.image.pixels.begin(), page.image.pixels.end()) > 128;
   CHECK(gone);
+}
+
+TEST_CASE("where the first or last word of a stamp was found the whole is read") {
+  const std::string part = GENERATE(std::string("TOI"), std::string("MAT"));
+  CAPTURE(part);
+  Preprocessed page;
+  page.image = image_of(stamped(-15, false, true));
+  page.head.ink = page.image;
+  Fake engine(part, "TOI MAT");
+  const std::vector<Block> blocks = take_off_slanted_stamps(engine, wording, page);
+  REQUIRE_FALSE(blocks.empty());
+  CHECK(text_of(blocks[0].lines[0]) == "TỐI MẬT");
 }
 
 }  // namespace

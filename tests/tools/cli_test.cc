@@ -1601,6 +1601,8 @@ TEST_CASE("shards of a plan make what one batch makes") {
 TEST_CASE("a shard says by its exit code whether trying again can help") {
   const Scans scans;
   fs::remove(scans.folder / "in/bad.pdf");
+  // Pages that are set may be read before anybody looks at the time; a scan takes longer.
+  scans.folder.file("in/scan.pdf", read(sample("cong-van-scan.pdf")));
   const std::vector<std::string> arguments{"batch", "in", "-o", "out", "--shard", "1/1"};
   // No time for a page.
   std::vector<std::string> hurried = arguments;

@@ -73,12 +73,38 @@ bool numbers_columns(const std::vector<Cell>& row) {
          *numbers.rbegin() <= static_cast<int>(written) + 1 && *numbers.begin() <= 3;
 }
 
-// `centred`: of the texts of the first row.
-std::size_t count_header_rows(const std::vector<std::vector<Cell>>& rows, bool centred) {
+bool is_figure(std::string_view text) {
+  return begins_with_digit(text) && diacritics::count_letters(text).all == 0;
+}
+
+// Whether the first row has words over each column of figures.
+bool names_figures(const std::vector<std::vector<Cell>>& rows, int columns) {
+  std::vector<std::size_t> figures(static_cast<std::size_t>(columns)), others = figures;
+  std::vector<bool> named(figures.size());
+  for (std::size_t r = 0; r < rows.size(); ++r)
+    for (const Cell& cell : rows[r]) {
+      const auto column = static_cast<std::size_t>(cell.column);
+      if (r == 0)
+        std::fill_n(named.begin() + cell.column, cell.column_span,
+                    diacritics::count_letters(cell.text).all >= 2);
+      else if (!cell.text.empty())
+        ++(is_figure(cell.text) ? figures : others)[column];
+    }
+  std::size_t of_figures = 0;
+  for (std::size_t c = 0; c < figures.size(); ++c) {
+    if (figures[c] < 2 || figures[c] < 2 * others[c]) continue;
+    if (!named[c]) return false;
+    ++of_figures;
+  }
+  return of_figures > 0;
+}
+
+// `likely`: by the texts of the first row, where nothing numbers the columns.
+std::size_t count_header_rows(const std::vector<std::vector<Cell>>& rows, bool likely) {
   constexpr std::size_t kDeepest = 4;
   for (std::size_t r = 0; r < std::min(kDeepest, rows.size()); ++r)
     if (numbers_columns(rows[r])) return r + 1;
-  if (!centred || rows.empty()) return 0;
+  if (!likely || rows.empty()) return 0;
   std::size_t written = 0;
   int depth = 1;
   for (const Cell& cell : rows[0]) {
@@ -151,9 +177,10 @@ Part part_of(const Page& page, const Block& block) {
   table.box = page.to_displayed.apply(around);
   part.edges = column_edges(block, table.columns);
   constexpr double kMostlyCentred = 0.7;
-  mark_header(table.rows,
-              count_header_rows(table.rows, static_cast<double>(centred) >=
-                                                kMostlyCentred * static_cast<double>(written)));
+  const bool likely =
+      static_cast<double>(centred) >= kMostlyCentred * static_cast<double>(written) ||
+      names_figures(table.rows, table.columns);
+  mark_header(table.rows, count_header_rows(table.rows, likely));
   return part;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "diacritics/text/text.h"
+#include "extract/aligned_tables.h"
 #include "extract/page_parts.h"
 #include "extract/words/stamp_words.h"
 #include "ocr/clean/dewarp.h"
@@ -296,10 +297,9 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   }
   // Beyond this point all text is NFC.
   normalize(page);
-  if (page.route == Route::Ocr) {
-    drop_junk(page);
-    mend_table_figures(page);
-  }
+  if (page.route == Route::Ocr) drop_junk(page);
+  extract::set_aligned_tables(page);
+  if (page.route == Route::Ocr) mend_table_figures(page);
   end_header(page);
   const std::vector<ocr::Box> ink = page.unread_ink;
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);

@@ -125,6 +125,16 @@ TEST_CASE("a first row at the left of its cells is no header") {
   CHECK(header_rows(tables[0]) == 0);
 }
 
+TEST_CASE("words over each column of figures are heads, wherever they stand in their cells") {
+  const auto count = [](const Rows& rows) {
+    const auto tables = collect_tables(document({{table(rows, {50, 100, 300, 550}, false)}}));
+    return header_rows(tables[0]);
+  };
+  CHECK(count({kHead, {"1", "Lúa", "5"}, {"2", "Ngô", "7"}}) == 1);
+  CHECK(count({{"", "Lúa", ""}, {"1", "Ngô", "5"}, {"2", "Khoai", "7"}}) == 0);
+  CHECK(count({kHead, {"a", "Lúa", "ít"}, {"b", "Ngô", "nhiều"}}) == 0);
+}
+
 TEST_CASE("a table goes on at the head of the next page, without its header again") {
   Block second = table({kHead, {"2", "Ngô", "7"}}, {60, 109, 306, 551});
   const auto tables =

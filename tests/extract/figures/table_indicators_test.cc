@@ -118,6 +118,16 @@ TEST_CASE("the sign of a footnote is no part of a number") {
   CHECK(found[1].value->value == 7);
 }
 
+TEST_CASE("a misread or a missing number does not make figures of the others") {
+  CHECK(figures({{"In)", "Nội dung", "Số lượng"},
+                 {"1", "Nạo vét ao", "20"},
+                 {"l", "Sửa chữa cầu", "30"},
+                 {"3", "Trồng cây", "40"},
+                 {"4", "Chỉnh trang chợ", "50"}})
+            .size() == 4);
+  CHECK(figures({{"Số hộ", "Nội dung"}, {"20", "Nạo vét ao"}, {"31", "Sửa chữa cầu"}}).size() == 2);
+}
+
 TEST_CASE("a comma read as a slash is put right by the other numbers of its column") {
   const auto found = figures(
       {{"Nội dung", "Tỷ lệ (%)"}, {"A", "99,4"}, {"Bờ", "101,5"}, {"Cờ", "104,8"}, {"Dờ", "92/1"}});

@@ -106,6 +106,30 @@ void mend_numbering(Block& table) {
   }
 }
 
+// Between two numbers that are as far apart as their rows are, each row has its own: "1, c, e, 4".
+void mend_numbers_between(Block& table) {
+  const auto may_be_number = [](std::string_view text) {
+    const std::size_t length = diacritics::count_code_points(text);
+    return length <= 2 || (length == 3 && diacritics::has_digit(text));
+  };
+  const std::vector<Word*> column = lone_words(table, 0);
+  for (std::size_t i = 0, next = 0; i < column.size(); i = next) {
+    next = i + 1;
+    const int first = number_of(column[i]->text);
+    if (first == 0) continue;
+    std::size_t end = i + 1;
+    while (end < column.size() && number_of(column[end]->text) == 0 &&
+           may_be_number(column[end]->text))
+      ++end;
+    const int between = static_cast<int>(end - i);
+    if (end == column.size() || number_of(column[end]->text) != first + between) continue;
+    const std::string stop = column[i]->text.ends_with('.') ? "." : "";
+    for (std::size_t k = i + 1; k < end; ++k)
+      mend(*column[k], std::to_string(first + static_cast<int>(k - i)) + stop);
+    next = end;
+  }
+}
+
 // A row that numbers the columns, (1) (2) (3): where a third of it is read so, the rest is
 // too.
 void mend_column_numbers(Block& table) {
@@ -221,6 +245,7 @@ void mend_numerals(ocr::Page& page, const ocr::Image& image) {
 void mend_table_figures(ocr::Page& page) {
   for (Block& block : page.blocks) {
     if (block.kind != ocr::BlockKind::Table) continue;
+    mend_numbers_between(block);
     mend_numbering(block);
     mend_column_numbers(block);
     mend_figures(block);

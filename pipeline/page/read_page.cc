@@ -299,7 +299,12 @@ Page read_page(int number, const ocr::Source& source, const PageOptions& options
   normalize(page);
   if (page.route == Route::Ocr) drop_junk(page);
   extract::set_aligned_tables(page);
-  if (page.route == Route::Ocr) mend_table_figures(page);
+  if (page.route == Route::Ocr) {
+    trace.timed(number, "read_figures", [&] {
+      read_figures_again(page, image, [&] { return worker.second_recognizer(); });
+    });
+    mend_table_figures(page);
+  }
   end_header(page);
   const std::vector<ocr::Box> ink = page.unread_ink;
   page.unread_ink = unread_ink(std::move(page.unread_ink), page.blocks);

@@ -126,7 +126,117 @@ void weigh(Word& word, const std::string& text, double confidence) {
   word.alternatives.insert(word.alternatives.begin(), {text, c2});
 }
 
+// ---- figures in tables
+
+// The words of a table's cell; `of_row` is the line that holds its row.
+struct CellWords {
+  Line* of_row = nullptr;
+  std::size_t first = 0, last = 0;  // in the line, exclusive
+  ocr::Box cell;
+
+  std::string text() const {
+    std::string out;
+    for (std::size_t i = first; i < last; ++i) out += of_row->words[i].text;
+    return out;
+  }
+};
+
+// From top to bottom, cells without words left out.
+std::vector<CellWords> cells_of_column(ocr::Block& table, int column) {
+  std::vector<CellWords> out;
+  for (const ocr::TableCell& cell : table.cells) {
+    if (cell.column != column || cell.column_span > 1) continue;
+    for (Line& line : table.lines) {
+      if (line.row != cell.row) continue;
+      const auto of_column = [&](const Word& word) { return word.column == column; };
+      const auto first = std::find_if(line.words.begin(), line.words.end(), of_column);
+      const auto last = std::find_if_not(first, line.words.end(), of_column);
+      if (first == last) continue;
+      out.push_back({&line, static_cast<std::size_t>(first - line.words.begin()),
+                     static_cast<std::size_t>(last - line.words.begin()), cell.box()});
+    }
+  }
+  return out;
+}
+
+// Whether a cell of a column of figures may hold one that was misread: what was read is not sure,
+// or is letters and no more than a figure may be taken for.
+bool may_be_misread(const CellWords& cell) {
+  constexpr double kDoubtful = 0.75;
+  constexpr std::size_t kShort = 3, kLong = 12;
+  const std::string text = cell.text();
+  const std::size_t length = diacritics::count_code_points(text);
+  if (length > (diacritics::has_digit(text) ? kLong : kShort)) return false;
+  return !is_number(text) || cell.last - cell.first > 1 ||
+         cell.of_row->words[cell.first].confidence < kDoubtful;
+}
+
+// Reads a cell again and weighs what is read; where that is taken its words become one.
+void weigh_cell(const CellWords& cell, const ocr::Image& image, ocr::Recognizer& recognizer) {
+  Word whole = cell.of_row->words[cell.first];
+  for (std::size_t i = cell.first + 1; i < cell.last; ++i) {
+    const Word& next = cell.of_row->words[i];
+    whole.text += next.text;
+    whole.ocr_text += next.ocr_text;
+    whole.box = ocr::united(whole.box, next.box);
+    whole.confidence = std::min(whole.confidence, next.confidence);
+  }
+  // A figure at its beginning may not have been seen at all.
+  const double margin = 0.5 * whole.box.height();
+  const ocr::Box around{std::max(whole.box.left - margin, cell.cell.left),
+                        std::max(whole.box.top - margin, cell.cell.top),
+                        std::min(whole.box.right + margin, cell.cell.right),
+                        std::min(whole.box.bottom + margin, cell.cell.bottom)};
+  if (around.empty()) return;
+  std::string text;
+  double confidence = 1;
+  ocr::Box box;
+  for (const Line& line : recognizer.recognize(image, around, ocr::Segmentation::Line))
+    for (const Word& word : line.words) {
+      text += diacritics::with_usual_characters(diacritics::to_nfc(word.text));
+      confidence = std::min(confidence, word.confidence);
+      box = ocr::united(box, word.box);
+    }
+  while (!text.empty() && std::string_view(".,").find(text.back()) != std::string_view::npos)
+    text.pop_back();
+  if (!is_number(text)) return;
+  const std::string before = whole.text;
+  weigh(whole, text, confidence);
+  if (whole.text != text) return;
+  if (whole.text != before) whole.box = ocr::united(whole.box, box);
+  std::vector<Word>& words = cell.of_row->words;
+  words[cell.first] = std::move(whole);
+  words.erase(words.begin() + static_cast<std::ptrdiff_t>(cell.first) + 1,
+              words.begin() + static_cast<std::ptrdiff_t>(cell.last));
+}
+
+void read_column_again(ocr::Block& table, int column, const ocr::Image& image,
+                       const std::function<ocr::Recognizer*()>& recognizer) {
+  constexpr std::size_t kFewestFigures = 2;
+  const std::vector<CellWords> cells = cells_of_column(table, column);
+  const auto figures = static_cast<std::size_t>(std::count_if(
+      cells.begin(), cells.end(), [](const CellWords& cell) { return is_number(cell.text()); }));
+  if (figures < kFewestFigures || 2 * figures < cells.size()) return;
+  for (const CellWords& cell : cells) {
+    if (!may_be_misread(cell)) continue;
+    if (recognizer() == nullptr) return;
+    weigh_cell(cell, image, *recognizer());
+  }
+}
+
 }  // namespace
+
+void read_figures_again(ocr::Page& page, const ocr::Image& image,
+                        const std::function<ocr::Recognizer*()>& recognizer) {
+  for (ocr::Block& block : page.blocks) {
+    if (block.kind != ocr::BlockKind::Table) continue;
+    int columns = 0;
+    for (const ocr::TableCell& cell : block.cells) columns = std::max(columns, cell.column + 1);
+    // The first one numbers or names the rows.
+    for (int column = 1; column < columns; ++column)
+      read_column_again(block, column, image, recognizer);
+  }
+}
 
 std::vector<SecondReading> read_again(ocr::Page& page, const ocr::Page& judged,
                                       const ocr::Image& image,

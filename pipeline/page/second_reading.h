@@ -27,6 +27,12 @@ std::vector<SecondReading> read_again(ocr::Page& page, const ocr::Page& judged,
                                       const ocr::Image& image,
                                       const std::function<ocr::Recognizer*()>& recognizer);
 
+// Reads the cells again in columns of figures whose reading is not sure or no figure. Nothing
+// around them tells what they are: of two figures the surer one is taken, and is never quite sure.
+// `image` and `recognizer` as above.
+void read_figures_again(ocr::Page& page, const ocr::Image& image,
+                        const std::function<ocr::Recognizer*()>& recognizer);
+
 // A word that was decided to be what the second model read was seen so, and not restored.
 void mark_as_seen(ocr::Page& page, const std::vector<SecondReading>& readings);
 

@@ -88,6 +88,13 @@ TEST_CASE("a letter that looks like the next number is that, however sure the en
   check_mended(read, expected, 0, 0.97);
 }
 
+TEST_CASE("rows between two numbers as far apart as they are have the numbers between") {
+  check_mended({"TT", "1", "12)", "e", "4", "5"}, {"TT", "1", "2", "3", "4", "5"}, 0, 0.97);
+  // Sections, after which numbers begin anew or go on.
+  check_mended({"TT", "1", "A", "2"}, {"TT", "1", "A", "2"}, 0, 0.97);
+  check_mended({"1", "2", "Cộng", "4"}, {"1", "2", "Cộng", "4"}, 0, 0.97);
+}
+
 TEST_CASE("a letter among the numbers of a column is the figure that it looks like") {
   check_mended({"12", "§", "7", "5,5"}, {"12", "8", "7", "5,5"}, 1, 0.97);
   // The first column has numbers of sections too.

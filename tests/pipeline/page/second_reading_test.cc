@@ -1,6 +1,7 @@
 #include "pipeline/page/second_reading.h"
 
 #include <catch2/catch.hpp>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -177,6 +178,81 @@ TEST_CASE("what the second model saw is seen, not restored") {
   mark_as_seen(guessed, {{0, "chỉnh"}, {1, "quyển"}});
   CHECK(word_of(guessed, 1).restored);
   CHECK(word_of(guessed, 1).ocr_text == "quyên");
+}
+
+// A table of labels and figures; each cell is 100 wide and 20 high.
+Page table_of(const std::vector<std::string>& figures, double confidence_of_last) {
+  ocr::Block table{BlockKind::Table, {0, 0, 200, 20.0 * double(figures.size())}, {}};
+  for (std::size_t r = 0; r < figures.size(); ++r) {
+    Line line;
+    line.row = int(r);
+    const double y = 20.0 * double(r), sure = r + 1 < figures.size() ? 0.95 : confidence_of_last;
+    line.words.push_back({"Ao", "Ao", {5, y + 4, 30, y + 16}, 0.5});
+    double x = 140;
+    std::istringstream words(figures[r]);
+    for (std::string word; words >> word;) {
+      line.words.push_back({word, word, {x, y + 4, x + 20, y + 16}, sure, 1});
+      x += 22;
+    }
+    for (const int column : {0, 1})
+      table.cells.push_back({int(r),
+                             column,
+                             1,
+                             1,
+                             {ocr::Point{100.0 * column, y},
+                              {100.0 * column + 100, y},
+                              {100.0 * column + 100, y + 20},
+                              {100.0 * column, y + 20}}});
+    table.lines.push_back(line);
+  }
+  return made_page(1, {table});
+}
+
+struct Cell {
+  std::string text;
+  double confidence = 0;
+};
+
+// The last figure of a column that was read as `first` and is read again as `second`.
+Cell figure(const std::string& first, double c1, const std::string& second, double c2,
+            std::size_t times = 1) {
+  Page page = table_of({"1.204", "1.492", "527", first}, c1);
+  FakeRecognizer engine(read(second, c2));
+  read_figures_again(page, {}, [&] { return &engine; });
+  CHECK(engine.asked.size() == times);
+  Cell out;
+  for (const Word& word : page.blocks[0].lines.back().words) {
+    if (word.column != 1) continue;
+    out.text += (out.text.empty() ? "" : " ") + word.text;
+    out.confidence = word.confidence;
+  }
+  return out;
+}
+
+TEST_CASE("a figure in a column of figures that was read as none is read again") {
+  CHECK(figure("D51", 0.4, "551", 0.9).text == "551");
+  CHECK(figure("D51", 0.4, "551", 0.9).confidence <= 0.8);
+  CHECK(figure("Hi", 0.95, "77.", 0.9).text == "77");
+  CHECK(figure("12 2)", 0.4, "1.727", 0.9).text == "1.727");
+  // The second is no figure, or hardly read.
+  CHECK(figure("D51", 0.4, "ĐĐI", 0.9).text == "D51");
+  CHECK(figure("12 2)", 0.4, "1.727", 0.3).text == "12 2)");
+}
+
+TEST_CASE("of two figures the surer one is taken, and agreement makes sure") {
+  CHECK(figure("401", 0.7, "481", 0.96).text == "481");
+  CHECK(figure("401", 0.7, "481", 0.96).confidence <= 0.8);
+  CHECK(figure("401", 0.7, "481", 0.75).text == "401");
+  CHECK(figure("401", 0.7, "401", 0.9).confidence > 0.9);
+}
+
+TEST_CASE("figures that are sure, words and columns of words are not read again") {
+  CHECK(figure("401", 0.9, "481", 0.96, 0).text == "401");
+  CHECK(figure("không có", 0.5, "481", 0.96, 0).text == "không có");
+  Page page = table_of({"một", "hai", "ba", "4"}, 0.4);
+  FakeRecognizer engine(read("5", 0.9));
+  read_figures_again(page, {}, [&] { return &engine; });
+  CHECK(engine.asked.empty());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "extract/elements/signature_block.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,13 +34,21 @@ struct Name {
   std::optional<std::string> surname;  // where a mark of the first word was misread
   bool whole = false;                  // nothing of it seems to be missing
   bool by_shape = false;               // of another people's words, which no table has
-  bool letter_before = false;          // unread, where it begins
+  bool ink_at_start = false;           // a letter that was not read, or marks that stick to it
 };
+
+// What a seal's rim, a pen or a rule beside a name is read as, where it sticks to it.
+constexpr std::array<std::string_view, 18> kMarksBefore{
+    ".", ",", ";", ":", "'", "\"", "_", "“", "”", "‘", "’", "„", "*", "°", "«", "»", "(", "|"};
 
 // A word of a name without the marks around it; the apostrophe of "K'" is none of them.
 std::string_view bare_name(std::string_view word) {
-  while (!word.empty() && std::string_view(".,;:'\"_").find(word.front()) != std::string_view::npos)
-    word.remove_prefix(1);
+  const auto mark_before = [&] {
+    return std::find_if(kMarksBefore.begin(), kMarksBefore.end(),
+                        [&](std::string_view mark) { return word.starts_with(mark); });
+  };
+  for (auto mark = mark_before(); mark != kMarksBefore.end(); mark = mark_before())
+    word.remove_prefix(mark->size());
   while (!word.empty() && std::string_view(".,;:").find(word.back()) != std::string_view::npos)
     word.remove_suffix(1);
   return word;
@@ -68,12 +77,19 @@ bool is_misread_surname(std::string_view word) {
          });
 }
 
+std::vector<std::string_view> texts_of(const TextLine& line) {
+  std::vector<std::string_view> out;
+  for (const ocr::Word& word : line.line->words) out.emplace_back(word.text);
+  return out;
+}
+
 // Whether ink that was not read as text stands just left of the name, at its height: a seal over
-// the family name leaves the rest to be read very surely.
+// the family name leaves the rest to be read very surely. A rank or a degree is no such ink.
 bool has_ink_before(const WordRange& name) {
   const auto& words = name.line->line->words;
   const ocr::Box& first = words[name.first].box;
-  if (name.first > 0 && first.left - words[name.first - 1].box.right < 2 * first.height())
+  if (name.first > count_degrees(texts_of(*name.line)) &&
+      first.left - words[name.first - 1].box.right < 2 * first.height())
     return true;
   const auto& unread = name.line->page->unread_ink;
   return std::any_of(unread.begin(), unread.end(), [&](const ocr::Box& ink) {
@@ -99,9 +115,7 @@ bool has_letter_before(const WordRange& name) {
 // The longest run of words in a line, after degrees and ranks, that could be a person's name.
 WordRange name_words(const TextLine& line) {
   const auto& words = line.line->words;
-  std::vector<std::string_view> texts;
-  for (const ocr::Word& word : words) texts.emplace_back(word.text);
-  const std::size_t begin = count_degrees(texts);
+  const std::size_t begin = count_degrees(texts_of(line));
   WordRange best{&line, 0, 0};
   for (std::size_t first = begin; first < words.size(); ++first) {
     std::size_t last = first;
@@ -129,7 +143,8 @@ Name name_in(const TextLine& line) {
     out.whole = true;
     return out;
   }
-  const std::string first_word(bare_name(words[out.words.first].text));
+  const std::string& first_read = words[out.words.first].text;
+  const std::string first_word(bare_name(first_read));
   // Three syllables are a whole name: its first is a family name.
   if (length > 2) out.surname = surname_like(first_word);
   const auto first = words.begin() + static_cast<std::ptrdiff_t>(out.words.first);
@@ -138,7 +153,8 @@ Name name_in(const TextLine& line) {
   // From an image, what does not begin with a family name has lost it to the seal; so may have two
   // syllables that do.
   const bool ink_before = has_ink_before(out.words);
-  out.letter_before = has_letter_before(out.words);
+  const bool marks_before = !first_read.starts_with(first_word);
+  out.ink_at_start = marks_before || has_letter_before(out.words);
   const bool begins_well = out.surname || (is_surname(first_word) && (length > 2 || !ink_before));
   out.whole = sound && begins_well;
   // A word of another language is no syllable with any marks; "Mat" is one that was misread.
@@ -401,9 +417,9 @@ Field name_field(const Name& name) {
         *name.surname + field.value->substr(std::min(field.value->find(' '), field.value->size()));
     field.evidence.source = FieldSource::OcrRestored;
   }
-  if (name.letter_before) {
-    constexpr double kLetterBefore = 0.8;
-    field.evidence.confidence = std::min(field.evidence.confidence, kLetterBefore);
+  if (name.ink_at_start) {
+    constexpr double kInkAtStart = 0.8;
+    field.evidence.confidence = std::min(field.evidence.confidence, kInkAtStart);
     field.needs_review = true;
   }
   if (!name.whole) {
@@ -504,7 +520,7 @@ std::vector<SignatureLine> find_signature(const ocr::Page& page) {
       for (std::size_t i = 0; i < page.blocks[block].lines.size(); ++i)
         if (&page.blocks[block].lines[i] == line.line)
           out.push_back(
-              {block, i, title, name.words.first, name.words.last, name.whole, name.letter_before});
+              {block, i, title, name.words.first, name.words.last, name.whole, name.ink_at_start});
   };
   for (const TextLine* line : signature.titles) add(*line, true);
   for (const TextLine* line : signature.after) add(*line, false);

@@ -390,6 +390,14 @@ std::optional<std::string> title_like(std::string_view text) {
     if (found) return std::nullopt;
     found = diacritics::to_upper(kTitles[i]);
   }
+  // "PHÓ CHỦ TỊCH THƯỜNG TRÌ": eleven letters, of which two may be wrong.
+  constexpr std::string_view kStanding = "thuong truc";
+  for (std::size_t i = 0; i < kTitles.size() && !found; ++i)
+    if (const std::string& title = folded_titles()[i];
+        letters.starts_with(title) && letters.size() > title.size() + 1 &&
+        letters[title.size()] == ' ' &&
+        edit_distance(std::string_view(letters).substr(title.size() + 1), kStanding, 2) <= 2)
+      found = diacritics::to_upper(kTitles[i]) + " THƯỜNG TRỰC";
   return found;
 }
 

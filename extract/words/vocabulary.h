@@ -58,7 +58,7 @@ bool goes_on_in_capitals(std::string_view line);
 bool is_title(std::string_view folded);
 
 // The title in capitals, marks included, that differs from the text in at most one letter; empty
-// where none or several do.
+// where none or several do. THƯỜNG TRỰC behind one may have two misread letters.
 std::optional<std::string> title_like(std::string_view text);
 
 // Whether a word is one of the family names that nearly all people in the country have.

@@ -214,16 +214,18 @@ class ColumnReader {
 
   void part_header(const LinePlace& place) {
     const Line line = line_at(place);
-    const std::size_t motto = motto_begin(line);
-    const double x = (line.words[motto - 1].box.right + line.words[motto].box.left) / 2;
+    const auto [x, bottom] = gutter_of_header(line);
     const double top = line.box.top - scan_.text_height;
-    const double bottom = header_bottom(x, line);
     replace({{BlockKind::HeaderLeft, {0, top, x, bottom}},
              {BlockKind::HeaderRight, {x, top, page_.width, bottom}}});
   }
 
-  // Below the last line that leaves the gutter free.
-  double header_bottom(double x, const Line& motto) const {
+  struct Gutter {
+    double x = 0, bottom = 0;
+  };
+
+  // Down to the last line that leaves it free: where none of its lines reaches.
+  Gutter gutter_of_header(const Line& motto) const {
     constexpr int kLinesMax = 12;    // of both columns
     constexpr double kFarthest = 4;  // letter heights between two lines of a header
     constexpr double kGapBelow = 2;  // letter heights; the spaces of a title are narrower
@@ -235,24 +237,29 @@ class ColumnReader {
     std::stable_sort(below.begin(), below.end(), [](const Line* a, const Line* b) {
       return a->box.center_y() < b->box.center_y();
     });
+    const std::size_t begin = motto_begin(motto);
+    double from = motto.words[begin - 1].box.right, to = motto.words[begin].box.left;
+    const double middle = (from + to) / 2;
     double bottom = motto.box.bottom;
     int lines = 0;
     for (const Line* line : below) {
       double left = 0, right = page_.width;  // what stands nearest on either side
       for (const Word& word : line->words)
-        if (word.box.center_x() < x)
+        if (word.box.center_x() < middle)
           left = std::max(left, word.box.right);
         else
           right = std::min(right, word.box.left);
       if (extract::begins_salutation(folded(line->words, 0, line->words.size()))) break;
       const bool both = left > 0 && right < page_.width;
-      const bool free =
-          left < x && right > x && (!both || right - left > kGapBelow * scan_.text_height);
+      const bool free = std::max(left, from) < std::min(right, to) &&
+                        (!both || right - left > kGapBelow * scan_.text_height);
       if (!free || ++lines > kLinesMax || line->box.top - bottom > kFarthest * scan_.text_height)
         break;
+      from = std::max(left, from);
+      to = std::min(right, to);
       bottom = std::max(bottom, line->box.bottom);
     }
-    return bottom + scan_.text_height / 2;
+    return {(from + to) / 2, bottom + scan_.text_height / 2};
   }
 
   // ---- both

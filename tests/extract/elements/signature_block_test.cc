@@ -127,6 +127,29 @@ TEST_CASE("a letter of the title that the seal took is put right from the list o
   CHECK(record.signer.position.evidence.source == FieldSource::OcrRestored);
 }
 
+TEST_CASE("what stands behind a title is put right as well") {
+  const auto position = [](const std::string& title) {
+    return extract(signed_by({title, "Phan Thế Hùng"})).signer.position;
+  };
+  const Field misread = position("PHÓ CHỦ TỊCH THƯỜNG TRÌ");
+  CHECK(misread.value == Value("PHÓ CHỦ TỊCH THƯỜNG TRỰC"));
+  CHECK(misread.evidence.source == FieldSource::OcrRestored);
+  CHECK(position("PHÓ CHỦ TỊCH THƯỜNG TRỰC").evidence.source == FieldSource::Ocr);
+  CHECK(position("GIÁM ĐỐC SỞ CÔNG THƯƠNG").value == Value("GIÁM ĐỐC SỞ CÔNG THƯƠNG"));
+}
+
+TEST_CASE("marks that stick to a name are no part of it, and ask for a look") {
+  const auto [read, name] = GENERATE(table<std::string, std::string>({
+      {"“Bùi Quang Toàn", "Bùi Quang Toàn"},
+      {"““Lò Văn Ún", "Lò Văn Ún"},
+      {"*Lê Thị Hồng", "Lê Thị Hồng"},
+  }));
+  CAPTURE(read);
+  const Field field = extract(signed_by({"GIÁM ĐỐC", read})).signer.name;
+  CHECK(field.value == Value(name));
+  CHECK(field.needs_review);
+}
+
 TEST_CASE("where the beginning of the only title is not read, an authority may be lost") {
   const Record record = extract(signed_by({"1, GIÁM ĐỐC Ï", "Phan Thế Hùng"}));
   CHECK(record.signer.position.value == Value("GIÁM ĐỐC"));
@@ -216,6 +239,7 @@ TEST_CASE("names of other peoples are taken from an image by their shape, and ar
       {"Y Bhiăc Niê", "Y Bhiăc Niê"},
       {"Lò Văn Ún", "Lò Văn Ún"},
       {"Mùa A Vừ", "Mùa A Vừ"},
+      {"Đại tá K'Brếp", "K'Brếp"},
       {"Nguyln Văn Bình", {}},  // a family name with a letter misread
       {"Thị Hoa", {}},          // the end of a name
   }));

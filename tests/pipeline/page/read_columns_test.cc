@@ -149,6 +149,22 @@ TEST_CASE("an agency and the motto that were read as one line are parted down to
   CHECK(texts_in(page, BlockKind::Body) == Texts{text_of(title)});
 }
 
+TEST_CASE("a line of a header that reaches a little past the gap above it moves the gutter") {
+  // "CỘNG" begins 20 behind "TẾ"; the line below reaches into the left half of that.
+  const Line agency = line_at("SỞ Y TẾ", 140, 60), unit = line_at("SỐ ĐƠN VỊ", 0, 90);
+  const double end = agency.box.right;
+  const Line right = line_at("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", end + 20, 60);
+  const Line motto = line_at("Độc lập - Tự do - Hạnh phúc", end + 80, 90);
+  const Line reaching = line_at("SỐ ĐƠN VỊ", end + 13 - unit.box.width(), 90);
+  const std::vector<Line> all{agency, reaching, right, motto};
+  Page page = extract::made_page(1, {body_of({joined(agency, right), joined(reaching, motto)})});
+  FakeRecognizer engine = engine_that_sees(all);
+  read_columns(page, scan_of(all), engine);
+  CHECK(texts_in(page, BlockKind::HeaderLeft) == Texts{"SỞ Y TẾ", "SỐ ĐƠN VỊ"});
+  CHECK(texts_in(page, BlockKind::HeaderRight) ==
+        Texts{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "Độc lập - Tự do - Hạnh phúc"});
+}
+
 TEST_CASE("a page without such words is left as it is, and the engine is not asked") {
   const Line mention = line_at("Nơi nhận hồ sơ là bộ phận một cửa của các xã", 40, 530);
   const ocr::Preprocessed scan = scan_of({kText, mention});

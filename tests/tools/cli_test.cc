@@ -1718,6 +1718,47 @@ TEST_CASE("a lexicon that cannot be used is refused with its lines") {
         static_cast<int>(ExitCode::FileAccess));
 }
 
+TEST_CASE("other computers may review only with a password and a certificate") {
+  const Scans scans;
+  scans.batch();
+  scans.folder.file("short", "secret\n");
+  scans.folder.file("open", "a password of words\n");
+  scans.folder.file("password", "a password of words\n");
+  fs::permissions(scans.folder / "short", fs::perms::owner_read);
+  fs::permissions(scans.folder / "open", fs::perms::owner_read | fs::perms::group_read);
+  fs::permissions(scans.folder / "password", fs::perms::owner_read);
+  const auto [arguments, code,
+              told] = GENERATE(table<std::vector<std::string>, ExitCode, std::string>({
+      {{"--listen", "0.0.0.0:0"}, ExitCode::BadArguments, "lets other computers change records"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "password"},
+       ExitCode::BadArguments,
+       "it needs --password-file, --certificate and --key"},
+      {{"--listen", "0.0.0.0:0", "--certificate", "c.pem", "--key", "k.pem"},
+       ExitCode::BadArguments,
+       "it needs --password-file"},
+      {{"--listen", "8443", "--password-file", "password", "--certificate", "c", "--key", "k"},
+       ExitCode::BadArguments,
+       "ADDRESS:PORT"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "short", "--certificate", "c", "--key", "k"},
+       ExitCode::BadArguments,
+       "fewer than 12"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "open", "--certificate", "c", "--key", "k"},
+       ExitCode::BadArguments,
+       "others may read open"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "password", "--certificate", "c", "--key", "k"},
+       ExitCode::FileAccess,
+       "the certificate c and the key k cannot be used"},
+      {{"--password-file", "password"}, ExitCode::BadArguments, "are for --listen"},
+  }));
+  CAPTURE(arguments);
+  std::vector<std::string> all{"review", "out"};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  const Result result = run(all, scans.folder);
+  CHECK(result.code == static_cast<int>(code));
+  CHECK_THAT(result.err, Catch::Contains(told));
+  CHECK(result.out.empty());
+}
+
 TEST_CASE("validate names what is wrong") {
   const Folder folder;
   folder.file("a.json", "{}");

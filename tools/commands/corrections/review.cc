@@ -1,12 +1,17 @@
 #include "pipeline/review/server.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "pipeline/output_file.h"
 #include "pipeline/review/acceptance.h"
 #include "tools/cli/batch_folder.h"
 #include "tools/cli/errors.h"
+#include "tools/cli/files.h"
 #include "tools/cli/log.h"
 #include "tools/cli/one_line.h"
 #include "tools/commands/commands.h"
@@ -24,7 +29,10 @@ class Review : public Command {
   void draw() const;
   void write_protocol() const;
 
-  std::string outputs_, protocol_;
+  // None without --listen. Throws UsageError where what it needs is not there.
+  std::optional<pipeline::RemoteAccess> remote() const;
+
+  std::string outputs_, protocol_, listen_, password_file_, certificate_, key_;
   int port_ = 0, seed_ = 1;
   double sample_ = 0;
   bool blind_ = false;
@@ -34,6 +42,16 @@ void Review::describe(Arguments& arguments) {
   arguments.positional("OUT", outputs_, "The output folder of the batch", Need::Required);
   arguments.option("--port", port_, "Answer on this port of 127.0.0.1; 0 (default): any free one",
                    {0, 65535});
+  arguments.option("--listen", listen_,
+                   "Answer browsers on other computers as well, on this ADDRESS:PORT of this one "
+                   "(0.0.0.0: on all of its addresses); needs the next three");
+  arguments.option(
+      "--password-file", password_file_,
+      "Of --listen: the password is the first line of this file, which nobody else may "
+      "read; at least 12 characters. Browsers ask for it, any user name will do");
+  arguments.option("--certificate", certificate_,
+                   "Of --listen: the certificate for HTTPS, PEM, with those that vouch for it");
+  arguments.option("--key", key_, "Of --listen: its private key, PEM");
   arguments.positive(
       "--sample", sample_,
       "Draw at random so many values that nobody was asked about that, where none is "
@@ -72,14 +90,64 @@ void Review::write_protocol() const {
   out.commit();
 }
 
+// "192.168.1.5:8443", "[::]:8443".
+std::pair<std::string, int> address_and_port(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  const std::string port = colon == std::string::npos ? "" : text.substr(colon + 1);
+  std::string address = text.substr(0, std::min(colon, text.size()));
+  if (address.starts_with('[') && address.ends_with(']'))
+    address = address.substr(1, address.size() - 2);
+  constexpr std::size_t kMostDigits = 5;
+  constexpr int kMostPort = 65535;
+  const bool is_number = !port.empty() && port.size() <= kMostDigits &&
+                         port.find_first_not_of("0123456789") == std::string::npos;
+  if (address.empty() || !is_number || std::stoi(port) > kMostPort)
+    throw UsageError("--listen: it is ADDRESS:PORT, as 192.168.1.5:8443");
+  return {address, std::stoi(port)};
+}
+
+std::string password_in(const std::string& file) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const fs::perms mode = fs::status(file, failed).permissions();
+  const std::string text = read_named(file);
+  if (!failed && (mode & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none)
+    throw UsageError("--password-file: others may read " + file + "; chmod 600 it first");
+  std::string password = text.substr(0, text.find_first_of("\r\n"));
+  constexpr std::size_t kLeast = 12;
+  if (password.size() < kLeast)
+    throw UsageError("--password-file: the password has fewer than 12 characters");
+  return password;
+}
+
+std::optional<pipeline::RemoteAccess> Review::remote() const {
+  if (listen_.empty()) {
+    if (!(password_file_ + certificate_ + key_).empty())
+      throw UsageError("--password-file, --certificate and --key are for --listen");
+    return std::nullopt;
+  }
+  if (password_file_.empty() || certificate_.empty() || key_.empty())
+    throw UsageError(
+        "--listen lets other computers change records: it needs --password-file, --certificate and "
+        "--key");
+  const auto [address, port] = address_and_port(listen_);
+  return pipeline::RemoteAccess{address, port, certificate_, key_, password_in(password_file_)};
+}
+
 ExitCode Review::run(const Session& session) {
   if (sample_ > 0) draw();
   if (!protocol_.empty()) {
     write_protocol();
     return ExitCode::Ok;
   }
+  const auto others = remote();
   pipeline::ReviewServer server({batch_folder(outputs_), port_,
-                                 [](const std::string& text) { log_warning(one_line(text)); }});
+                                 [](const std::string& text) { log_warning(one_line(text)); },
+                                 others});
+  if (others)
+    log_warning(
+        "other computers may come in: whoever has the address and the password sees all documents "
+        "that are not secret and decides about them");
   pipeline::write_stdout(server.address() + '\n');
   server.run(session.cancelled);
   return ExitCode::Ok;

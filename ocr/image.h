@@ -28,6 +28,9 @@ void use_one_thread();
 // Reduced to that width; an image that is not wider stays as it is.
 Image reduced_to_width(const Image& image, int width);
 
+// What lies within a box, in pixels, and a little around it; empty where that is outside.
+Image cropped_around(const Image& image, double left, double top, double width, double height);
+
 // The bytes of a PNG. Throws std::runtime_error for an image without pixels.
 std::string encode_png(const Image& image);
 

@@ -19,12 +19,14 @@
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/read_register.h"
 #include "pipeline/batch/register.h"
+#include "pipeline/batch/report.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/input_file.h"
 #include "pipeline/record/bounded_json.h"
 #include "pipeline/record/review.h"
 #include "pipeline/record/schema.h"
 #include "pipeline/review/acceptance.h"
+#include "pipeline/review/collection.h"
 #include "pipeline/review/document_view.h"
 #include "pipeline/review/shown_documents.h"
 
@@ -96,9 +98,11 @@ struct Queued {
   int fields = 0, checks = 0, unread = 0;
   int sampled = 0;   // fields of the sample that nobody has decided about
   double least = 1;  // confidence of the least sure value
-  std::string agency, year, number, symbol, type, subject;
+  std::string agency, date, number, symbol, type, subject;
   std::set<std::string> deciders;
-  std::vector<std::string> same_number;  // paths of others
+  std::vector<Contradiction> contradictions;  // with others
+
+  std::string year() const { return date.substr(0, 4); }
 
   int doubts() const { return fields + checks; }
 };
@@ -120,7 +124,7 @@ Queued queued_of(const std::string& path, const Summary& summary) {
       static_cast<int>(std::count_if(summary.pages.begin(), summary.pages.end(), was_not_read));
   const auto text = [&](const char* field) { return summary.field(field).value.value_or(""); };
   out.agency = text("issuing_agency");
-  out.year = text("date").substr(0, 4);
+  out.date = text("date");
   out.number = text("number");
   out.symbol = text("symbol");
   out.type = text("type");
@@ -130,12 +134,12 @@ Queued queued_of(const std::string& path, const Summary& summary) {
 
 bool is_wanted(const Queued& one, const QueueFilter& filter) {
   if (!filter.agency.empty() && one.agency != filter.agency) return false;
-  if (!filter.year.empty() && one.year != filter.year) return false;
+  if (!filter.year.empty() && one.year() != filter.year) return false;
   if (!filter.who.empty() && !one.deciders.contains(filter.who)) return false;
   if (filter.kind == "field") return one.fields > 0;
   if (filter.kind == "check") return one.checks > 0;
   if (filter.kind == "unread") return one.unread > 0;
-  if (filter.kind == "collection") return !one.same_number.empty();
+  if (filter.kind == "collection") return !one.contradictions.empty();
   if (filter.kind == "sample") return one.sampled > 0;
   if (filter.kind == "done") return one.doubts() == 0 && !one.deciders.empty();
   return filter.kind == "all" || one.doubts() > 0;
@@ -143,26 +147,38 @@ bool is_wanted(const Queued& one, const QueueFilter& filter) {
 
 using Queue = std::map<std::pair<std::string, int>, Queued>;  // by path and first page
 
-void note_same_numbers(Queue& queue) {
-  std::map<std::string, std::vector<Queued*>> by_code;
-  for (auto& [key, one] : queue)
-    if (!one.number.empty() && !one.symbol.empty() && !one.year.empty())
-      by_code[one.agency + '\n' + one.number + '\n' + one.symbol + '\n' + one.year].push_back(&one);
-  for (auto& [code, group] : by_code)
-    for (Queued* one : group)
-      for (const Queued* other : group)
-        if (one != other) one->same_number.push_back(other->path);
+void note_contradictions(Queue& queue) {
+  std::vector<Numbered> documents;
+  for (const auto& [key, one] : queue)
+    documents.push_back({one.path, one.agency, one.number, one.symbol, one.date});
+  std::vector<std::vector<Contradiction>> all = contradictions(documents);
+  std::size_t i = 0;
+  for (auto& [key, one] : queue) one.contradictions = std::move(all[i++]);
+}
+
+Json json_of(const std::vector<Contradiction>& contradictions) {
+  Json out = Json::array();
+  for (const Contradiction& one : contradictions)
+    out.push_back(Json{{"kind", one.kind},
+                       {"path", one.other.path},
+                       {"number", one.other.number},
+                       {"symbol", one.other.symbol},
+                       {"date", one.other.date}});
+  return out;
 }
 
 // `hidden`: without what it says, for who compares blind.
 Json json_of(Queued one, bool of_sample, bool hidden, const std::string& lent_to) {
-  if (hidden) one.number = one.symbol = one.type = one.subject = "";
+  if (hidden) {
+    one.number = one.symbol = one.type = one.subject = "";
+    one.contradictions.clear();
+  }
   return Json{{"path", one.path},       {"first_page", one.first_page},
               {"look_at", one.look_at}, {"doubts", of_sample ? one.sampled : one.doubts()},
               {"unread", one.unread},   {"agency", one.agency},
               {"number", one.number},   {"symbol", one.symbol},
-              {"year", one.year},       {"type", one.type},
-              {"subject", one.subject}, {"same_number", one.same_number},
+              {"year", one.year()},     {"type", one.type},
+              {"subject", one.subject}, {"contradictions", json_of(one.contradictions)},
               {"lent_to", lent_to}};
 }
 
@@ -224,7 +240,7 @@ struct Desk::Impl {
   Clock::time_point counted;
   std::map<std::string, Loan> loans;  // by path
   std::mutex following;               // one at a time
-  bool registers_behind = false;
+  bool registers_behind = false, report_behind = false;
 
   Impl(const fs::path& folder, std::function<void(const std::string&)> note_)
       : outputs(folder),
@@ -250,7 +266,7 @@ struct Desk::Impl {
                               }
                             });
     count_sample();
-    note_same_numbers(queue);
+    note_contradictions(queue);
     counted = Clock::now();
   }
 
@@ -335,8 +351,10 @@ struct Desk::Impl {
     out["file_version"] = document.entry.sha256;
     mark_sampled(out, {document.entry.path, document.summary.first_page});
     const auto known = queue.find({document.entry.path, document.summary.first_page});
-    out["same_number"] =
-        known == queue.end() ? std::vector<std::string>{} : known->second.same_number;
+    // They would tell who compares blind what was read.
+    const bool is_told =
+        known != queue.end() && !(sample && sample->blind && known->second.sampled > 0);
+    out["contradictions"] = is_told ? json_of(known->second.contradictions) : Json::array();
     return out;
   }
 
@@ -346,7 +364,7 @@ struct Desk::Impl {
     Queued now = queued_of(document.entry.path, document.summary);
     if (const auto before = queue.find(key); before != queue.end()) {
       now.deciders = before->second.deciders;
-      now.same_number = before->second.same_number;
+      now.contradictions = before->second.contradictions;
     }
     now.deciders.insert(who);
     queue[key] = std::move(now);
@@ -432,7 +450,7 @@ Answer Desk::queue(const QueueFilter& filter) {
   int doubts = 0, to_do = 0, done = 0, sampled = 0;
   for (const auto& [key, one] : impl_->queue) {
     if (!one.agency.empty()) agencies.insert(one.agency);
-    if (!one.year.empty()) years.insert(one.year);
+    if (!one.date.empty()) years.insert(one.year());
     deciders.insert(one.deciders.begin(), one.deciders.end());
     if (is_wanted(one, filter)) wanted.push_back(&one);
     const int left = of_sample ? one.sampled : one.doubts();
@@ -532,7 +550,7 @@ Answer Desk::decide(const std::string& question) {
     if (!impl_->ledger.decide(decision, document.record, document.last_decision)) throw changed();
     const Impl::Document after = impl_->document(path, first_page);
     impl_->recount(after, who);
-    impl_->registers_behind = true;
+    impl_->registers_behind = impl_->report_behind = true;
     return impl_->json_of_document(after);
   });
 }
@@ -552,7 +570,7 @@ Answer Desk::undo(const std::string& question) {
       throw Refused(409, "another decided about this document since");
     const Impl::Document after = impl_->document(last->path, first_page);
     impl_->recount(after, who);
-    impl_->registers_behind = true;
+    impl_->registers_behind = impl_->report_behind = true;
     Json out = impl_->json_of_document(after);
     out["field"] = last->correction.field;
     return out;
@@ -566,6 +584,32 @@ std::optional<std::string> Desk::file_version(const std::string& path) {
   } catch (const Refused&) {
     return std::nullopt;
   }
+}
+
+std::optional<Desk::Place> Desk::place_of(const std::string& path, int first_page,
+                                          const std::string& field) {
+  const std::lock_guard lock(impl_->mutex);
+  try {
+    const Impl::Document document = impl_->document(path, first_page);
+    const Json view = Json::parse(document.view);
+    for (const Json& one : view.at("fields")) {
+      if (one.at("name") != field || !one.at("box").is_array()) continue;
+      return Place{document.entry.sha256, one.at("page").get<int>(),
+                   one.at("box").get<std::vector<double>>()};
+    }
+  } catch (const Refused&) {
+    // There is no such document for whoever asks.
+  }
+  return std::nullopt;
+}
+
+void Desk::update_report() {
+  if (!impl_->report_behind || !fs::exists(report_file(impl_->outputs))) return;
+  const auto lock = FolderLock::take(impl_->outputs);
+  // A run that is at work writes it at its end.
+  if (!lock) return;
+  write_report(impl_->ledger, impl_->outputs);
+  impl_->report_behind = false;
 }
 
 void Desk::follow(bool registers) {

@@ -157,6 +157,8 @@ const take = (view) => {
   items = itemsOf(view);
 };
 
+const contradictionText = (one) => words.contradictions[one.kind](one.path, `${one.number}/${one.symbol}`, forPeople({ name: "date" }, one.date));
+
 const open = async (one) => {
   if (!one) return finish();
   if (shown && shown.path !== one.path) ask("release", { path: shown.path });
@@ -170,7 +172,7 @@ const open = async (one) => {
     return false;
   }
   take(answer);
-  say([...shown.same_number.map(words.same_number), ...shown.pages.filter((page) => page.unread).map((page) => words.unread_page(page.number))].join(". "));
+  say([...shown.contradictions.map(contradictionText), ...shown.pages.filter((page) => page.unread).map((page) => words.unread_page(page.number))].join(". "));
   at = Math.max(0, nextDoubt(0));
   await show();
   return true;

@@ -258,23 +258,41 @@ struct ReviewServer::Impl {
     serve("undo", &Desk::undo);
   }
 
+  static constexpr int kMostPages = 100'000, kLeastWidth = 100, kMostWidth = 3000;
+
+  // An empty picture is none.
+  static void put_picture(httplib::Response& response, std::string picture, const char* type) {
+    response.status = picture.empty() ? 404 : 200;
+    if (picture.empty()) return;
+    response.set_content(std::move(picture), type);
+    response.set_header("Cache-Control", "no-store");
+  }
+
+  // Only of files that the ledger knows: no path leads anywhere else.
   void serve_pictures() {
-    server->Get("/\\w+/page\\.png",
-               [this](const httplib::Request& request, httplib::Response& response) {
-                 constexpr int kMostPages = 100'000, kLeastWidth = 100, kMostWidth = 3000;
-                 const std::string path = request.get_param_value("path");
-                 const int page = number_of(request, "page", 1, kMostPages),
-                           width = number_of(request, "width", kLeastWidth, kMostWidth);
-                 // Only what the ledger knows: no path leads anywhere else.
-                 const std::optional<std::string> version = desk.file_version(path);
-                 response.status = 404;
-                 if (!version || page < 1 || width < kLeastWidth) return;
-                 std::string picture = drawer.draw(path, *version, page, width);
-                 if (picture.empty()) return;
-                 response.status = 200;
-                 response.set_content(std::move(picture), "image/png");
-                 response.set_header("Cache-Control", "no-store");
-               });
+    server->Get("/\\w+/page\\.png", [this](const httplib::Request& request,
+                                           httplib::Response& response) {
+      const std::string path = request.get_param_value("path");
+      const int page = number_of(request, "page", 1, kMostPages),
+                width = number_of(request, "width", kLeastWidth, kMostWidth);
+      const std::optional<std::string> version = desk.file_version(path);
+      const bool is_wanted = version && page >= 1 && width >= kLeastWidth;
+      put_picture(response, is_wanted ? drawer.draw(path, *version, page, width) : std::string(),
+                  "image/png");
+    });
+    server->Get("/\\w+/crop\\.png", [this](const httplib::Request& request,
+                                           httplib::Response& response) {
+      const std::string path = request.get_param_value("path");
+      const int first_page = number_of(request, "first_page", 1, kMostPages),
+                width = number_of(request, "width", kLeastWidth, kMostWidth);
+      const std::optional<Desk::Place> place =
+          desk.place_of(path, first_page, request.get_param_value("field"));
+      put_picture(response,
+                  place && width >= kLeastWidth
+                      ? drawer.draw_crop(path, place->file_version, place->page, place->box, width)
+                      : std::string(),
+                  "image/png");
+    });
   }
 
   void follow(bool registers) {
@@ -283,6 +301,14 @@ struct ReviewServer::Impl {
     } catch (const std::exception& error) {
       note(std::string("what was decided is in the ledger, but not yet elsewhere: ") +
            error.what());
+    }
+  }
+
+  void update_report() {
+    try {
+      desk.update_report();
+    } catch (const std::exception& error) {
+      note(std::string("the report was not written anew: ") + error.what());
     }
   }
 };
@@ -309,6 +335,7 @@ void ReviewServer::run(const std::atomic<bool>& cancelled) {
   impl_->server->stop();
   serving.join();
   impl_->follow(true);
+  impl_->update_report();
 }
 
 }  // namespace vanban::pipeline

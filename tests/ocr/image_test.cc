@@ -35,6 +35,22 @@ TEST_CASE("a PNG has the pixels and the density of its image") {
   pixDestroy(&pix);
 }
 
+TEST_CASE("a crop has its box and a little around it, as far as the image goes") {
+  Image page = even(200, 100, 255);
+  page.pixels[50 * 200 + 100] = 0;
+  // Half the height around it, but 16 pixels at the least.
+  const Image crop = cropped_around(page, 90, 40, 20, 40);
+  CHECK(crop.width == 20 + 2 * 20);
+  CHECK(crop.height == 100 - 20);
+  CHECK(crop.dpi == 200);
+  REQUIRE(crop.pixels.size() == std::size_t(crop.width) * std::size_t(crop.height));
+  CHECK(crop.pixels[(50 - 20) * std::size_t(crop.width) + (100 - 70)] == 0);
+  const Image corner = cropped_around(page, 0, 0, 10, 10);
+  CHECK(corner.width == 26);
+  CHECK(corner.height == 26);
+  CHECK(cropped_around(page, 500, 500, 10, 10).empty());
+}
+
 TEST_CASE("an image without pixels is no PNG") {
   CHECK_THROWS_AS(encode_png(Image{}), std::runtime_error);
 }

@@ -103,6 +103,19 @@ std::string encode_png(const Image& image) {
   return {reinterpret_cast<const char*>(octets), size};
 }
 
+std::string encode_jpeg(const Image& image) {
+  const PixPtr pix(pixCreate(image.width, image.height, image.channels == 1 ? 8 : 32));
+  if (!pix) throw std::runtime_error("no image to write");
+  fill(pix.get(), image);
+  constexpr l_int32 kQuality = 80;  // of 100: print stays sharp
+  l_uint8* octets = nullptr;
+  std::size_t size = 0;
+  const bool failed = pixWriteMemJpeg(&octets, &size, pix.get(), kQuality, 0) != 0;
+  const std::unique_ptr<l_uint8, decltype(&lept_free)> owned(octets, lept_free);
+  if (failed) throw std::runtime_error("cannot write an image as JPEG");
+  return {reinterpret_cast<const char*>(octets), size};
+}
+
 void write_png(const Image& image, const std::filesystem::path& path) {
   std::ofstream out(path, std::ios::binary);
   if (!(out << encode_png(image)).flush())

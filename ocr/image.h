@@ -34,7 +34,10 @@ Image cropped_around(const Image& image, double left, double top, double width, 
 // The bytes of a PNG. Throws std::runtime_error for an image without pixels.
 std::string encode_png(const Image& image);
 
-// The same as an address that a browser takes (RFC 2397): "data:image/png;base64,...".
+// The bytes of a JPEG, for a person to look at: in a tenth of a PNG's time. Throws as encode_png.
+std::string encode_jpeg(const Image& image);
+
+// A PNG as an address that a browser takes (RFC 2397): "data:image/png;base64,...".
 std::string png_address(const Image& image);
 
 // Throws std::runtime_error when the file cannot be written.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -219,6 +220,14 @@ Correction corrected_by(const std::string& typed, const std::string& field, cons
   return correction;
 }
 
+// As the ledger gives them.
+std::vector<Correction> sorted(std::vector<Correction> corrections) {
+  std::sort(corrections.begin(), corrections.end(), [](const Correction& a, const Correction& b) {
+    return std::pair(a.first_page, a.field) < std::pair(b.first_page, b.field);
+  });
+  return corrections;
+}
+
 DecisionKind kind_in(const Json& question) {
   const std::string name = text_in(question, "kind", 20);
   for (const DecisionKind kind : {DecisionKind::Accept, DecisionKind::Value, DecisionKind::Absent})
@@ -299,9 +308,47 @@ struct Desk::Impl {
     return record.empty() ? read_file(record_file(outputs, entry.stem)) : record;
   }
 
+  // A record with corrections in it, as a person is shown it.
+  struct Shown {
+    std::string record;
+    std::vector<Correction> corrections;
+    int first_page = 0;
+    std::string corrected, view, view_hash;
+    Summary summary;
+  };
+
+  std::deque<Shown> made;  // the newest first
+
+  // What was made of a record last is at hand: one decision asks for it before, and for what is
+  // made of it after. Throws std::exception where the record cannot take the corrections, Refused
+  // where it has no such document.
+  const Shown& shown_with(const std::string& record, const std::vector<Correction>& corrections,
+                          int first_page) {
+    const auto known = std::find_if(made.begin(), made.end(), [&](const Shown& one) {
+      return one.first_page == first_page && one.corrections == corrections && one.record == record;
+    });
+    if (known != made.end()) return *known;
+    std::string corrected = corrected_record(record, corrections);
+    const std::optional<std::string> view = document_view(corrected, first_page);
+    if (!view) throw Refused(404, "there is no such document");
+    Shown out;
+    out.record = record;
+    out.corrections = corrections;
+    out.first_page = first_page;
+    out.view = *view;
+    out.view_hash = ocr::sha256_hex(*view).substr(0, 16);
+    for (const Summary& one : summarize(corrected))
+      if (one.first_page == first_page) out.summary = one;
+    out.corrected = std::move(corrected);
+    constexpr std::size_t kMost = 16;
+    made.push_front(std::move(out));
+    if (made.size() > kMost) made.pop_back();
+    return made.front();
+  }
+
   struct Document {
     LedgerEntry entry;
-    std::string record, corrected, view, version;
+    std::string record, view, version;
     Summary summary;
     long long last_decision = 0;
   };
@@ -310,14 +357,11 @@ struct Desk::Impl {
     Document out;
     out.entry = entry_of(path);
     out.record = record_as_read(out.entry);
-    out.corrected = corrected_record(out.record, ledger.corrections(path));
-    const std::optional<std::string> view = document_view(out.corrected, first_page);
-    if (!view) throw Refused(404, "there is no such document");
-    out.view = *view;
-    for (const Summary& one : summarize(out.corrected))
-      if (one.first_page == first_page) out.summary = one;
+    const Shown& shown = shown_with(out.record, ledger.corrections(path), first_page);
+    out.view = shown.view;
+    out.summary = shown.summary;
     for (const Decision& one : ledger.decisions(path)) out.last_decision = one.id;
-    out.version = std::to_string(out.last_decision) + '-' + ocr::sha256_hex(out.view).substr(0, 16);
+    out.version = std::to_string(out.last_decision) + '-' + shown.view_hash;
     return out;
   }
 
@@ -543,7 +587,8 @@ Answer Desk::decide(const std::string& question) {
         return one.field == decision.correction.field && one.first_page == first_page;
       });
       corrections.push_back(decision.correction);
-      require_valid_record(corrected_record(document.record, corrections));
+      require_valid_record(
+          impl_->shown_with(document.record, sorted(std::move(corrections)), first_page).corrected);
     } catch (const std::exception& error) {
       throw Refused(422, "its record cannot take it", Json{{"more", error.what()}});
     }

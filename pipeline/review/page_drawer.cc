@@ -52,7 +52,7 @@ std::string drawn_page(const fs::path& inputs, const Wanted& wanted) {
                least = std::max<double>(wanted.width, place.width_pt * kLeastDpi / kPointsAnInch);
   const double megapixels = std::min(20.0, least * least * aspect / kSquare * kSpare);
   const ocr::Image page = ocr::make_page_reader(source)->rasterize(wanted.page, megapixels);
-  return ocr::encode_png(ocr::reduced_to_width(page, wanted.width));
+  return ocr::encode_jpeg(ocr::reduced_to_width(page, wanted.width));
 }
 
 // By a process of its own, from one that has no threads; empty where it is not done in time.

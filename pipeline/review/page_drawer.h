@@ -18,7 +18,7 @@ class PageDrawer {
   PageDrawer(const PageDrawer&) = delete;
   PageDrawer& operator=(const PageDrawer&) = delete;
 
-  // The page of the file below the folder as the bytes of a PNG, so many pixels wide at the most;
+  // The page of the file below the folder as the bytes of a JPEG, so many pixels wide at the most;
   // empty where it cannot be drawn. `version` tells files of the same path apart. From any thread.
   std::string draw(const std::string& path, const std::string& version, int page, int width);
   // What lies within a box and a little around it as the bytes of a PNG: left, top, width, height

@@ -270,7 +270,7 @@ struct ReviewServer::Impl {
 
   // Only of files that the ledger knows: no path leads anywhere else.
   void serve_pictures() {
-    server->Get("/\\w+/page\\.png", [this](const httplib::Request& request,
+    server->Get("/\\w+/page\\.jpg", [this](const httplib::Request& request,
                                            httplib::Response& response) {
       const std::string path = request.get_param_value("path");
       const int page = number_of(request, "page", 1, kMostPages),
@@ -278,7 +278,7 @@ struct ReviewServer::Impl {
       const std::optional<std::string> version = desk.file_version(path);
       const bool is_wanted = version && page >= 1 && width >= kLeastWidth;
       put_picture(response, is_wanted ? drawer.draw(path, *version, page, width) : std::string(),
-                  "image/png");
+                  "image/jpeg");
     });
     server->Get("/\\w+/crop\\.png", [this](const httplib::Request& request,
                                            httplib::Response& response) {

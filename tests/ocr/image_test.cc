@@ -51,8 +51,26 @@ TEST_CASE("a crop has its box and a little around it, as far as the image goes")
   CHECK(cropped_around(page, 500, 500, 10, 10).empty());
 }
 
-TEST_CASE("an image without pixels is no PNG") {
+TEST_CASE("a JPEG has about the pixels of its image") {
+  Image page = even(64, 32, 255);
+  for (std::size_t i = 0; i < page.pixels.size() / 2; ++i) page.pixels[i] = 0;
+  const std::string jpeg = encode_jpeg(page);
+  Pix* pix =
+      pixReadMemJpeg(reinterpret_cast<const l_uint8*>(jpeg.data()), jpeg.size(), 0, 1, nullptr, 0);
+  REQUIRE(pix != nullptr);
+  CHECK(pixGetWidth(pix) == 64);
+  CHECK(pixGetHeight(pix) == 32);
+  l_uint32 above = 0, below = 0;
+  pixGetPixel(pix, 10, 4, &above);
+  pixGetPixel(pix, 10, 28, &below);
+  CHECK(above < 40);
+  CHECK(below > 215);
+  pixDestroy(&pix);
+}
+
+TEST_CASE("an image without pixels is neither PNG nor JPEG") {
   CHECK_THROWS_AS(encode_png(Image{}), std::runtime_error);
+  CHECK_THROWS_AS(encode_jpeg(Image{}), std::runtime_error);
 }
 
 TEST_CASE("a picture's address is its PNG in letters") {

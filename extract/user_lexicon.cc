@@ -77,15 +77,28 @@ std::pair<LexiconEntry, std::string> entry_of(const std::vector<std::string>& pa
 
 // ---- What it makes of a field
 
+// A star takes as little as it can, and more only where the rest fits no other way: the last one
+// alone need be thought again, so that no shape takes long.
 bool fits(std::string_view value, std::string_view shape) {
-  if (shape.empty()) return value.empty();
-  if (shape.front() == '*')
-    return fits(value, shape.substr(1)) || (!value.empty() && fits(value.substr(1), shape));
-  if (value.empty()) return false;
-  const bool same = shape.front() == '#'
-                        ? diacritics::is_digit(static_cast<unsigned char>(value.front()))
-                        : shape.front() == value.front();
-  return same && fits(value.substr(1), shape.substr(1));
+  std::size_t at = 0, in_shape = 0, star = std::string_view::npos, after_star = 0;
+  while (at < value.size()) {
+    const char wanted = in_shape < shape.size() ? shape[in_shape] : '\0';
+    if (wanted == '*') {
+      star = in_shape++;
+      after_star = at;
+    } else if (in_shape < shape.size() &&
+               (wanted == value[at] ||
+                (wanted == '#' && diacritics::is_digit(static_cast<unsigned char>(value[at]))))) {
+      ++at;
+      ++in_shape;
+    } else if (star != std::string_view::npos) {
+      in_shape = star + 1;
+      at = ++after_star;
+    } else {
+      return false;
+    }
+  }
+  return shape.find_first_not_of('*', in_shape) == std::string_view::npos;
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {

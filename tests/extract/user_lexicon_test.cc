@@ -96,9 +96,9 @@ TEST_CASE("what is sure changes only where the whole reading is named") {
   Record record;
   record.signer.name = read_as("Lương Khắc Thuận", 0.97);
   record.place = read_as("An Binh", 0.97);
-  const UserLexicon entries =
-      lexicon("person\tLương Khắc Thuần\nconfusion\tplace\tBinh\tBính\n"
-              "reading\tplace\tAn Binh\tAn Bình\n");
+  const UserLexicon entries = lexicon(
+      "person\tLương Khắc Thuần\nconfusion\tplace\tBinh\tBính\n"
+      "reading\tplace\tAn Binh\tAn Bình\n");
   CHECK(apply_lexicon(record, entries));
   CHECK(record.signer.name.value == Value("Lương Khắc Thuận"));
   CHECK(record.place.value == Value("An Bình"));
@@ -145,6 +145,25 @@ TEST_CASE("a pattern chooses among what was read, and makes nothing up") {
   record.number = read_as("45", 0.6);
   record.number.alternatives = {{"045", 0.3F}, {"145", 0.1F}};
   CHECK_FALSE(apply_lexicon(record, entries));
+}
+
+TEST_CASE("a shape is digits, letters and whatever there is between") {
+  const auto [shape, fitting] = GENERATE(table<std::string, std::string>({
+      {"###", "045"},
+      {"*-UBND", "QĐ-UBND"},
+      {"*-UBND", "QĐ-UBND-UBND"},
+      {"QĐ-*", "QĐ-SYT"},
+      {"*", "QĐ"},
+      {"*#", "QĐ-7"},
+      {"*A*A*A*A*A*A*A*A*A*A*B", std::string(2000, 'A') + "B"},
+  }));
+  CAPTURE(shape);
+  Record record;
+  record.symbol = read_as("?", 0.6);
+  record.symbol.alternatives = {{fitting, 0.3F}, {"045-", 0.2F}, {"-UBNDX", 0.1F}};
+  const bool others_fit = shape == "*";
+  CHECK(apply_lexicon(record, lexicon("pattern\tsymbol\t" + shape + "\n")) == !others_fit);
+  CHECK(record.symbol.value == Value(others_fit ? "?" : fitting));
 }
 
 TEST_CASE("where nothing was read nothing is put") {

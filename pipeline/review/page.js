@@ -171,7 +171,11 @@ const take = (view) => {
 
 const contradictionText = (one) => words.contradictions[one.kind](one.path, `${one.number}/${one.symbol}`, forPeople({ name: "date" }, one.date));
 
-const open = async (one) => {
+// Whether another has decided all of it since the queue was told.
+const isSettled = (view) => !view.fields.some(asks) && (byId("kind").value === "sample" || view.checks.every((check) => check.accepted));
+
+// `unsettled`: not where nothing is left to decide. Whether it is open.
+const open = async (one, unsettled = false) => {
   if (!one) return finish();
   if (shown && shown.path !== one.path) ask("release", { path: shown.path });
   const answer = await ask("open", { path: one.path, first_page: one.first_page });
@@ -181,6 +185,11 @@ const open = async (one) => {
   }
   if (answer.status !== 200) {
     say(answer.status ? words.refused(answer.error ?? "") : words.lost);
+    return false;
+  }
+  if (unsettled && isSettled(answer)) {
+    one.doubts = 0;
+    if (one.path !== shown?.path) ask("release", { path: one.path });
     return false;
   }
   take(answer);
@@ -197,7 +206,7 @@ const openFromQueue = async () => {
   for (let i = 0; i < documents.length; ++i) {
     const one = documents[(begin + i) % documents.length];
     if (one.path === shown?.path && one.first_page === shown?.first_page) continue;
-    if (one.doubts > 0 && await open(one)) return true;
+    if (one.doubts > 0 && await open(one, true)) return true;
   }
   return false;
 };
@@ -540,6 +549,7 @@ byId("who-done").addEventListener("click", takeWho);
 byId("who").addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) takeWho(); });
 byId("who-dialog").addEventListener("cancel", (event) => { if (!who) event.preventDefault(); });
 document.addEventListener("keydown", onKey);
+addEventListener("resize", () => shown && showPage());
 // A loan ends by itself where the browser is gone.
 setInterval(() => shown && ask("hold", { path: shown.path }), 30000);
 if (who) begin();

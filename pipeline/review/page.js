@@ -38,10 +38,12 @@ const forPeople = (field, value) => {
 
 // ---- Asking
 
+// Without the password that may stand in the address: a browser fetches nothing from such.
+const addressOf = (name) => location.origin + location.pathname + name;
 const ask = async (name, question) => {
   try {
-    const answer = question === undefined ? await fetch(`api/${name}`, { cache: "no-store" })
-      : await fetch(`api/${name}`, { method: "POST", headers: { "Content-Type": "application/json" },
+    const answer = question === undefined ? await fetch(addressOf(`api/${name}`), { cache: "no-store" })
+      : await fetch(addressOf(`api/${name}`), { method: "POST", headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ client, who, ...question }) });
     return { status: answer.status, ...(await answer.json().catch(() => ({}))) };
   } catch {
@@ -54,7 +56,7 @@ const ask = async (name, question) => {
 const kWidth = 1700, kMostPictures = 16;
 const pictures = new Map();
 const fetchPicture = async (query) => {
-  const answer = await fetch(`page.jpg?${query}`);
+  const answer = await fetch(addressOf(`page.jpg?${query}`));
   if (!answer.ok) return null;
   const image = new Image();
   image.src = URL.createObjectURL(await answer.blob());

@@ -197,7 +197,8 @@ const open = async (one, unsettled = false) => {
   take(answer);
   byId("side").classList.remove("none");
   say([...shown.contradictions.map(contradictionText), ...shown.pages.filter((page) => page.unread).map((page) => words.unread_page(page.number))].join(". "));
-  at = Math.max(0, nextDoubt(0));
+  at = nextDoubt(0);
+  if (at < 0) at = shown.contradictions.length > 0 ? items.findIndex((item) => item.name === "number") : 0;
   await show();
   return true;
 };
@@ -205,15 +206,18 @@ const open = async (one, unsettled = false) => {
 // The next of the queue that nobody else has; whether there is one.
 const openFromQueue = async () => {
   const documents = queue.documents, begin = placeInQueue() + 1;
-  for (let i = 0; i < documents.length; ++i) {
+  // What contradicts others is gone through once, doubtful or not.
+  const walks = byId("kind").value === "collection";
+  for (let i = 0; i < documents.length - (walks ? begin : 0); ++i) {
     const one = documents[(begin + i) % documents.length];
     if (one.path === shown?.path && one.first_page === shown?.first_page) continue;
-    if (one.doubts > 0 && await open(one, true)) return true;
+    if ((walks || one.doubts > 0) && await open(one, !walks)) return true;
   }
   return false;
 };
 const openNext = async () => {
   if (await openFromQueue()) return;
+  if (byId("kind").value === "collection") return finish();
   // A batch may have read more since, another may have given some back.
   await loadQueue();
   if (!await openFromQueue()) finish();

@@ -1701,6 +1701,8 @@ TEST_CASE("what was typed twice is learnt, and the next document of the kind is 
           .out,
       Catch::Contains("lexicon"));
   // A batch knows that its documents were read without it.
+  CHECK_THAT(scans.batch({"--lexicon", "own.lexicon"}).err,
+             Catch::Contains("2 documents were read by another version or with other settings"));
   scans.batch({"--lexicon", "own.lexicon", "--redo", "changed"});
   const Json read_again =
       Json::parse(read(scans.out("records/plan.json"))).at("document").at("place");

@@ -6,7 +6,7 @@ install(FILES tools/vanban.zsh-completion RENAME _vanban
 # Where Debian's Python finds modules of packages.
 install(FILES tools/python/vanban.py DESTINATION lib/python3/dist-packages)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
-install(FILES README.md CHANGELOG.md samples/fields.toml DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES README.md CHANGELOG.md samples/fields.toml samples/office.lexicon DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES LICENSE RENAME copyright DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(CPACK_GENERATOR DEB)

@@ -108,6 +108,12 @@ void weigh_checks(Record& record) {
   }
 }
 
+void weigh_failed_checks(Record& record) {
+  for (const Check& check : record.checks)
+    if (check.holds == false)
+      for (const std::string& path : check.paths) doubt(record, path);
+}
+
 void doubt_beside_unread(Record& record, const ocr::Document& document) {
   const auto look_at = [&](Field& field) {
     if (stands_beside_unread(field, document))

@@ -10,6 +10,8 @@ namespace vanban::extract {
 // By the record's checks. What a failed one compared gets a confidence below kReviewBelow and asks
 // for a look; what agrees with something that was read elsewhere is the surer for it.
 void weigh_checks(Record& record);
+// The same of the failed checks alone: once more, where values have changed since.
+void weigh_failed_checks(Record& record);
 
 // A value beside which print was not read may have lost a part of itself: it asks for a look.
 void doubt_beside_unread(Record& record, const ocr::Document& document);

@@ -44,7 +44,8 @@ Header header_of(const std::vector<PageText>& pages, Steps& steps) {
 
 }  // namespace
 
-Record extract(const ocr::Document& document, const std::vector<FieldPattern>& patterns) {
+Record extract(const ocr::Document& document, const std::vector<FieldPattern>& patterns,
+               const UserLexicon& lexicon) {
   Record record;
   if (document.pages.empty()) return record;
   record.first_page = document.pages.front().number;
@@ -80,6 +81,10 @@ Record extract(const ocr::Document& document, const std::vector<FieldPattern>& p
   calibrate_fields(record);
   doubt_beside_unread(record, document);
   doubt_missing(record);
+  if (apply_lexicon(record, lexicon)) {
+    record.checks = check_record(text, record);
+    weigh_failed_checks(record);
+  }
   settle_twins(record);
   return record;
 }

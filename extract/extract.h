@@ -7,6 +7,7 @@
 
 #include "extract/patterns/field_pattern.h"
 #include "extract/record.h"
+#include "extract/user_lexicon.h"
 #include "ocr/document/document.h"
 
 namespace vanban::extract {
@@ -14,6 +15,8 @@ namespace vanban::extract {
 // Of one document: see find_documents for files that hold several.
 //
 // `patterns`: the user's fields, beside our built-in ones; one of the same name stands in for it.
-Record extract(const ocr::Document& document, const std::vector<FieldPattern>& patterns = {});
+// `lexicon`: what the user knows beyond our own lists.
+Record extract(const ocr::Document& document, const std::vector<FieldPattern>& patterns = {},
+               const UserLexicon& lexicon = {});
 
 }  // namespace vanban::extract

@@ -28,8 +28,8 @@ std::string_view name_of(Reason reason);
 // Where a value comes from.
 enum class FieldSource {
   Ocr,          // read from the image
-  OcrRestored,  // marks or letters were put right, by a list of known names or by the words around;
-                // the evidence keeps what was read
+  OcrRestored,  // marks or letters were put right, by a list of known names, by the words around or
+                // by the user's lexicon; the evidence keeps what was read
   TextLayer,    // from the file's own text
   Inferred,     // concluded from something else that is printed
 };
@@ -53,7 +53,8 @@ struct Evidence {
 
 // Something else on the page or in the file that speaks for a value or against it.
 struct Witness {
-  std::string kind;  // "engine_text", "signing_time", "cited_date", "deadline", "calendar"
+  std::string
+      kind;  // "engine_text", "signing_time", "cited_date", "deadline", "calendar", "lexicon"
   std::string text;  // what it says
   bool agrees = false;
 };

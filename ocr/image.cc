@@ -69,6 +69,26 @@ std::string png_address(const Image& image) {
   return "data:image/png;base64," + letters;
 }
 
+Image cropped_around(const Image& image, double left, double top, double width, double height) {
+  constexpr double kLeastMargin = 16;  // pixels, some 4 points of a scan
+  const double margin = std::max(kLeastMargin, height / 2);
+  const auto pixel = [](double place, int most) {
+    return std::clamp(static_cast<int>(place), 0, most);
+  };
+  const int begin_x = pixel(left - margin, image.width),
+            begin_y = pixel(top - margin, image.height),
+            end_x = pixel(left + width + margin, image.width),
+            end_y = pixel(top + height + margin, image.height);
+  Image out{end_x - begin_x, end_y - begin_y, image.channels, image.dpi, {}};
+  const auto channels = static_cast<std::ptrdiff_t>(image.channels);
+  for (int y = begin_y; y < end_y; ++y) {
+    const auto row = image.pixels.begin() +
+                     static_cast<std::ptrdiff_t>(image.stride() * static_cast<std::size_t>(y));
+    out.pixels.insert(out.pixels.end(), row + begin_x * channels, row + end_x * channels);
+  }
+  return out;
+}
+
 std::string encode_png(const Image& image) {
   const PixPtr pix(pixCreate(image.width, image.height, image.channels == 1 ? 8 : 32));
   if (!pix) throw std::runtime_error("no image to write");
@@ -80,6 +100,19 @@ std::string encode_png(const Image& image) {
   const bool failed = pixWriteMemPng(&octets, &size, pix.get(), 0) != 0;
   const std::unique_ptr<l_uint8, decltype(&lept_free)> owned(octets, lept_free);
   if (failed) throw std::runtime_error("cannot write an image as PNG");
+  return {reinterpret_cast<const char*>(octets), size};
+}
+
+std::string encode_jpeg(const Image& image) {
+  const PixPtr pix(pixCreate(image.width, image.height, image.channels == 1 ? 8 : 32));
+  if (!pix) throw std::runtime_error("no image to write");
+  fill(pix.get(), image);
+  constexpr l_int32 kQuality = 80;  // of 100: print stays sharp
+  l_uint8* octets = nullptr;
+  std::size_t size = 0;
+  const bool failed = pixWriteMemJpeg(&octets, &size, pix.get(), kQuality, 0) != 0;
+  const std::unique_ptr<l_uint8, decltype(&lept_free)> owned(octets, lept_free);
+  if (failed) throw std::runtime_error("cannot write an image as JPEG");
   return {reinterpret_cast<const char*>(octets), size};
 }
 

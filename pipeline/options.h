@@ -34,6 +34,7 @@ enum class Split {
 // What goes into records.
 struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
+  std::string lexicon;                        // text of the user's; one that has no mistakes
   Split split = Split::First;
   bool compact = false;                      // whether it is written on one line
   SecretPolicy secret = SecretPolicy::Stop;  // of scans

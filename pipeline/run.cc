@@ -20,6 +20,7 @@
 #include "extract/elements/stamps.h"
 #include "extract/extract.h"
 #include "extract/reading.h"
+#include "ocr/digest.h"
 #include "ocr/document/error.h"
 #include "ocr/open/open_source.h"
 #include "pipeline/memory.h"
@@ -182,6 +183,10 @@ Reading read_pages(const ocr::Source& source, const Options& options, Engines* e
   return std::move(reading.result());
 }
 
+std::string lexicon_hash(const RecordOptions& options) {
+  return options.lexicon.empty() ? "" : ocr::sha256_hex(options.lexicon);
+}
+
 struct Records {
   std::string json;
   extract::Record first;
@@ -232,18 +237,20 @@ void add_record(extract::Record record, const ocr::Document& document, const Pro
 Records records_of(const ocr::Document& document, const Provenance& provenance,
                    const RecordOptions& options) {
   Records out;
+  const extract::UserLexicon lexicon = extract::parse_lexicon(options.lexicon).entries;
   const std::vector<extract::PageRange> ranges = extract::find_documents(document);
   const bool is_array =
       options.split == Split::Always || (options.split == Split::Several && ranges.size() > 1);
   if (ranges.size() == 1) {
-    add_record(extract::extract(document, options.fields), document, provenance, out);
+    add_record(extract::extract(document, options.fields, lexicon), document, provenance, out);
   } else if (is_array) {
     for (const extract::PageRange& range : ranges) {
       const ocr::Document part = part_of(document, range);
-      add_record(extract::extract(part, options.fields), part, provenance, out);
+      add_record(extract::extract(part, options.fields, lexicon), part, provenance, out);
     }
   } else {
-    extract::Record record = extract::extract(part_of(document, ranges.front()), options.fields);
+    extract::Record record =
+        extract::extract(part_of(document, ranges.front()), options.fields, lexicon);
     out.warnings = record.warnings = {more_documents(document, ranges)};
     const std::vector<extract::PageText> pages = extract::reading_text(document);
     record.text_pages = extract::texts_of(pages);
@@ -301,7 +308,7 @@ ocr::Warning told_of_secrecy(SecretPolicy policy) {
 
 extract::Record first_record(const ocr::Document& document, const RecordOptions& options) {
   return extract::extract(part_of(document, extract::find_documents(document).front()),
-                          options.fields);
+                          options.fields, extract::parse_lexicon(options.lexicon).entries);
 }
 
 std::vector<SideFile> side_files(const std::vector<extract::Table>& tables,
@@ -335,6 +342,7 @@ Output convert(Input input, const Options& options, Engines* engines) {
   provenance.second_engine = scan.reading.second_engine;
   if (options.restorer != nullptr)
     provenance.language_model = options.restorer->model().content_hash();
+  provenance.lexicon_sha256 = lexicon_hash(options.record);
   Output output;
   output.warnings = document.warnings;
   const SecretPolicy policy = options.record.secret;
@@ -369,6 +377,7 @@ TextOutput extract_text(const Input& input, const RecordOptions& options) {
   source.kind = ocr::SourceKind::Text;
   source.pages.resize(document.pages.size());
   provenance.source = &source;
+  provenance.lexicon_sha256 = lexicon_hash(options);
   Records records = records_of(document, provenance, options);
   return {std::move(records.json), std::move(records.warnings)};
 }

@@ -167,7 +167,8 @@ const std::map<std::string, Room> kRooms{
        "libzip", "libcsv", "zlib", "seccomp", "httplib"}}},
     // Of ocr and diacritics only what an error or a data builder needs.
     {"tools",
-     {{"pipeline", "ocr/digest.h", "ocr/document", "diacritics", "extract/patterns"},
+     {{"pipeline", "ocr/digest.h", "ocr/document", "diacritics", "extract/patterns",
+       "extract/user_lexicon.h"},
       {"cli11", "json", "fmt", "spdlog"}}},
 };
 
@@ -428,10 +429,11 @@ const std::map<std::string, std::string> kTestedElsewhere{
     {"tools/cli/progress.cc", "tools/cli_test, as the program"},
     {"tools/cli/translations.cc", "tools/cli_test, as the program"},
     {"tools/commands/batch.cc", "tools/cli_test, as the program"},
-    {"tools/commands/review.cc", "tools/cli_test, as the program"},
     {"tools/commands/commands.cc", "tools/cli_test, as the program"},
     {"tools/commands/convert.cc", "tools/cli_test, as the program"},
-    {"tools/commands/correct.cc", "tools/cli_test, as the program"},
+    {"tools/commands/corrections/correct.cc", "tools/cli_test, as the program"},
+    {"tools/commands/corrections/learn.cc", "tools/cli_test, as the program"},
+    {"tools/commands/corrections/review.cc", "tools/cli_test, as the program"},
     {"tools/commands/doctor.cc", "tools/cli_test, as the program"},
     {"tools/commands/explain.cc", "tools/cli_test, as the program"},
     {"tools/commands/extract.cc", "tools/cli_test, as the program"},

@@ -189,25 +189,6 @@ Collection collect(Ledger& ledger) {
 // Points of the page as displayed: left, top, width, height.
 using PointBox = std::vector<double>;
 
-// What lies within the box and a little around it. `scale`: pixels a point.
-ocr::Image cropped(const ocr::Image& page, const PointBox& box, double scale) {
-  const double margin = std::max(4.0, box[3] / 2);
-  const auto pixel = [&](double points, int most) {
-    return std::clamp(static_cast<int>(points * scale), 0, most);
-  };
-  const int left = pixel(box[0] - margin, page.width), top = pixel(box[1] - margin, page.height),
-            right = pixel(box[0] + box[2] + margin, page.width),
-            bottom = pixel(box[1] + box[3] + margin, page.height);
-  ocr::Image out{right - left, bottom - top, page.channels, page.dpi, {}};
-  const auto channels = static_cast<std::ptrdiff_t>(page.channels);
-  for (int y = top; y < bottom; ++y) {
-    const auto row = page.pixels.begin() +
-                     static_cast<std::ptrdiff_t>(page.stride() * static_cast<std::size_t>(y));
-    out.pixels.insert(out.pixels.end(), row + left * channels, row + right * channels);
-  }
-  return out;
-}
-
 // The whole page small where no boxes are asked for, else what lies within each; as addresses,
 // empty where there is nothing.
 std::vector<std::string> drawn(const fs::path& inputs, const PagePlace& place,
@@ -221,7 +202,8 @@ std::vector<std::string> drawn(const fs::path& inputs, const PagePlace& place,
       page.width / source.pages.at(static_cast<std::size_t>(place.number) - 1).width_pt;
   std::vector<std::string> out;
   for (const PointBox& box : boxes) {
-    const ocr::Image crop = cropped(page, box, scale);
+    const ocr::Image crop =
+        ocr::cropped_around(page, box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale);
     out.push_back(crop.empty() ? "" : ocr::png_address(ocr::reduced_to_width(crop, kCropWidth)));
   }
   return out;

@@ -13,6 +13,7 @@ std::string settings_to_json(const BatchSettings& settings) {
                       {"tessdata_dir", settings.engines.tessdata_dir},
                       {"model", settings.model},
                       {"fields", settings.fields},
+                      {"lexicon", settings.record.lexicon},
                       {"password", settings.password},
                       {"split", static_cast<int>(settings.record.split)},
                       {"compact", settings.record.compact},
@@ -33,6 +34,7 @@ BatchSettings settings_from_json(const std::string& json) {
   settings.engines.tessdata_dir = node.at("tessdata_dir").get<std::string>();
   settings.model = node.at("model").get<std::string>();
   settings.fields = node.at("fields").get<std::string>();
+  settings.record.lexicon = node.at("lexicon").get<std::string>();
   settings.password = node.at("password").get<std::string>();
   settings.record.split = static_cast<Split>(node.at("split").get<int>());
   settings.record.compact = node.at("compact").get<bool>();

@@ -452,6 +452,8 @@ Json provenance_node(const Provenance& provenance) {
            {"signature_reader_sha256", ocr::names_model_sha256()},
            {"language_model",
             provenance.language_model.empty() ? Json(nullptr) : Json(provenance.language_model)}};
+  if (!provenance.lexicon_sha256.empty())
+    node["data"]["lexicon_sha256"] = provenance.lexicon_sha256;
   if (!provenance.secret_policy.empty()) node["secret"] = provenance.secret_policy;
   return node;
 }

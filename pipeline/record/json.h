@@ -24,6 +24,7 @@ struct Provenance {
   std::optional<ocr::EngineInfo> engine;         // none where no page was read from its image
   std::optional<ocr::EngineInfo> second_engine;  // none where no word was read again
   std::string language_model;                    // hash of its content; empty where none was used
+  std::string lexicon_sha256;                    // of the user's; empty where none was given
   std::string secret_policy;  // by which a document with a mark of secrecy was read; else empty
 };
 

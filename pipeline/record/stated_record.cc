@@ -17,6 +17,12 @@ extract::Field stated_field(const nlohmann::json& node) {
   out.evidence.confidence = node.value("confidence", 0.0);
   out.evidence.page = node.value("page", 0);
   if (node.value("source", "") == "inferred") out.evidence.source = extract::FieldSource::Inferred;
+  if (node.value("source", "") == "text_layer")
+    out.evidence.source = extract::FieldSource::TextLayer;
+  if (node.contains("alternatives"))
+    for (const nlohmann::json& other : node.at("alternatives"))
+      if (other.at("value").is_string())
+        out.alternatives.push_back({other.at("value"), other.at("confidence")});
   out.needs_review = node.value("needs_review", false);
   if (node.contains("evidence"))
     for (const nlohmann::json& witness : node.at("evidence"))

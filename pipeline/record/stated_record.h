@@ -8,7 +8,8 @@
 
 namespace vanban::pipeline {
 
-// The document's single fields and its recipients, with values, confidences, sources and witnesses;
+// The document's single fields and its recipients, with values, other readings,
+// confidences, sources and witnesses;
 // all else is empty. Throws std::exception where it is no record.
 extract::Record stated_record(std::string_view record_json);
 

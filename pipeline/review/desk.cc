@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -19,12 +20,14 @@
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/read_register.h"
 #include "pipeline/batch/register.h"
+#include "pipeline/batch/report.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/input_file.h"
 #include "pipeline/record/bounded_json.h"
 #include "pipeline/record/review.h"
 #include "pipeline/record/schema.h"
 #include "pipeline/review/acceptance.h"
+#include "pipeline/review/collection.h"
 #include "pipeline/review/document_view.h"
 #include "pipeline/review/shown_documents.h"
 
@@ -96,9 +99,11 @@ struct Queued {
   int fields = 0, checks = 0, unread = 0;
   int sampled = 0;   // fields of the sample that nobody has decided about
   double least = 1;  // confidence of the least sure value
-  std::string agency, year, number, symbol, type, subject;
+  std::string agency, date, number, symbol, type, subject;
   std::set<std::string> deciders;
-  std::vector<std::string> same_number;  // paths of others
+  std::vector<Contradiction> contradictions;  // with others
+
+  std::string year() const { return date.substr(0, 4); }
 
   int doubts() const { return fields + checks; }
 };
@@ -120,7 +125,7 @@ Queued queued_of(const std::string& path, const Summary& summary) {
       static_cast<int>(std::count_if(summary.pages.begin(), summary.pages.end(), was_not_read));
   const auto text = [&](const char* field) { return summary.field(field).value.value_or(""); };
   out.agency = text("issuing_agency");
-  out.year = text("date").substr(0, 4);
+  out.date = text("date");
   out.number = text("number");
   out.symbol = text("symbol");
   out.type = text("type");
@@ -130,12 +135,12 @@ Queued queued_of(const std::string& path, const Summary& summary) {
 
 bool is_wanted(const Queued& one, const QueueFilter& filter) {
   if (!filter.agency.empty() && one.agency != filter.agency) return false;
-  if (!filter.year.empty() && one.year != filter.year) return false;
+  if (!filter.year.empty() && one.year() != filter.year) return false;
   if (!filter.who.empty() && !one.deciders.contains(filter.who)) return false;
   if (filter.kind == "field") return one.fields > 0;
   if (filter.kind == "check") return one.checks > 0;
   if (filter.kind == "unread") return one.unread > 0;
-  if (filter.kind == "collection") return !one.same_number.empty();
+  if (filter.kind == "collection") return !one.contradictions.empty();
   if (filter.kind == "sample") return one.sampled > 0;
   if (filter.kind == "done") return one.doubts() == 0 && !one.deciders.empty();
   return filter.kind == "all" || one.doubts() > 0;
@@ -143,26 +148,38 @@ bool is_wanted(const Queued& one, const QueueFilter& filter) {
 
 using Queue = std::map<std::pair<std::string, int>, Queued>;  // by path and first page
 
-void note_same_numbers(Queue& queue) {
-  std::map<std::string, std::vector<Queued*>> by_code;
-  for (auto& [key, one] : queue)
-    if (!one.number.empty() && !one.symbol.empty() && !one.year.empty())
-      by_code[one.agency + '\n' + one.number + '\n' + one.symbol + '\n' + one.year].push_back(&one);
-  for (auto& [code, group] : by_code)
-    for (Queued* one : group)
-      for (const Queued* other : group)
-        if (one != other) one->same_number.push_back(other->path);
+void note_contradictions(Queue& queue) {
+  std::vector<Numbered> documents;
+  for (const auto& [key, one] : queue)
+    documents.push_back({one.path, one.agency, one.number, one.symbol, one.date});
+  std::vector<std::vector<Contradiction>> all = contradictions(documents);
+  std::size_t i = 0;
+  for (auto& [key, one] : queue) one.contradictions = std::move(all[i++]);
+}
+
+Json json_of(const std::vector<Contradiction>& contradictions) {
+  Json out = Json::array();
+  for (const Contradiction& one : contradictions)
+    out.push_back(Json{{"kind", one.kind},
+                       {"path", one.other.path},
+                       {"number", one.other.number},
+                       {"symbol", one.other.symbol},
+                       {"date", one.other.date}});
+  return out;
 }
 
 // `hidden`: without what it says, for who compares blind.
 Json json_of(Queued one, bool of_sample, bool hidden, const std::string& lent_to) {
-  if (hidden) one.number = one.symbol = one.type = one.subject = "";
+  if (hidden) {
+    one.number = one.symbol = one.type = one.subject = "";
+    one.contradictions.clear();
+  }
   return Json{{"path", one.path},       {"first_page", one.first_page},
               {"look_at", one.look_at}, {"doubts", of_sample ? one.sampled : one.doubts()},
               {"unread", one.unread},   {"agency", one.agency},
               {"number", one.number},   {"symbol", one.symbol},
-              {"year", one.year},       {"type", one.type},
-              {"subject", one.subject}, {"same_number", one.same_number},
+              {"year", one.year()},     {"type", one.type},
+              {"subject", one.subject}, {"contradictions", json_of(one.contradictions)},
               {"lent_to", lent_to}};
 }
 
@@ -203,6 +220,14 @@ Correction corrected_by(const std::string& typed, const std::string& field, cons
   return correction;
 }
 
+// As the ledger gives them.
+std::vector<Correction> sorted(std::vector<Correction> corrections) {
+  std::sort(corrections.begin(), corrections.end(), [](const Correction& a, const Correction& b) {
+    return std::pair(a.first_page, a.field) < std::pair(b.first_page, b.field);
+  });
+  return corrections;
+}
+
 DecisionKind kind_in(const Json& question) {
   const std::string name = text_in(question, "kind", 20);
   for (const DecisionKind kind : {DecisionKind::Accept, DecisionKind::Value, DecisionKind::Absent})
@@ -224,7 +249,7 @@ struct Desk::Impl {
   Clock::time_point counted;
   std::map<std::string, Loan> loans;  // by path
   std::mutex following;               // one at a time
-  bool registers_behind = false;
+  bool registers_behind = false, report_behind = false;
 
   Impl(const fs::path& folder, std::function<void(const std::string&)> note_)
       : outputs(folder),
@@ -250,7 +275,7 @@ struct Desk::Impl {
                               }
                             });
     count_sample();
-    note_same_numbers(queue);
+    note_contradictions(queue);
     counted = Clock::now();
   }
 
@@ -283,9 +308,47 @@ struct Desk::Impl {
     return record.empty() ? read_file(record_file(outputs, entry.stem)) : record;
   }
 
+  // A record with corrections in it, as a person is shown it.
+  struct Shown {
+    std::string record;
+    std::vector<Correction> corrections;
+    int first_page = 0;
+    std::string corrected, view, view_hash;
+    Summary summary;
+  };
+
+  std::deque<Shown> made;  // the newest first
+
+  // What was made of a record last is at hand: one decision asks for it before, and for what is
+  // made of it after. Throws std::exception where the record cannot take the corrections, Refused
+  // where it has no such document.
+  const Shown& shown_with(const std::string& record, const std::vector<Correction>& corrections,
+                          int first_page) {
+    const auto known = std::find_if(made.begin(), made.end(), [&](const Shown& one) {
+      return one.first_page == first_page && one.corrections == corrections && one.record == record;
+    });
+    if (known != made.end()) return *known;
+    std::string corrected = corrected_record(record, corrections);
+    const std::optional<std::string> view = document_view(corrected, first_page);
+    if (!view) throw Refused(404, "there is no such document");
+    Shown out;
+    out.record = record;
+    out.corrections = corrections;
+    out.first_page = first_page;
+    out.view = *view;
+    out.view_hash = ocr::sha256_hex(*view).substr(0, 16);
+    for (const Summary& one : summarize(corrected))
+      if (one.first_page == first_page) out.summary = one;
+    out.corrected = std::move(corrected);
+    constexpr std::size_t kMost = 16;
+    made.push_front(std::move(out));
+    if (made.size() > kMost) made.pop_back();
+    return made.front();
+  }
+
   struct Document {
     LedgerEntry entry;
-    std::string record, corrected, view, version;
+    std::string record, view, version;
     Summary summary;
     long long last_decision = 0;
   };
@@ -294,14 +357,11 @@ struct Desk::Impl {
     Document out;
     out.entry = entry_of(path);
     out.record = record_as_read(out.entry);
-    out.corrected = corrected_record(out.record, ledger.corrections(path));
-    const std::optional<std::string> view = document_view(out.corrected, first_page);
-    if (!view) throw Refused(404, "there is no such document");
-    out.view = *view;
-    for (const Summary& one : summarize(out.corrected))
-      if (one.first_page == first_page) out.summary = one;
+    const Shown& shown = shown_with(out.record, ledger.corrections(path), first_page);
+    out.view = shown.view;
+    out.summary = shown.summary;
     for (const Decision& one : ledger.decisions(path)) out.last_decision = one.id;
-    out.version = std::to_string(out.last_decision) + '-' + ocr::sha256_hex(out.view).substr(0, 16);
+    out.version = std::to_string(out.last_decision) + '-' + shown.view_hash;
     return out;
   }
 
@@ -335,8 +395,10 @@ struct Desk::Impl {
     out["file_version"] = document.entry.sha256;
     mark_sampled(out, {document.entry.path, document.summary.first_page});
     const auto known = queue.find({document.entry.path, document.summary.first_page});
-    out["same_number"] =
-        known == queue.end() ? std::vector<std::string>{} : known->second.same_number;
+    // They would tell who compares blind what was read.
+    const bool is_told =
+        known != queue.end() && !(sample && sample->blind && known->second.sampled > 0);
+    out["contradictions"] = is_told ? json_of(known->second.contradictions) : Json::array();
     return out;
   }
 
@@ -346,7 +408,7 @@ struct Desk::Impl {
     Queued now = queued_of(document.entry.path, document.summary);
     if (const auto before = queue.find(key); before != queue.end()) {
       now.deciders = before->second.deciders;
-      now.same_number = before->second.same_number;
+      now.contradictions = before->second.contradictions;
     }
     now.deciders.insert(who);
     queue[key] = std::move(now);
@@ -432,7 +494,7 @@ Answer Desk::queue(const QueueFilter& filter) {
   int doubts = 0, to_do = 0, done = 0, sampled = 0;
   for (const auto& [key, one] : impl_->queue) {
     if (!one.agency.empty()) agencies.insert(one.agency);
-    if (!one.year.empty()) years.insert(one.year);
+    if (!one.date.empty()) years.insert(one.year());
     deciders.insert(one.deciders.begin(), one.deciders.end());
     if (is_wanted(one, filter)) wanted.push_back(&one);
     const int left = of_sample ? one.sampled : one.doubts();
@@ -525,14 +587,15 @@ Answer Desk::decide(const std::string& question) {
         return one.field == decision.correction.field && one.first_page == first_page;
       });
       corrections.push_back(decision.correction);
-      require_valid_record(corrected_record(document.record, corrections));
+      require_valid_record(
+          impl_->shown_with(document.record, sorted(std::move(corrections)), first_page).corrected);
     } catch (const std::exception& error) {
       throw Refused(422, "its record cannot take it", Json{{"more", error.what()}});
     }
     if (!impl_->ledger.decide(decision, document.record, document.last_decision)) throw changed();
     const Impl::Document after = impl_->document(path, first_page);
     impl_->recount(after, who);
-    impl_->registers_behind = true;
+    impl_->registers_behind = impl_->report_behind = true;
     return impl_->json_of_document(after);
   });
 }
@@ -552,7 +615,7 @@ Answer Desk::undo(const std::string& question) {
       throw Refused(409, "another decided about this document since");
     const Impl::Document after = impl_->document(last->path, first_page);
     impl_->recount(after, who);
-    impl_->registers_behind = true;
+    impl_->registers_behind = impl_->report_behind = true;
     Json out = impl_->json_of_document(after);
     out["field"] = last->correction.field;
     return out;
@@ -566,6 +629,32 @@ std::optional<std::string> Desk::file_version(const std::string& path) {
   } catch (const Refused&) {
     return std::nullopt;
   }
+}
+
+std::optional<Desk::Place> Desk::place_of(const std::string& path, int first_page,
+                                          const std::string& field) {
+  const std::lock_guard lock(impl_->mutex);
+  try {
+    const Impl::Document document = impl_->document(path, first_page);
+    const Json view = Json::parse(document.view);
+    for (const Json& one : view.at("fields")) {
+      if (one.at("name") != field || !one.at("box").is_array()) continue;
+      return Place{document.entry.sha256, one.at("page").get<int>(),
+                   one.at("box").get<std::vector<double>>()};
+    }
+  } catch (const Refused&) {
+    // There is no such document for whoever asks.
+  }
+  return std::nullopt;
+}
+
+void Desk::update_report() {
+  if (!impl_->report_behind || !fs::exists(report_file(impl_->outputs))) return;
+  const auto lock = FolderLock::take(impl_->outputs);
+  // A run that is at work writes it at its end.
+  if (!lock) return;
+  write_report(impl_->ledger, impl_->outputs);
+  impl_->report_behind = false;
 }
 
 void Desk::follow(bool registers) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vanban::pipeline {
 
@@ -22,7 +23,8 @@ struct Answer {
 // What of the queue is wanted; empty: all.
 struct QueueFilter {
   std::string agency, year;
-  // field, check, unread, collection (number, symbol and year of another document), sample (fields
+  // field, check, unread, collection (what contradicts another document, see
+  // collection.h), sample (fields
   // drawn at random, see acceptance.h), done, all;
   // empty: whatever has a doubtful field or a failed check.
   std::string kind;
@@ -58,9 +60,19 @@ class Desk {
 
   // The SHA-256 of a file whose pages may be shown.
   std::optional<std::string> file_version(const std::string& path);
+  // Where a field stands of a document that may be shown; none where it is not known.
+  struct Place {
+    std::string file_version;
+    int page = 0;
+    std::vector<double> box;  // left, top, width, height in points of the page as displayed
+  };
+  std::optional<Place> place_of(const std::string& path, int first_page, const std::string& field);
   // Puts what was decided into records, and with `registers` into these, where no run is at work:
   // one puts it into records itself. Throws as rewrite_registers.
   void follow(bool registers);
+  // Writes the report anew, where there is one and decisions were made. While the process has no
+  // threads of its own. Throws OutputError.
+  void update_report();
 
  private:
   struct Impl;

@@ -38,10 +38,12 @@ const forPeople = (field, value) => {
 
 // ---- Asking
 
+// Without the password that may stand in the address: a browser fetches nothing from such.
+const addressOf = (name) => location.origin + location.pathname + name;
 const ask = async (name, question) => {
   try {
-    const answer = question === undefined ? await fetch(`api/${name}`, { cache: "no-store" })
-      : await fetch(`api/${name}`, { method: "POST", headers: { "Content-Type": "application/json" },
+    const answer = question === undefined ? await fetch(addressOf(`api/${name}`), { cache: "no-store" })
+      : await fetch(addressOf(`api/${name}`), { method: "POST", headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ client, who, ...question }) });
     return { status: answer.status, ...(await answer.json().catch(() => ({}))) };
   } catch {
@@ -49,22 +51,30 @@ const ask = async (name, question) => {
   }
 };
 
-// ---- Pictures of pages, fetched once and before they are needed
+// ---- Pictures of pages, fetched and decoded before they are needed
 
 const kWidth = 1700, kMostPictures = 16;
 const pictures = new Map();
+const fetchPicture = async (query) => {
+  const answer = await fetch(addressOf(`page.jpg?${query}`));
+  if (!answer.ok) return null;
+  const image = new Image();
+  image.src = URL.createObjectURL(await answer.blob());
+  await image.decode();
+  return image;
+};
+// Of a page its picture, which stays decoded as long as it is kept; none where it cannot be drawn.
 const pictureOf = (path, number) => {
   const key = `${path}\n${number}`;
   if (!pictures.has(key)) {
-    const query = new URLSearchParams({ path, page: number, width: kWidth });
-    pictures.set(key, fetch(`page.png?${query}`).then(async (answer) => answer.ok ? URL.createObjectURL(await answer.blob()) : ""));
+    pictures.set(key, fetchPicture(new URLSearchParams({ path, page: number, width: kWidth })).catch(() => null));
     if (pictures.size > kMostPictures) {
       const [oldest, picture] = pictures.entries().next().value;
       pictures.delete(oldest);
-      picture.then((url) => url && URL.revokeObjectURL(url)).catch(() => {});
+      picture.then((image) => image && URL.revokeObjectURL(image.src));
     }
   }
-  return pictures.get(key).catch(() => "");
+  return pictures.get(key);
 };
 
 const fetchAhead = () => {
@@ -72,7 +82,8 @@ const fetchAhead = () => {
   const pages = new Set(items.filter((item) => asks(item) && item.page).map((item) => item.page));
   for (const number of pages) pictureOf(shown.path, number);
   const place = placeInQueue();
-  for (const next of queue.documents.slice(place + 1, place + 3)) pictureOf(next.path, next.look_at);
+  for (const next of queue.documents.slice(place + 1).filter((one) => one.doubts > 0 && !one.lent_to).slice(0, 3))
+    pictureOf(next.path, next.look_at);
 };
 
 // ---- The queue
@@ -106,7 +117,7 @@ const showQueue = () => {
   byId("queue").replaceChildren(...queue.documents.map((one, i) => {
     const button = make("button", titleOf(one));
     button.type = "button";
-    button.append(make("small", one.path), make("small", one.lent_to && one.lent_to !== who ? words.lent(one.lent_to) : words.doubts(one.doubts)));
+    button.append(make("small", one.path), make("small", one.lent_to && one.lent_to !== who ? words.lent(one.lent_to) : one.doubts > 0 ? words.doubts(one.doubts) : words.seen));
     button.setAttribute("aria-current", String(i === placeInQueue()));
     button.addEventListener("click", () => open(one));
     const entry = make("li");
@@ -130,7 +141,10 @@ const loadQueue = async () => {
 
 // ---- The document
 
-const say = (text) => { byId("notice").textContent = text; };
+const say = (text, isGood = false) => {
+  byId("notice").textContent = text;
+  byId("notice").classList.toggle("good", isGood);
+};
 
 const fieldOfPath = (path) => shown.fields.find((field) => `/document/${field.name.replaceAll(".", "/")}` === path);
 
@@ -157,7 +171,13 @@ const take = (view) => {
   items = itemsOf(view);
 };
 
-const open = async (one) => {
+const contradictionText = (one) => words.contradictions[one.kind](one.path, `${one.number}/${one.symbol}`, forPeople({ name: "date" }, one.date));
+
+// Whether another has decided all of it since the queue was told.
+const isSettled = (view) => !view.fields.some(asks) && (byId("kind").value === "sample" || view.checks.every((check) => check.accepted));
+
+// `unsettled`: not where nothing is left to decide. Whether it is open.
+const open = async (one, unsettled = false) => {
   if (!one) return finish();
   if (shown && shown.path !== one.path) ask("release", { path: shown.path });
   const answer = await ask("open", { path: one.path, first_page: one.first_page });
@@ -169,22 +189,38 @@ const open = async (one) => {
     say(answer.status ? words.refused(answer.error ?? "") : words.lost);
     return false;
   }
+  if (unsettled && isSettled(answer)) {
+    one.doubts = 0;
+    if (one.path !== shown?.path) ask("release", { path: one.path });
+    return false;
+  }
   take(answer);
-  say([...shown.same_number.map(words.same_number), ...shown.pages.filter((page) => page.unread).map((page) => words.unread_page(page.number))].join(". "));
-  at = Math.max(0, nextDoubt(0));
+  byId("side").classList.remove("none");
+  say([...shown.contradictions.map(contradictionText), ...shown.pages.filter((page) => page.unread).map((page) => words.unread_page(page.number))].join(". "));
+  at = nextDoubt(0);
+  if (at < 0) at = shown.contradictions.length > 0 ? items.findIndex((item) => item.name === "number") : 0;
   await show();
   return true;
 };
 
-// The next of the queue that nobody else has.
-const openNext = async () => {
+// The next of the queue that nobody else has; whether there is one.
+const openFromQueue = async () => {
   const documents = queue.documents, begin = placeInQueue() + 1;
-  for (let i = 0; i < documents.length; ++i) {
+  // What contradicts others is gone through once, doubtful or not.
+  const walks = byId("kind").value === "collection";
+  for (let i = 0; i < documents.length - (walks ? begin : 0); ++i) {
     const one = documents[(begin + i) % documents.length];
     if (one.path === shown?.path && one.first_page === shown?.first_page) continue;
-    if (one.doubts > 0 && await open(one)) return;
+    if ((walks || one.doubts > 0) && await open(one, !walks)) return true;
   }
-  finish();
+  return false;
+};
+const openNext = async () => {
+  if (await openFromQueue()) return;
+  if (byId("kind").value === "collection") return finish();
+  // A batch may have read more since, another may have given some back.
+  await loadQueue();
+  if (!await openFromQueue()) finish();
 };
 
 const finish = () => {
@@ -196,7 +232,8 @@ const finish = () => {
   byId("document-title").textContent = "";
   byId("picture").removeAttribute("src");
   byId("box").hidden = true;
-  say(words.finished);
+  byId("side").classList.add("none");
+  say(words.finished, true);
   showQueue();
 };
 
@@ -286,7 +323,7 @@ const showPage = async () => {
   const document_ = shown, item = items[at], number = pageNumber;
   const page = shown.pages.find((one) => one.number === number) ?? shown.pages[0];
   byId("page-title").textContent = words.page(page.number, shown.pages.at(-1).number);
-  const url = await pictureOf(shown.path, page.number);
+  const url = (await pictureOf(shown.path, page.number))?.src ?? "";
   if (shown !== document_ || items[at] !== item || pageNumber !== number) return;
   const picture = byId("picture");
   if (picture.src !== url) {
@@ -430,7 +467,9 @@ const commandsOutside = {
 };
 
 const onKey = (event) => {
-  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  // An input method has the key; 229 is all that some browsers say of it.
+  if (event.isComposing || event.keyCode === 229) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const input = byId("value"), inside = event.target === input;
   if (!inside && ["INPUT", "SELECT"].includes(event.target.tagName)) return;
   // Enter and the space bar press a button that has the focus.
@@ -516,6 +555,7 @@ byId("who-done").addEventListener("click", takeWho);
 byId("who").addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) takeWho(); });
 byId("who-dialog").addEventListener("cancel", (event) => { if (!who) event.preventDefault(); });
 document.addEventListener("keydown", onKey);
+addEventListener("resize", () => shown && showPage());
 // A loan ends by itself where the browser is gone.
 setInterval(() => shown && ask("hold", { path: shown.path }), 30000);
 if (who) begin();

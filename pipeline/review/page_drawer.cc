@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "ocr/image.h"
 #include "ocr/open/open_source.h"
@@ -28,6 +29,7 @@ constexpr double kSecondsForOne = 10;
 struct Wanted {
   std::string path;
   int page = 0, width = 0;
+  std::vector<double> box;  // empty: the whole page
 };
 
 Bytes to_bytes(const std::string& text) { return {text.begin(), text.end()}; }
@@ -37,11 +39,20 @@ std::string drawn_page(const fs::path& inputs, const Wanted& wanted) {
   const auto& place = source.pages.at(static_cast<std::size_t>(wanted.page) - 1);
   // Not many more pixels than are asked for, but as many as the reader draws at the least.
   constexpr double kSquare = 1e6, kLeastDpi = 72, kPointsAnInch = 72, kSpare = 1.1;
+  if (!wanted.box.empty()) {
+    constexpr double kMegapixels = 20;
+    const ocr::Image page = ocr::make_page_reader(source)->rasterize(wanted.page, kMegapixels);
+    const double scale = page.width / place.width_pt;
+    const auto& box = wanted.box;
+    return ocr::encode_png(ocr::reduced_to_width(
+        ocr::cropped_around(page, box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale),
+        wanted.width));
+  }
   const double aspect = place.height_pt / place.width_pt,
                least = std::max<double>(wanted.width, place.width_pt * kLeastDpi / kPointsAnInch);
   const double megapixels = std::min(20.0, least * least * aspect / kSquare * kSpare);
   const ocr::Image page = ocr::make_page_reader(source)->rasterize(wanted.page, megapixels);
-  return ocr::encode_png(ocr::reduced_to_width(page, wanted.width));
+  return ocr::encode_jpeg(ocr::reduced_to_width(page, wanted.width));
 }
 
 // By a process of its own, from one that has no threads; empty where it is not done in time.
@@ -63,7 +74,7 @@ void serve_pictures(MessageSocket& socket, const fs::path& inputs) {
     const auto node = nlohmann::json::parse(message->begin(), message->end());
     Bytes picture;
     try {
-      picture = drawn_within_limits(inputs, {node.at(0), node.at(1), node.at(2)});
+      picture = drawn_within_limits(inputs, {node.at(0), node.at(1), node.at(2), node.at(3)});
     } catch (const std::exception&) {
       // It cannot be drawn now.
     }
@@ -80,7 +91,8 @@ class DrawingProcess {
   std::mutex& mutex() { return mutex_; }
   // With the mutex held.
   std::string draw(const Wanted& wanted) {
-    const nlohmann::json message = nlohmann::json::array({wanted.path, wanted.page, wanted.width});
+    const nlohmann::json message =
+        nlohmann::json::array({wanted.path, wanted.page, wanted.width, wanted.box});
     if (!process_.socket().send(to_bytes(message.dump()))) return "";
     const std::optional<Bytes> picture = process_.socket().wait();
     return picture ? std::string(picture->begin(), picture->end()) : "";
@@ -94,7 +106,7 @@ class DrawingProcess {
 // Those that were asked for last.
 class PictureCache {
  public:
-  using Key = std::tuple<std::string, std::string, int, int>;
+  using Key = std::tuple<std::string, std::string, int, int, std::vector<double>>;
 
   std::string find(const Key& key) {
     const std::lock_guard lock(mutex_);
@@ -129,6 +141,19 @@ struct PageDrawer::Impl {
   PictureCache cache;
 
   explicit Impl(const fs::path& inputs) : first(inputs), second(inputs) {}
+
+  std::string draw(const Wanted& wanted, const std::string& version) {
+    const PictureCache::Key key{wanted.path, version, wanted.page, wanted.width, wanted.box};
+    if (std::string known = cache.find(key); !known.empty()) return known;
+    std::unique_lock one(first.mutex(), std::try_to_lock);
+    DrawingProcess& process = one.owns_lock() ? first : second;
+    if (!one.owns_lock()) one = std::unique_lock(process.mutex());
+    // Who waited may have waited for this very picture.
+    if (std::string known = cache.find(key); !known.empty()) return known;
+    const std::string picture = process.draw(wanted);
+    cache.keep(key, picture);
+    return picture;
+  }
 };
 
 PageDrawer::PageDrawer(const fs::path& inputs) : impl_(std::make_unique<Impl>(inputs)) {}
@@ -136,16 +161,12 @@ PageDrawer::~PageDrawer() = default;
 
 std::string PageDrawer::draw(const std::string& path, const std::string& version, int page,
                              int width) {
-  const PictureCache::Key key{path, version, page, width};
-  if (std::string known = impl_->cache.find(key); !known.empty()) return known;
-  std::unique_lock one(impl_->first.mutex(), std::try_to_lock);
-  DrawingProcess& process = one.owns_lock() ? impl_->first : impl_->second;
-  if (!one.owns_lock()) one = std::unique_lock(process.mutex());
-  // Who waited may have waited for this very picture.
-  if (std::string known = impl_->cache.find(key); !known.empty()) return known;
-  const std::string picture = process.draw({path, page, width});
-  impl_->cache.keep(key, picture);
-  return picture;
+  return impl_->draw({path, page, width, {}}, version);
+}
+
+std::string PageDrawer::draw_crop(const std::string& path, const std::string& version, int page,
+                                  const std::vector<double>& box, int width) {
+  return impl_->draw({path, page, width, box}, version);
 }
 
 }  // namespace vanban::pipeline

@@ -35,8 +35,42 @@ TEST_CASE("a PNG has the pixels and the density of its image") {
   pixDestroy(&pix);
 }
 
-TEST_CASE("an image without pixels is no PNG") {
+TEST_CASE("a crop has its box and a little around it, as far as the image goes") {
+  Image page = even(200, 100, 255);
+  page.pixels[50 * 200 + 100] = 0;
+  // Half the height around it, but 16 pixels at the least.
+  const Image crop = cropped_around(page, 90, 40, 20, 40);
+  CHECK(crop.width == 20 + 2 * 20);
+  CHECK(crop.height == 100 - 20);
+  CHECK(crop.dpi == 200);
+  REQUIRE(crop.pixels.size() == std::size_t(crop.width) * std::size_t(crop.height));
+  CHECK(crop.pixels[(50 - 20) * std::size_t(crop.width) + (100 - 70)] == 0);
+  const Image corner = cropped_around(page, 0, 0, 10, 10);
+  CHECK(corner.width == 26);
+  CHECK(corner.height == 26);
+  CHECK(cropped_around(page, 500, 500, 10, 10).empty());
+}
+
+TEST_CASE("a JPEG has about the pixels of its image") {
+  Image page = even(64, 32, 255);
+  for (std::size_t i = 0; i < page.pixels.size() / 2; ++i) page.pixels[i] = 0;
+  const std::string jpeg = encode_jpeg(page);
+  Pix* pix =
+      pixReadMemJpeg(reinterpret_cast<const l_uint8*>(jpeg.data()), jpeg.size(), 0, 1, nullptr, 0);
+  REQUIRE(pix != nullptr);
+  CHECK(pixGetWidth(pix) == 64);
+  CHECK(pixGetHeight(pix) == 32);
+  l_uint32 above = 0, below = 0;
+  pixGetPixel(pix, 10, 4, &above);
+  pixGetPixel(pix, 10, 28, &below);
+  CHECK(above < 40);
+  CHECK(below > 215);
+  pixDestroy(&pix);
+}
+
+TEST_CASE("an image without pixels is neither PNG nor JPEG") {
   CHECK_THROWS_AS(encode_png(Image{}), std::runtime_error);
+  CHECK_THROWS_AS(encode_jpeg(Image{}), std::runtime_error);
 }
 
 TEST_CASE("a picture's address is its PNG in letters") {

@@ -1271,6 +1271,7 @@ TEST_CASE("help names every exit code, that of a command its own") {
                                                   {"merge", {20, 21, 23, 24}},
                                                   {"plan", {}},
                                                   {"correct", {20, 23}},
+                                                  {"learn", {20}},
                                                   {"restore", {2, 3}},
                                                   {"validate", {2}},
                                                   {"status", {}}}));
@@ -1661,6 +1662,105 @@ TEST_CASE("what a person corrected is in the record, and stays when the scan is 
   CHECK(now().at("value") == "Nơi Khác");
 }
 
+TEST_CASE("what was typed twice is learnt, and the next document of the kind is right by it") {
+  const Scans scans;
+  scans.batch({"--register", "r.csv"});
+  const std::string place =
+      Json::parse(read(scans.out("records/plan.json"))).at("document").at("place").at("value");
+  std::string csv = read(scans.folder / "r.csv");
+  for (const char* name : {"\"plan.pdf\"", "\"box/other.pdf\""}) {
+    const std::size_t row = csv.find(name);
+    csv.replace(csv.find('"' + place + '"', row), place.size() + 2, "\"Nơi Khác\"");
+  }
+  write(scans.folder / "r.csv", csv);
+  REQUIRE(run({"correct", "out", "r.csv"}, scans.folder).code == 0);
+
+  CHECK(run({"learn", "out"}, scans.folder).out == "1 proposals in out/proposals.txt\n");
+  std::string proposals = read(scans.out("proposals.txt"));
+  const std::string entry = "reading\tplace\t" + place + "\tNơi Khác\n";
+  CHECK_THAT(proposals, Catch::Contains("[ ]\t" + entry));
+  CHECK(run({"learn", "out", "--apply"}, scans.folder).code ==
+        static_cast<int>(ExitCode::BadArguments));
+  // Nothing ticked, nothing learnt.
+  REQUIRE(run({"learn", "out", "--apply", "--lexicon", "own.lexicon"}, scans.folder).code == 0);
+  CHECK_FALSE(fs::exists(scans.folder / "own.lexicon"));
+  proposals.replace(proposals.rfind("[ ]"), 3, "[x]");
+  write(scans.out("proposals.txt"), proposals);
+  CHECK_THAT(run({"learn", "out", "--apply", "--lexicon", "own.lexicon"}, scans.folder).out,
+             Catch::StartsWith("1 entries taken; of "));
+  CHECK(read(scans.folder / "own.lexicon") == entry);
+  const Result again = run({"learn", "out", "--apply", "--lexicon", "own.lexicon"}, scans.folder);
+  CHECK(again.code == static_cast<int>(ExitCode::SomeFailed));
+  CHECK_THAT(again.err, Catch::Contains("the lexicon has it"));
+
+  const Result third =
+      run({"convert", "in/plan.pdf", "-o", "-", "--lexicon", "own.lexicon"}, scans.folder);
+  CHECK(Json::parse(third.out).at("document").at("place").at("value") == "Nơi Khác");
+  CHECK_THAT(
+      run({"explain", "in/plan.pdf", "--field", "place", "--lexicon", "own.lexicon"}, scans.folder)
+          .out,
+      Catch::Contains("lexicon"));
+  // A batch knows that its documents were read without it.
+  CHECK_THAT(scans.batch({"--lexicon", "own.lexicon"}).err,
+             Catch::Contains("2 documents were read by another version or with other settings"));
+  scans.batch({"--lexicon", "own.lexicon", "--redo", "changed"});
+  const Json read_again =
+      Json::parse(read(scans.out("records/plan.json"))).at("document").at("place");
+  CHECK(read_again.at("reading").at("value") == "Nơi Khác");
+}
+
+TEST_CASE("a lexicon that cannot be used is refused with its lines") {
+  const Folder folder;
+  folder.file("letter.txt", "a");
+  folder.file("own.lexicon", "person\tA\nname\tB\n");
+  const Result result = run({"extract", "letter.txt", "--lexicon", "own.lexicon"}, folder);
+  CHECK(result.code == static_cast<int>(ExitCode::BadArguments));
+  CHECK_THAT(result.err, Catch::Contains("own.lexicon: line 2: there is no kind name"));
+  CHECK(run({"extract", "letter.txt", "--lexicon", "none"}, folder).code ==
+        static_cast<int>(ExitCode::FileAccess));
+}
+
+TEST_CASE("other computers may review only with a password and a certificate") {
+  const Scans scans;
+  scans.batch();
+  scans.folder.file("short", "secret\n");
+  scans.folder.file("open", "a password of words\n");
+  scans.folder.file("password", "a password of words\n");
+  fs::permissions(scans.folder / "short", fs::perms::owner_read);
+  fs::permissions(scans.folder / "open", fs::perms::owner_read | fs::perms::group_read);
+  fs::permissions(scans.folder / "password", fs::perms::owner_read);
+  const auto [arguments, code,
+              told] = GENERATE(table<std::vector<std::string>, ExitCode, std::string>({
+      {{"--listen", "0.0.0.0:0"}, ExitCode::BadArguments, "lets other computers change records"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "password"},
+       ExitCode::BadArguments,
+       "it needs --password-file, --certificate and --key"},
+      {{"--listen", "0.0.0.0:0", "--certificate", "c.pem", "--key", "k.pem"},
+       ExitCode::BadArguments,
+       "it needs --password-file"},
+      {{"--listen", "8443", "--password-file", "password", "--certificate", "c", "--key", "k"},
+       ExitCode::BadArguments,
+       "ADDRESS:PORT"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "short", "--certificate", "c", "--key", "k"},
+       ExitCode::BadArguments,
+       "fewer than 12"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "open", "--certificate", "c", "--key", "k"},
+       ExitCode::BadArguments,
+       "others may read open"},
+      {{"--listen", "0.0.0.0:0", "--password-file", "password", "--certificate", "c", "--key", "k"},
+       ExitCode::FileAccess,
+       "the certificate c and the key k cannot be used"},
+      {{"--password-file", "password"}, ExitCode::BadArguments, "are for --listen"},
+  }));
+  CAPTURE(arguments);
+  std::vector<std::string> all{"review", "out"};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  const Result result = run(all, scans.folder);
+  CHECK(result.code == static_cast<int>(code));
+  CHECK_THAT(result.err, Catch::Contains(told));
+  CHECK(result.out.empty());
+}
+
 TEST_CASE("validate names what is wrong") {
   const Folder folder;
   folder.file("a.json", "{}");
@@ -1702,7 +1802,7 @@ TEST_CASE("every line of the help has a translation") {
   const Folder folder;
   const std::string command =
       GENERATE("", "convert", "batch", "plan", "merge", "status", "report", "review", "correct",
-               "validate", "extract", "explain", "inspect", "restore");
+               "learn", "validate", "extract", "explain", "inspect", "restore");
   CAPTURE(command);
   std::vector<std::string> arguments{"--help"};
   if (!command.empty()) arguments.insert(arguments.begin(), command);

@@ -65,6 +65,7 @@ constexpr std::array kExitCodes{
     ExitCodeRow{20, "batch, merge",
                 "some files failed, lack pages or were stopped for a mark of secrecy"},
     ExitCodeRow{20, "correct", "some rows were left alone"},
+    ExitCodeRow{20, "learn", "some of what was ticked was refused"},
     ExitCodeRow{21, "batch, merge", "no file could be read"},
     ExitCodeRow{22, "batch", "ended by --max-failures"},
     ExitCodeRow{23, "batch, correct, merge", "another run is at work in the folder"},

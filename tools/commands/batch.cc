@@ -110,7 +110,7 @@ class Batch : public Command {
   std::map<std::string, bool> wanted_;       // outputs, by their names
   std::map<std::string, bool> side_wanted_;  // side files, by their kinds
   ShardOptions shard_;
-  std::string records_, fields_, events_, max_failures_;
+  std::string records_, fields_, lexicon_, events_, max_failures_;
   std::vector<std::string> registers_, indicators_, set_aside_;
   bool split_ = false;
   bool report_ = false;
@@ -178,6 +178,7 @@ void Batch::describe(Arguments& arguments) {
   add_sandbox(arguments, settings.sandbox);
   add_secret(arguments, settings.record.secret);
   add_fields(arguments, fields_);
+  add_lexicon(arguments, lexicon_);
   add_page_options(arguments, {settings.password, settings.page, settings.engines, settings.model},
                    true);
   arguments.footer(
@@ -216,6 +217,7 @@ void Batch::prepare(const Session& session) {
   options_.settings.record.split = split_ ? pipeline::Split::Always : pipeline::Split::Several;
   options_.set_aside = {set_aside_.begin(), set_aside_.end()};
   options_.settings.fields = checked_fields(fields_);
+  options_.settings.record.lexicon = checked_lexicon(lexicon_);
   // The very file that runs, even where another version has taken its place since.
   constexpr const char* kThisProgram = "/proc/self/exe";
   options_.worker_command = {std::filesystem::exists(kThisProgram) ? kThisProgram : session.program,

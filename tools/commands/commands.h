@@ -33,6 +33,7 @@ std::unique_ptr<Command> make_plan_command();
 std::unique_ptr<Command> make_report();
 std::unique_ptr<Command> make_restore();
 std::unique_ptr<Command> make_review();
+std::unique_ptr<Command> make_learn();
 std::unique_ptr<Command> make_status();
 std::unique_ptr<Command> make_validate();
 std::unique_ptr<Command> make_worker();

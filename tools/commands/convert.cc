@@ -48,7 +48,7 @@ class Convert : public Command {
   std::map<std::string, std::string> places_;     // of outputs, by their names
   std::map<std::string, std::string> side_dirs_;  // of SideFile::kind
   bool split_ = false;
-  std::string records_, indicators_, pages_, fields_, trace_dir_, timings_;
+  std::string records_, indicators_, pages_, fields_, lexicon_, trace_dir_, timings_;
 };
 
 void Convert::describe(Arguments& arguments) {
@@ -76,6 +76,7 @@ void Convert::describe(Arguments& arguments) {
   add_secret(arguments, reading_.options.record.secret);
   arguments.flag("--split", split_, kSplitHelp);
   add_fields(arguments, fields_);
+  add_lexicon(arguments, lexicon_);
   arguments.option("--pages", pages_, "Only these pages, e.g. 1-3,7");
   add_reading(arguments, reading_);
   arguments.option("--jobs", reading_.options.jobs,
@@ -153,6 +154,7 @@ ExitCode Convert::run(const Session& session) {
   if (!indicators_.empty()) pipeline::check_sheet_name(indicators_, "--indicators");
   options.pages = parse_page_ranges(pages_);
   options.record.fields = read_fields(fields_);
+  options.record.lexicon = checked_lexicon(lexicon_);
   if (split_) options.record.split = pipeline::Split::Always;
   options.trace_dir = trace_dir_;
   pipeline::Timings timings;

@@ -21,7 +21,7 @@ class Explain : public Command {
 
  private:
   ReadingArguments reading_;
-  std::string field_, fields_;
+  std::string field_, fields_, lexicon_;
 };
 
 void Explain::describe(Arguments& arguments) {
@@ -32,6 +32,7 @@ void Explain::describe(Arguments& arguments) {
   arguments.option("-o,--output", reading_.output,
                    "Where the explanation goes; - (default) is standard output");
   add_fields(arguments, fields_);
+  add_lexicon(arguments, lexicon_);
   add_reading(arguments, reading_);
   arguments.footer(
       "Which rule looked where, what it saw and why it took or refused it; then the value, what\n"
@@ -48,6 +49,7 @@ ExitCode Explain::run(const Session& session) {
   pipeline::Options& options = reading_.options;
   options.cancelled = &session.cancelled;
   options.record.fields = read_fields(fields_);
+  options.record.lexicon = checked_lexicon(lexicon_);
   const pipeline::Input input = read_input(reading_.input);
   Destination output(reading_.output);
   if (pipeline::is_scan(input.bytes)) {

@@ -21,7 +21,7 @@ class Extract : public Command {
   std::string subject() const override { return input_; }
 
  private:
-  std::string input_, output_ = "-", fields_;
+  std::string input_, output_ = "-", fields_, lexicon_;
   bool split_ = false;
   pipeline::RecordOptions options_;
 };
@@ -31,6 +31,7 @@ void Extract::describe(Arguments& arguments) {
   arguments.option("-o,--output", output_, "Where the record goes; - (default) is standard output");
   arguments.flag("--split", split_, kSplitHelp);
   add_fields(arguments, fields_);
+  add_lexicon(arguments, lexicon_);
   arguments.footer(
       "Pages are parted by form feeds. The text is taken as it is; a garbled one goes through\n"
       "'vanban restore' first.\n\n"
@@ -48,6 +49,7 @@ ExitCode Extract::run(const Session&) {
   if (input.bytes.empty()) throw ocr::InputError(ErrorKind::Empty, "the text is empty");
   Destination output(output_);
   options_.fields = read_fields(fields_);
+  options_.lexicon = checked_lexicon(lexicon_);
   if (split_) options_.split = pipeline::Split::Always;
   const pipeline::TextOutput records = pipeline::extract_text(input, options_);
   log_warnings(records.warnings);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "extract/patterns/fields_file.h"
+#include "extract/user_lexicon.h"
 #include "tools/cli/errors.h"
 #include "tools/cli/files.h"
 
@@ -13,10 +14,9 @@ namespace {
 // Throws UsageError with all that is wrong with it.
 extract::FieldsFile parse_or_refuse(const std::string& path, const std::string& text) {
   extract::FieldsFile file = extract::parse_fields(text);
-  if (file.mistakes.empty()) return file;
-  std::string all = "the pattern file cannot be used";
-  for (const std::string& mistake : file.mistakes) all += "; " + path + ": " + mistake;
-  throw UsageError(all);
+  if (!file.mistakes.empty())
+    throw UsageError("the pattern file cannot be used" + mistakes_of(path, file.mistakes));
+  return file;
 }
 
 }  // namespace
@@ -75,6 +75,12 @@ void add_fields(Arguments& arguments, std::string& fields) {
                    "Also look for the fields of this pattern file (TOML; see samples/fields.toml)");
 }
 
+void add_lexicon(Arguments& arguments, std::string& lexicon) {
+  arguments.option("--lexicon", lexicon,
+                   "Also use the names, symbols and misreadings of this file (a line each, see "
+                   "'vanban learn' and samples/office.lexicon); values that come from it say so");
+}
+
 void add_secret(Arguments& arguments, pipeline::SecretPolicy& policy) {
   using pipeline::SecretPolicy;
   arguments.choice<SecretPolicy>(
@@ -95,6 +101,21 @@ std::string checked_fields(const std::string& path) {
 std::vector<extract::FieldPattern> read_fields(const std::string& path) {
   if (path.empty()) return {};
   return parse_or_refuse(path, read_named(path)).patterns;
+}
+
+std::string checked_lexicon(const std::string& path) {
+  if (path.empty()) return {};
+  std::string text = read_named(path);
+  const extract::LexiconFile file = extract::parse_lexicon(text);
+  if (!file.mistakes.empty())
+    throw UsageError("the lexicon cannot be used" + mistakes_of(path, file.mistakes));
+  return text;
+}
+
+std::string mistakes_of(const std::string& path, const std::vector<std::string>& mistakes) {
+  std::string out;
+  for (const std::string& mistake : mistakes) out += "; " + path + ": " + mistake;
+  return out;
 }
 
 }  // namespace vanban::tools

@@ -38,6 +38,7 @@ void add_reading(Arguments& arguments, ReadingArguments& reading);
 // The latter alone. `as_elsewhere`: the help points at that of convert.
 void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere);
 void add_fields(Arguments& arguments, std::string& fields);
+void add_lexicon(Arguments& arguments, std::string& lexicon);
 // What processes that decode may still do.
 void add_sandbox(Arguments& arguments, pipeline::SandboxMode& mode);
 // What becomes of documents with a mark of secrecy.
@@ -52,5 +53,9 @@ inline constexpr const char* kCompactHelp =
 // is wrong with it.
 std::string checked_fields(const std::string& path);
 std::vector<extract::FieldPattern> read_fields(const std::string& path);
+// The same of a lexicon.
+std::string checked_lexicon(const std::string& path);
+// All that is wrong with a file, to stand behind what cannot be done with it.
+std::string mistakes_of(const std::string& path, const std::vector<std::string>& mistakes);
 
 }  // namespace vanban::tools

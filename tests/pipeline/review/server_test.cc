@@ -69,6 +69,7 @@ struct ReviewedBatch {
       document.at(field)["confidence"] = 0.5;
       document.at(field)["needs_review"] = true;
     }
+    document.at("number")["bbox"] = Json::array({120, 100, 30, 14});
     document.at("number")["alternatives"] =
         Json::array({Json{{"value", "13"}, {"confidence", 0.4}}});
     record["needs_review"] = true;
@@ -162,7 +163,10 @@ TEST_CASE("the queue has what is doubtful, and nothing that is secret") {
   REQUIRE(queue.at("documents").size() == 2);
   CHECK(queue.at("documents")[0].at("path") == "b.pdf");
   CHECK(queue.at("documents")[0].at("doubts") == 2);
-  CHECK(queue.at("documents")[0].at("same_number") == Json::array({kName}));
+  const Json& contradictions = queue.at("documents")[0].at("contradictions");
+  REQUIRE(contradictions.size() == 1);
+  CHECK(contradictions[0].at("kind") == "same_number");
+  CHECK(contradictions[0].at("path") == kName);
   CHECK(queue.at("secret") == 1);
   const auto count = [&](const std::string& filter) {
     return Json::parse(running.browser().get("api/queue?" + filter).second).at("wanted");
@@ -173,7 +177,7 @@ TEST_CASE("the queue has what is doubtful, and nothing that is secret") {
   CHECK(count("kind=collection") == 2);
   CHECK(count("who=Ai") == 0);
   CHECK(running.browser().open("mat.pdf").first == 404);
-  CHECK(running.browser().get("page.png?path=mat.pdf&page=1&width=300").first == 404);
+  CHECK(running.browser().get("page.jpg?path=mat.pdf&page=1&width=300").first == 404);
 }
 
 TEST_CASE("a document has its doubtful fields with what else they may be, and its pages drawn") {
@@ -187,11 +191,48 @@ TEST_CASE("a document has its doubtful fields with what else they may be, and it
   CHECK(number.at("head") == "Số văn bản");
   CHECK(number.at("alternatives")[0].at("value") == "13");
   CHECK(field_in(document, "symbol").at("doubtful") == false);
-  const auto [drawn, picture] = browser.get("page.png?path=b.pdf&page=1&width=300");
+  const auto [drawn, picture] = browser.get("page.jpg?path=b.pdf&page=1&width=300");
   CHECK(drawn == 200);
+  CHECK_THAT(picture, Catch::StartsWith("\xFF\xD8\xFF"));
+  CHECK(browser.get("page.jpg?path=b.pdf&page=9&width=300").first == 404);
+  CHECK(browser.get("page.jpg?path=b.pdf&page=1&width=30000000").first == 404);
+}
+
+TEST_CASE("what stands in a field's place is drawn by itself") {
+  const ReviewedBatch batch;
+  Running running(batch.folder);
+  const Browser browser = running.browser();
+  const auto [status, picture] =
+      browser.get("crop.png?path=b.pdf&first_page=1&field=number&width=600");
+  REQUIRE(status == 200);
   CHECK_THAT(picture, Catch::StartsWith("\x89PNG"));
-  CHECK(browser.get("page.png?path=b.pdf&page=9&width=300").first == 404);
-  CHECK(browser.get("page.png?path=b.pdf&page=1&width=30000000").first == 404);
+  // A line, not a page: width and height stand behind the name of the first chunk.
+  const auto number_at = [&](std::size_t at) {
+    return static_cast<unsigned char>(picture.at(at)) << 8 |
+           static_cast<unsigned char>(picture.at(at + 1));
+  };
+  CHECK(number_at(18) <= 600);
+  CHECK(number_at(22) < number_at(18));
+  for (const char* question :
+       {"path=b.pdf&first_page=1&field=nothing&width=600", "path=b.pdf&first_page=1&field=number",
+        "path=b.pdf&first_page=9&field=number&width=600", "path=b.pdf&field=number&width=600",
+        "path=mat.pdf&first_page=1&field=number&width=600",
+        "path=../ledger.sqlite&first_page=1&field=number&width=600"})
+    CHECK(browser.get(std::string("crop.png?") + question).first == 404);
+}
+
+TEST_CASE("a report that is there tells of what was decided once the review ends") {
+  const ReviewedBatch batch;
+  batch.folder.file("report.html", "old");
+  { Running running(batch.folder); }
+  // Nothing was decided, nothing is written.
+  CHECK(tests::read(batch.folder / "report.html") == "old");
+  {
+    Running running(batch.folder);
+    const Browser browser = running.browser();
+    REQUIRE(browser.decide(browser.open().second, "number", "value", "13").first == 200);
+  }
+  CHECK_THAT(tests::read(batch.folder / "report.html"), Catch::Contains("Người dùng đã sửa"));
 }
 
 // What is wrong with an answer by the schema of this version, as what it should be.
@@ -314,7 +355,7 @@ TEST_CASE("who has no business here is told nothing, and the server lives on") {
   CHECK(browser.connection().Post(browser.path() + "api/undo", "{}", "text/plain")->status == 404);
   CHECK(browser.connection().Delete(browser.path())->status == 404);
   for (const char* path : {"../ledger.sqlite", "/etc/passwd", "..%2Fledger.sqlite", "b.pdf%00", ""})
-    CHECK(browser.get("page.png?page=1&width=300&path=" + std::string(path)).first == 404);
+    CHECK(browser.get("page.jpg?page=1&width=300&path=" + std::string(path)).first == 404);
   CHECK(browser.get("../../etc/passwd").first == 404);
   CHECK(browser.post("open", {{"path", "../ledger.sqlite"}, {"first_page", 1}}).first == 404);
   CHECK(browser.post("open", {{"path", 7}, {"first_page", 1}}).first == 400);

@@ -14,6 +14,7 @@
 
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/record/secret.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -230,6 +231,16 @@ class Query {
   int bound_ = 0;
 };
 
+// A condition on rows of documents; the first part of it finds them without a look at all.
+const std::string& is_withheld_row() {
+  static const std::string condition = "(path BETWEEN '" + withheld_name("0") + "' AND '" +
+                                       withheld_name("g") + "' AND path = '" + withheld_name("") +
+                                       "' || sha256)";
+  return condition;
+}
+
+bool stands_withheld(const LedgerEntry& entry) { return entry.path == withheld_name(entry.sha256); }
+
 // What is read from disk is not to lead out of the folders.
 void require_below(const std::string& path) {
   bool is_below = !path.empty() && path.find('\0') == std::string::npos;
@@ -427,6 +438,17 @@ int Ledger::absorb(const fs::path& copy) {
          " FROM other.documents WHERE path IN newer;"
          "UPDATE main.documents SET state = 'waiting' WHERE state = 'running' AND path IN newer;"
          "INSERT OR REPLACE INTO main.summaries SELECT * FROM other.summaries WHERE path IN newer;"
+         "CREATE TEMP TABLE dropped AS SELECT path FROM main.documents WHERE NOT " +
+         is_withheld_row() + " AND sha256 IN (SELECT sha256 FROM other.documents WHERE " +
+         is_withheld_row() +
+         " AND path IN newer) UNION ALL SELECT path FROM main.documents AS ours WHERE " +
+         is_withheld_row() +
+         " AND EXISTS (SELECT 1 FROM other.documents AS theirs WHERE theirs.sha256 = ours.sha256 "
+         "AND "
+         "theirs.state IN ('done', 'partial') AND theirs.path IN newer);"
+         "DELETE FROM main.documents WHERE path IN dropped;"
+         "DELETE FROM main.summaries WHERE path IN dropped;"
+         "DROP TABLE dropped;"
          "INSERT OR IGNORE INTO main.to_correct SELECT DISTINCT path FROM main.corrections WHERE "
          "path IN newer AND path IN (SELECT path FROM main.documents WHERE state IN "
          "('done', 'partial'));"
@@ -525,7 +547,7 @@ void Ledger::mark_gone(const std::vector<InputFile>& files) {
   Transaction transaction(impl_->database);
   std::vector<std::pair<std::string, Apart>> moves;
   for_each([&](const LedgerEntry& entry) {
-    const bool is_there = there.contains(entry.path);
+    const bool is_there = there.contains(entry.path) || stands_withheld(entry);
     if (entry.apart == Apart::No && !is_there) moves.emplace_back(entry.path, Apart::Gone);
     if (entry.apart == Apart::Gone && is_there) moves.emplace_back(entry.path, Apart::No);
   });
@@ -566,6 +588,7 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
             .run();
       break;
     case Redo::Failed:
+      impl_->query("DELETE FROM documents WHERE " + is_withheld_row()).run();
       impl_
           ->query(
               "UPDATE documents SET state = 'waiting' WHERE state IN ('failed', 'partial') AND NOT "
@@ -573,6 +596,10 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
           .run();
       break;
     case Redo::Changed:
+      (impl_->query("DELETE FROM documents WHERE " + is_withheld_row() +
+                    " AND (version <> ? OR settings <> ?)")
+       << version << settings)
+          .run();
       (impl_->query(
            "UPDATE documents SET state = 'waiting' WHERE state IN ('done', 'partial', 'failed') "
            "AND NOT apart AND (changed OR version <> ? OR settings <> ?)")
@@ -580,6 +607,7 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
           .run();
       break;
     case Redo::All:
+      impl_->query("DELETE FROM documents WHERE " + is_withheld_row()).run();
       impl_->query("UPDATE documents SET state = 'waiting' WHERE state <> 'running' AND NOT apart")
           .run();
       break;
@@ -637,6 +665,43 @@ void Ledger::finish(const LedgerEntry& entry) {
 
 void Ledger::release(const std::string& path) {
   (impl_->query("UPDATE documents SET state = 'waiting' WHERE path = ?") << path).run();
+}
+
+void Ledger::forget(const std::string& path) {
+  Transaction transaction(impl_->database);
+  (impl_->query("DELETE FROM documents WHERE path = ?") << path).run();
+  (impl_->query("DELETE FROM summaries WHERE path = ?") << path).run();
+  transaction.commit();
+}
+
+void Ledger::withhold(const LedgerEntry& entry) {
+  const std::string name = withheld_name(entry.sha256);
+  Transaction transaction(impl_->database);
+  for (const char* table :
+       {"documents", "summaries", "corrections", "to_correct", "decisions", "before_decisions"})
+    (impl_->query(std::string("DELETE FROM ") + table + " WHERE path = ?") << entry.path).run();
+  (impl_->query(std::string("INSERT OR REPLACE INTO documents(path, stem, bytes, modified_ns, "
+                            "state, code, message, sha256, version, settings, finished) "
+                            "VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ") +
+                kNow + ")")
+   << name << name << name_of(DocumentState::Failed) << kSecret << entry.message << entry.sha256
+   << entry.version << entry.settings)
+      .run();
+  transaction.commit();
+}
+
+bool Ledger::is_withheld(const std::string& sha256) {
+  Query query = impl_->query("SELECT 1 FROM documents WHERE path = ?");
+  query << withheld_name(sha256);
+  return query.step();
+}
+
+std::map<std::string, int> Ledger::withheld() {
+  std::map<std::string, int> out;
+  Query query = impl_->query("SELECT message, count(*) FROM documents WHERE " + is_withheld_row() +
+                             " GROUP BY message");
+  while (query.step()) out[query.text(0)] = static_cast<int>(query.integer(1));
+  return out;
 }
 
 LedgerCounts Ledger::counts() {

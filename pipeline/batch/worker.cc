@@ -26,6 +26,7 @@
 #include "pipeline/output_file.h"
 #include "pipeline/page/engines.h"
 #include "pipeline/record/schema.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/run.h"
 
 namespace vanban::pipeline {
@@ -170,7 +171,10 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     for (const SideFile& file : output.side_files)
       if (const auto folder = job.folders.find(file.kind); folder != job.folders.end())
         results.write(folder->second + '/' + file.name, file.bytes);
-    results.write(job.record, output.record_json);
+    const bool withheld = job.withhold && !output.stopped_by.empty();
+    if (withheld) results.remove(job.record);
+    results.write(withheld ? record_file("", withheld_name(done.sha256)).string() : job.record,
+                  output.record_json);
     results.commit();
     done.spent = memory_ran_short();
   } catch (...) {

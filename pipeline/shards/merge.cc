@@ -50,7 +50,9 @@ std::vector<ShardStanding> shards_standing(const fs::path& outputs) {
     if (shard > head.shards) continue;
     ShardStanding& one = out[static_cast<std::size_t>(shard) - 1];
     try {
-      one.counts = Ledger::open_copy(published_ledger(outputs, shard)).counts();
+      Ledger published = Ledger::open_copy(published_ledger(outputs, shard));
+      one.counts = published.counts();
+      one.withheld = published.withheld();
       one.begun = true;
     } catch (const LedgerError&) {
       // As one that is not there.
@@ -72,6 +74,13 @@ LedgerCounts counts_of(const std::vector<ShardStanding>& shards) {
     out.changed += shard.counts.changed;
     out.pages += shard.counts.pages;
   }
+  return out;
+}
+
+std::map<std::string, int> withheld_of(const std::vector<ShardStanding>& shards) {
+  std::map<std::string, int> out;
+  for (const ShardStanding& shard : shards)
+    for (const auto& [message, count] : shard.withheld) out[message] += count;
   return out;
 }
 
@@ -98,6 +107,7 @@ MergeResult merge_shards(const fs::path& outputs) {
   out.without_record = paths_without_record(ledger, outputs);
   for (const std::string& path : out.without_record) ledger.release(path);
   out.ways = ledger.count_ways();
+  out.withheld = ledger.withheld();
   out.counts = ledger.counts();
   write_events(outputs);
   return out;

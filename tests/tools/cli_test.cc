@@ -1558,6 +1558,35 @@ TEST_CASE("a batch stops at a mark of secrecy and tells nothing but the mark") {
   CHECK(Json::parse(read(record)).at("secrecy").at("value") == "Tuyệt mật");
 }
 
+TEST_CASE("a shard keeps to its machine what a mark of secrecy stops") {
+  const Folder folder;
+  folder.file("in/box/palace.pdf", with_words(sample(kPlan), 2, "TUYET MAT"));
+  folder.file("in/box/plan.pdf", read(sample(kPlan)));
+  const Result part = run({"--log-file", "log.txt", "batch", "in", "-o", "out", "--shard", "1/1",
+                           "--withheld", "own", "--text", "--pdf", "--tables"},
+                          folder);
+  CHECK(part.code == static_cast<int>(ExitCode::SomeFailed));
+  const Result merge = run({"merge", "out", "--records", "out/records.jsonl"}, folder);
+  CHECK(merge.code == static_cast<int>(ExitCode::SomeFailed));
+  for (const std::string& told : {part.err, merge.err, run({"status", "out"}, folder).out}) {
+    CHECK_THAT(told, Catch::Contains("Tuyệt mật\" and stays on "));
+    CHECK_THAT(told, !Catch::Contains("palace"));
+  }
+  const Json status = Json::parse(run({"status", "out", "--json"}, folder).out);
+  CHECK(status.at("withheld").size() == 1);
+  CHECK(status.at("withheld").front() == 1);
+  for (const auto& [name, content] : folder.content()) {
+    CAPTURE(name);
+    if (name.starts_with("out/")) CHECK_THAT(name + content, !Catch::Contains("palace"));
+  }
+  const Json own = Json::parse(read(folder / "own/withheld.jsonl"));
+  CHECK(own.at("path") == "box/palace.pdf");
+  const fs::path record =
+      folder / "out/records/withheld" / (own.at("sha256").get<std::string>() + ".json");
+  CHECK((fs::status(record).permissions() & fs::perms(0077)) == fs::perms::none);
+  CHECK(Json::parse(read(record)).at("secrecy").at("page") == 2);
+}
+
 TEST_CASE("status says how far a batch is, for people and for machines") {
   const Scans scans;
   scans.batch();

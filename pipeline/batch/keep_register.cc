@@ -259,12 +259,13 @@ CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegiste
 // ---- Registers that are known
 
 // What the register was before somebody typed into it: of all that it may have been the most alike.
-std::optional<Register> before_of(const Register& now, const std::vector<KnownRegister>& known) {
+std::optional<Register> before_of(Ledger& ledger, const Register& now,
+                                  const std::vector<KnownRegister>& known) {
   std::optional<Register> out;
   std::size_t least = 0;
   for (const KnownRegister& one : known) {
-    if (one.bytes.empty()) continue;
-    Register candidate = read_register(one.bytes);
+    if (!one.has_bytes) continue;
+    Register candidate = read_register(ledger.bytes_of_register(one));
     const std::size_t differences = count_differences(now, candidate);
     if (out && differences >= least) continue;
     least = differences;
@@ -289,19 +290,22 @@ bool has(const std::vector<KnownRegister>& known, const std::string& sha256) {
 // Nobody's words are taken from JSON lines.
 bool is_typed_into(const fs::path& file) { return file.extension() != ".jsonl"; }
 
-void remember(Ledger& ledger, const fs::path& file, const std::string& bytes, bool in_place) {
+void remember(Ledger& ledger, const fs::path& file, const std::string& sha256, bool in_place,
+              const ByteSource& bytes) {
   // Copies of older ones come back from those who typed into them.
   constexpr int kMostRemembered = 8;
-  ledger.remember_register(
-      name_of_register(file),
-      {ocr::sha256_hex(bytes), is_typed_into(file) ? bytes : std::string(), in_place},
-      kMostRemembered);
+  ledger.remember_register(name_of_register(file), sha256, in_place,
+                           is_typed_into(file) ? bytes : ByteSource{}, kMostRemembered);
 }
 
 // Of a file that is there.
 std::optional<std::string> hash_of(const fs::path& file) {
   if (!fs::is_regular_file(file)) return std::nullopt;
-  return ocr::sha256_hex(read_named(file));
+  try {
+    return hash_of_file_below(file.parent_path(), file.filename());
+  } catch (const ocr::InputError& error) {
+    throw Error(ErrorKind::Access, file.string() + " " + error.what());
+  }
 }
 
 // "r-2026-11-30.xlsx", then "r-2026-11-30-2.xlsx".
@@ -341,7 +345,7 @@ std::string reason_to_keep(Ledger& ledger, const fs::path& outputs, const fs::pa
   } catch (const std::invalid_argument& error) {
     return fmt::format("has changed since it was written and cannot be read ({})", error.what());
   }
-  const std::optional<Register> before = before_of(now, known);
+  const std::optional<Register> before = before_of(ledger, now, known);
   const CorrectionReport report =
       take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
   if (report.documents > 0)
@@ -366,12 +370,15 @@ CorrectionReport correct_from_register(Ledger& ledger, const fs::path& outputs,
   std::vector<KnownRegister> known = latest(ledger.registers(name_of_register(file)));
   // A copy of a register lies anywhere.
   if (known.empty()) known = ledger.registers();
-  const std::optional<Register> before = before_of(now, known);
+  const std::optional<Register> before = before_of(ledger, now, known);
   CorrectionReport report =
       take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
   // What is in the ledger now is no change any more. What was refused still is.
   if (report.refusals.empty() && before && !says_more(now, *before))
-    remember(ledger, file, bytes, true);
+    remember(ledger, file, ocr::sha256_hex(bytes), true,
+             {bytes.size(), [&](std::uint64_t at, std::size_t most) {
+                return bytes.substr(static_cast<std::size_t>(at), most);
+              }});
   return report;
 }
 
@@ -390,14 +397,24 @@ void write_register(Ledger& ledger, const fs::path& outputs, const fs::path& fil
         continue;
       }
     }
-    const std::string bytes = register_bytes(ledger, real);
     OutputFile out(real);
-    out.write(bytes);
-    remember(ledger, real, bytes, false);
+    ocr::Sha256 digest;
+    std::uint64_t size = 0;
+    make_register(ledger, real, [&](std::string_view piece) {
+      out.write(piece);
+      digest.add(piece);
+      size += piece.size();
+    });
+    const std::string sha256 = digest.hex();
+    const bool can_be_typed_into = !out.written(0, 1).empty();
+    remember(ledger, real, sha256, false,
+             can_be_typed_into
+                 ? ByteSource{size, [&](auto at, auto most) { return out.written(at, most); }}
+                 : ByteSource{});
     // Somebody may have saved it since it was looked at.
     if (hash_of(real) != hash) continue;
     out.commit();
-    ledger.register_is_in_place(name, ocr::sha256_hex(bytes));
+    ledger.register_is_in_place(name, sha256);
     return;
   }
 }

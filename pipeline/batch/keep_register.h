@@ -29,7 +29,7 @@ CorrectionReport correct_from_register(Ledger& ledger, const std::filesystem::pa
 // Writes the register, whole or not at all. One that is there and has changed since it was written
 // is taken over first, as by correct_from_register; where that cannot be done for all of it, or the
 // ledger does not know it, it is kept beside under a dated name. `note` is told what a person
-// should know. Throws as register_bytes does.
+// should know. Throws as make_register does.
 void write_register(Ledger& ledger, const std::filesystem::path& outputs,
                     const std::filesystem::path& file,
                     const std::function<void(const std::string&)>& note);

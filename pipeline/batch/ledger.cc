@@ -340,6 +340,23 @@ struct Ledger::Impl {
   }
 
   Query query(const std::string& sql) { return Query(database, prepared(sql)); }
+
+  // Of a blob as large as `bytes`.
+  void fill(const char* table, const char* column, long long row, const ByteSource& bytes) const {
+    constexpr std::size_t kPiece = 1 << 20;
+    sqlite3_blob* blob = nullptr;
+    if (bytes.size == 0) return;
+    if (sqlite3_blob_open(database, "main", table, column, row, 1, &blob) != SQLITE_OK) fail();
+    int result = SQLITE_OK;
+    for (std::uint64_t at = 0; result == SQLITE_OK && at < bytes.size;) {
+      const std::string piece = bytes.read(at, kPiece);
+      result = sqlite3_blob_write(blob, piece.data(), static_cast<int>(piece.size()),
+                                  static_cast<int>(at));
+      at += piece.size();
+    }
+    sqlite3_blob_close(blob);
+    if (result != SQLITE_OK) fail();
+  }
 };
 
 Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -960,20 +977,35 @@ std::string Ledger::record_before_decisions(const std::string& path) {
   return inflated(query.text(1), static_cast<std::size_t>(query.integer(0)));
 }
 
-std::vector<KnownRegister> Ledger::registers(const std::string& file) {
+namespace {
+
+constexpr const char* kRegisterColumns =
+    "SELECT id, sha256, in_place, length(bytes) FROM registers";
+
+std::vector<KnownRegister> registers_of(Query& query) {
   std::vector<KnownRegister> out;
-  Query query =
-      impl_->query("SELECT sha256, bytes, in_place FROM registers WHERE file = ? ORDER BY id DESC");
-  query << file;
-  while (query.step()) out.push_back({query.text(0), query.text(1), query.integer(2) != 0});
+  while (query.step())
+    out.push_back({query.integer(0), query.text(1), query.integer(2) != 0, query.integer(3) > 0});
   return out;
 }
 
+}  // namespace
+
+std::vector<KnownRegister> Ledger::registers(const std::string& file) {
+  Query query = impl_->query(std::string(kRegisterColumns) + " WHERE file = ? ORDER BY id DESC");
+  query << file;
+  return registers_of(query);
+}
+
 std::vector<KnownRegister> Ledger::registers() {
-  std::vector<KnownRegister> out;
-  Query query = impl_->query("SELECT sha256, bytes, in_place FROM registers ORDER BY id DESC");
-  while (query.step()) out.push_back({query.text(0), query.text(1), query.integer(2) != 0});
-  return out;
+  Query query = impl_->query(std::string(kRegisterColumns) + " ORDER BY id DESC");
+  return registers_of(query);
+}
+
+std::string Ledger::bytes_of_register(const KnownRegister& known) {
+  Query query = impl_->query("SELECT bytes FROM registers WHERE id = ?");
+  query << known.id;
+  return query.step() ? query.text(0) : "";
 }
 
 std::vector<std::string> Ledger::register_files() {
@@ -983,14 +1015,15 @@ std::vector<std::string> Ledger::register_files() {
   return out;
 }
 
-void Ledger::remember_register(const std::string& file, const KnownRegister& known, int most) {
+void Ledger::remember_register(const std::string& file, const std::string& sha256, bool in_place,
+                               const ByteSource& bytes, int most) {
   Transaction transaction(impl_->database);
   // Written anew where it is known, so that it is the newest.
-  (impl_->query(
-       "INSERT OR REPLACE INTO registers(file, sha256, in_place, bytes) VALUES(?, ?, ?, ?)")
-   << file << known.sha256 << static_cast<long long>(known.in_place))
-      .blob(known.bytes)
+  (impl_->query("INSERT OR REPLACE INTO registers(file, sha256, in_place, bytes) VALUES(?, ?, ?, "
+                "zeroblob(?))")
+   << file << sha256 << static_cast<long long>(in_place) << static_cast<long long>(bytes.size))
       .run();
+  impl_->fill("registers", "bytes", sqlite3_last_insert_rowid(impl_->database), bytes);
   (impl_->query(
        "DELETE FROM registers WHERE file = ? AND id NOT IN (SELECT id FROM registers WHERE "
        "file = ? ORDER BY id DESC LIMIT ?)")

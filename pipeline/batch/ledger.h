@@ -107,10 +107,18 @@ struct LedgerRun {
 
 // A register as it was written, or as what a person typed into it was last taken over.
 struct KnownRegister {
+  long long id = 0;  // ascending; given by the ledger
   std::string sha256;
-  std::string bytes;  // empty where nobody's words are taken from such a file
   // False of one that a process meant to put in its place, and may have been killed before it did.
   bool in_place = false;
+  bool has_bytes = false;  // not where nobody's words are taken from such a file
+};
+
+// Bytes that need not all be in memory.
+struct ByteSource {
+  std::uint64_t size = 0;
+  // From `at` on, at most so many, at least one.
+  std::function<std::string(std::uint64_t at, std::size_t most)> read;
 };
 
 // How fast documents were read.
@@ -246,8 +254,10 @@ class Ledger {
   std::vector<KnownRegister> registers();
   // Whole paths of those that were put in their places.
   std::vector<std::string> register_files();
-  // Of the file the last `most` stay known.
-  void remember_register(const std::string& file, const KnownRegister& known, int most);
+  std::string bytes_of_register(const KnownRegister& known);
+  // Of the file the last `most` stay known. Without `bytes` it has none.
+  void remember_register(const std::string& file, const std::string& sha256, bool in_place,
+                         const ByteSource& bytes, int most);
 
   void register_is_in_place(const std::string& file, const std::string& sha256);
 

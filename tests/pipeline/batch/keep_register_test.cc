@@ -344,15 +344,23 @@ TEST_CASE("an earlier version in the register's place is no change, and is kept"
   CHECK(batch.files_like_register() == 2);
 }
 
+void remember(Corrected& batch, const std::string& name, const std::string& sha256) {
+  const std::string bytes = batch.register_text();
+  batch.ledger.remember_register(
+      name, sha256, false,
+      {bytes.size(), [&](std::uint64_t at, std::size_t most) { return bytes.substr(at, most); }},
+      8);
+}
+
 TEST_CASE("a register whose writing was cut short is known by what it was before or after") {
   Corrected batch;
   const fs::path file = batch.written();
   // A killed process meant to write another in its place.
   const std::string name = fs::canonical(file).string();
-  batch.ledger.remember_register(name, {"other", batch.register_text(), false}, 8);
+  remember(batch, name, "other");
   batch.write(file);
   CHECK(batch.notes.empty());
-  batch.ledger.remember_register(name, {"another", batch.register_text(), false}, 8);
+  remember(batch, name, "another");
   batch.type(file, "\"12\",", "\"13\",");
   batch.write(file);
   CHECK(batch.now().field("number").value == "13");

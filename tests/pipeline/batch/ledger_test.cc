@@ -368,13 +368,19 @@ TEST_CASE("of a register the last ones stay known, the newest first") {
   const tests::Folder folder;
   Ledger ledger = Ledger::open(folder / "ledger.sqlite");
   const std::string bytes("a\0b", 3);
+  // A few at a time, as from a file.
+  const ByteSource source{bytes.size(), [&](std::uint64_t at, std::size_t most) {
+                            return bytes.substr(at, std::min<std::size_t>(most, 2));
+                          }};
   for (const char* hash : {"1", "2", "3", "1"})
-    ledger.remember_register("r", {hash, bytes, false}, 2);
-  ledger.remember_register("s", {"4", "", true}, 2);
+    ledger.remember_register("r", hash, false, source, 2);
+  ledger.remember_register("s", "4", true, {}, 2);
   const std::vector<KnownRegister> known = ledger.registers("r");
   REQUIRE(known.size() == 2);
   CHECK(known[0].sha256 == "1");
-  CHECK(known[0].bytes == bytes);
+  CHECK(known[0].has_bytes);
+  CHECK(ledger.bytes_of_register(known[0]) == bytes);
+  CHECK_FALSE(ledger.registers("s")[0].has_bytes);
   CHECK(known[1].sha256 == "3");
   CHECK_FALSE(known[0].in_place);
   ledger.register_is_in_place("r", "1");

@@ -8,6 +8,7 @@
 #include "pipeline/batch/report.h"
 #include "pipeline/record/secret.h"
 #include "pipeline/shards/shard_files.h"
+#include "tests/pipeline/batch/register_bytes.h"
 #include "tests/pipeline/shards/made_shards.h"
 
 namespace vanban::pipeline {
@@ -18,7 +19,7 @@ using tests::MadeShards;
 
 std::string register_of(const MadeShards& made, const std::string& outputs) {
   Ledger ledger = Ledger::open_existing(ledger_file(made.folder / outputs));
-  return register_bytes(ledger, "register.csv");
+  return tests::register_bytes(ledger, "register.csv");
 }
 
 TEST_CASE("what the shards read makes the ledger and the register of one batch") {
@@ -106,8 +107,8 @@ TEST_CASE("of withheld files merging tells how many there are, of what mark and 
   CHECK(result.without_record.empty());
   Ledger ledger = Ledger::open_existing(ledger_file(made.folder / "out"));
   write_report(ledger, made.folder / "out");
-  tests::write(made.folder / "out/register.csv", register_bytes(ledger, "register.csv"));
-  tests::write(made.folder / "out/register.jsonl", register_bytes(ledger, "register.jsonl"));
+  tests::write(made.folder / "out/register.csv", tests::register_bytes(ledger, "register.csv"));
+  tests::write(made.folder / "out/register.jsonl", tests::register_bytes(ledger, "register.jsonl"));
   for (const auto& [name, bytes] : made.folder.content())
     if (name.starts_with("out/")) {
       CAPTURE(name);

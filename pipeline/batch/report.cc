@@ -328,7 +328,7 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 .pages { display: flex; flex-wrap: wrap; gap: 1em; } figure { margin: 0; width: 220px; }
 figure img { width: 220px; border: 1px solid #bbb; } figcaption { font-size: .85em; overflow-wrap: anywhere; }
 .none { color: #666; font-style: italic; }
-.review { border: 1px solid #ddd; border-radius: .4em; padding: .4em .8em; margin: .8em 0; break-inside: avoid; }
+.review { border: 1px solid #ddd; border-radius: .4em; padding: .4em .8em; margin: .8em 0; break-inside: avoid; content-visibility: auto; contain-intrinsic-size: auto 14em; }
 .review h3 { font-size: 1em; margin: .2em 0; } .review p { margin: .2em 0; } .review img { max-width: 100%; border: 1px solid #ccc; }
 a { color: #05c; }
 @media print {
@@ -495,9 +495,13 @@ std::vector<int> missing_between(const std::map<int, std::vector<std::string>>& 
   return out;
 }
 
+// As many as people look at.
 std::string joined(const std::vector<std::string>& texts) {
+  constexpr std::size_t kMost = 50;
   std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : "; ") + text;
+  for (std::size_t i = 0; i < std::min(texts.size(), kMost); ++i)
+    out += (out.empty() ? "" : "; ") + texts[i];
+  if (texts.size() > kMost) out += "; và " + std::to_string(texts.size() - kMost) + " tệp nữa";
   return out;
 }
 

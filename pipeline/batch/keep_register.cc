@@ -190,22 +190,27 @@ TypedRegister typed_into(Ledger& ledger, const Register& now, const Register* be
 
 // ---- Into the records
 
-// The searchable copy is called what the record says, where there is one that can be changed.
-void retitle_copy(const fs::path& outputs, const LedgerEntry& entry, const std::string& before,
-                  const std::string& corrected) {
+// The searchable copy is called what the record says. Why it cannot be; empty where it is, or there
+// is none.
+std::string retitle_copy(const fs::path& outputs, const LedgerEntry& entry,
+                         const std::string& before, const std::string& corrected) {
   const fs::path copy = copy_file(outputs, entry.stem);
-  if (!fs::is_regular_file(fs::symlink_status(copy))) return;
+  if (!fs::is_regular_file(fs::symlink_status(copy)) || !changes_title(before, corrected))
+    return "";
   try {
     const std::string bytes = corrected_copy(read_named(copy), before, corrected);
     OutputFile out(copy);
     out.write(bytes);
     out.commit();
-  } catch (const ocr::InputError&) {
-    // A password protects it: it keeps the title that it was written with.
+    return "";
+  } catch (const ocr::InputError& error) {
+    return fmt::format("{} keeps its title, which cannot be changed: {}", copy.string(),
+                       error.what());
   }
 }
 
-void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry& entry) {
+void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry& entry,
+                     const std::function<void(const std::string&)>& note) {
   const fs::path file = record_file(outputs, entry.stem);
   const std::string before = read_named(file);
   const std::vector<Correction> corrections = ledger.corrections(entry.path);
@@ -213,7 +218,7 @@ void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry&
   const std::string read = ledger.record_before_decisions(entry.path);
   const std::string corrected = corrected_record(read.empty() ? before : read, corrections);
   require_valid_record(corrected);
-  retitle_copy(outputs, entry, before, corrected);
+  const std::string obstacle = retitle_copy(outputs, entry, before, corrected);
   OutputFile out(file);
   out.write(corrected);
   out.commit();
@@ -221,6 +226,7 @@ void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry&
   int doubts = entry.pages_unread;
   for (const Summary& one : after) doubts += one.doubts();
   ledger.set_summary(entry.path, summaries_to_json(after), doubts, corrections);
+  if (!obstacle.empty()) note(obstacle);
 }
 
 // Whether the record could take the corrections; why not, else.
@@ -234,7 +240,8 @@ std::string fault_of(Ledger& ledger, const fs::path& outputs, const TypedDocumen
   return "";
 }
 
-CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegister typed) {
+CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegister typed,
+                           const std::function<void(const std::string&)>& note) {
   std::erase_if(typed.documents, [&](const TypedDocument& one) {
     const std::string fault = fault_of(ledger, outputs, one);
     if (!fault.empty()) typed.refusals.push_back({one.path, "its record cannot take it", fault});
@@ -252,7 +259,8 @@ CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegiste
     report.values += static_cast<int>(one.corrections.size()) - one.accepted;
     report.changes.insert(report.changes.end(), one.changes.begin(), one.changes.end());
   }
-  for (const std::string& path : documents) put_into_record(ledger, outputs, *ledger.find(path));
+  for (const std::string& path : documents)
+    put_into_record(ledger, outputs, *ledger.find(path), note);
   return report;
 }
 
@@ -347,7 +355,7 @@ std::string reason_to_keep(Ledger& ledger, const fs::path& outputs, const fs::pa
   }
   const std::optional<Register> before = before_of(ledger, now, known);
   const CorrectionReport report =
-      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
+      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr), note);
   if (report.documents > 0)
     note(
         fmt::format("{} has changed since it was written: {} values of {} documents were taken "
@@ -363,8 +371,9 @@ std::string reason_to_keep(Ledger& ledger, const fs::path& outputs, const fs::pa
 }  // namespace
 
 CorrectionReport correct_from_register(Ledger& ledger, const fs::path& outputs,
-                                       const fs::path& file) {
-  finish_corrections(ledger, outputs);
+                                       const fs::path& file,
+                                       const std::function<void(const std::string&)>& note) {
+  finish_corrections(ledger, outputs, note);
   const std::string bytes = read_named(file);
   const Register now = read_named_register(bytes, file);
   std::vector<KnownRegister> known = latest(ledger.registers(name_of_register(file)));
@@ -372,7 +381,7 @@ CorrectionReport correct_from_register(Ledger& ledger, const fs::path& outputs,
   if (known.empty()) known = ledger.registers();
   const std::optional<Register> before = before_of(ledger, now, known);
   CorrectionReport report =
-      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
+      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr), note);
   // What is in the ledger now is no change any more. What was refused still is.
   if (report.refusals.empty() && before && !says_more(now, *before))
     remember(ledger, file, ocr::sha256_hex(bytes), true,
@@ -431,14 +440,15 @@ std::vector<std::string> rewrite_registers(Ledger& ledger, const fs::path& outpu
   return out;
 }
 
-void finish_corrections(Ledger& ledger, const fs::path& outputs) {
+void finish_corrections(Ledger& ledger, const fs::path& outputs,
+                        const std::function<void(const std::string&)>& note) {
   for (const std::string& path : ledger.paths_to_correct()) {
     const std::optional<LedgerEntry> entry = ledger.find(path);
     // One that waits gets them when it is read.
     if (!entry || (entry->state != DocumentState::Done && entry->state != DocumentState::Partial))
       continue;
     try {
-      put_into_record(ledger, outputs, *entry);
+      put_into_record(ledger, outputs, *entry, note);
     } catch (const std::exception&) {
       // Somebody removed or damaged the record; the next that is read has them.
     }

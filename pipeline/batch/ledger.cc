@@ -1032,6 +1032,29 @@ void Ledger::remember_register(const std::string& file, const std::string& sha25
   transaction.commit();
 }
 
+namespace {
+
+// What comes before a file's path in the name of a fact.
+std::string beginning_of_fact(GatheredKind kind) {
+  return kind == GatheredKind::Records ? "records in " : "figures in ";
+}
+
+}  // namespace
+
+std::vector<std::string> Ledger::gathered_files(GatheredKind kind) {
+  const std::string beginning = beginning_of_fact(kind);
+  std::vector<std::string> out;
+  Query query = impl_->query("SELECT name FROM facts WHERE substr(name, 1, ?) = ? ORDER BY name");
+  query << static_cast<long long>(beginning.size()) << beginning;
+  while (query.step()) out.push_back(query.text(0).substr(beginning.size()));
+  return out;
+}
+
+void Ledger::remember_gathered(GatheredKind kind, const std::string& file) {
+  (impl_->query("INSERT OR IGNORE INTO facts VALUES(?, '')") << beginning_of_fact(kind) + file)
+      .run();
+}
+
 long long Ledger::begin_run(int jobs, const std::string& version) {
   (impl_->query(std::string("INSERT INTO runs(started, jobs, version) VALUES(") + kNow + ", ?, ?)")
    << static_cast<long long>(jobs) << version)

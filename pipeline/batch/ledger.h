@@ -114,6 +114,9 @@ struct KnownRegister {
   bool has_bytes = false;  // not where nobody's words are taken from such a file
 };
 
+// A file that has something of all records and is no register.
+enum class GatheredKind { Records, Figures };
+
 // Bytes that need not all be in memory.
 struct ByteSource {
   std::uint64_t size = 0;
@@ -258,6 +261,10 @@ class Ledger {
   // Of the file the last `most` stay known. Without `bytes` it has none.
   void remember_register(const std::string& file, const std::string& sha256, bool in_place,
                          const ByteSource& bytes, int most);
+
+  // Of such a kind, whole paths of files that were written, in their order.
+  std::vector<std::string> gathered_files(GatheredKind kind);
+  void remember_gathered(GatheredKind kind, const std::string& file);
 
   void register_is_in_place(const std::string& file, const std::string& sha256);
 

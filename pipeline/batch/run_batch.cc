@@ -829,7 +829,7 @@ BatchResult Run::run() {
     remove_all_leftovers(options_.outputs);
   else
     remove_own_leftovers();
-  finish_corrections(ledger_, options_.outputs);
+  finish_corrections(ledger_, options_.outputs, [&](const std::string& text) { note(text); });
   take_in_inputs();
   for (const std::string& path : options_.set_aside)
     if (!ledger_.set_aside(fs::path(path).lexically_normal().generic_string()))
@@ -876,7 +876,7 @@ BatchResult Run::run() {
   }
   abandon_all();
   // What was decided meanwhile.
-  finish_corrections(ledger_, options_.outputs);
+  finish_corrections(ledger_, options_.outputs, [&](const std::string& text) { note(text); });
   ledger_.end_run(run_);
   report(true);
   BatchResult result;

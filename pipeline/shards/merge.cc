@@ -103,7 +103,7 @@ MergeResult merge_shards(const fs::path& outputs) {
   for (const ShardStanding& shard : standing)
     if (shard.begun) out.taken_over += ledger.absorb(published_ledger(outputs, shard.number));
   if (out.taken_over > 0) ledger.join_runs();
-  finish_corrections(ledger, outputs);
+  finish_corrections(ledger, outputs, [&](const std::string& text) { out.notes.push_back(text); });
   out.without_record = paths_without_record(ledger, outputs);
   for (const std::string& path : out.without_record) ledger.release(path);
   out.ways = ledger.count_ways();

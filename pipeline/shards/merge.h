@@ -38,6 +38,7 @@ struct MergeResult {
   int ways = 0;                             // of reading, by version and settings
   std::vector<std::string> without_record;  // paths of what was read, and whose record is gone
   std::map<std::string, int> withheld;      // as of Ledger::withheld
+  std::vector<std::string> notes;           // what a person should know beside
   LedgerCounts counts;                      // of the ledger
 };
 

@@ -1667,7 +1667,8 @@ TEST_CASE("a batch that is killed goes on where it stopped") {
 
 TEST_CASE("what a person corrected is in the record, and stays when the scan is read again") {
   const Scans scans;
-  scans.batch({"--register", "r.csv"});
+  scans.batch({"--register", "r.csv", "--records", "all.jsonl", "--indicators", "figures.csv"});
+  write(scans.folder / "figures.csv", "");
   std::string csv = read(scans.folder / "r.csv");
   const std::string place =
       Json::parse(read(scans.out("records/plan.json"))).at("document").at("place").at("value");
@@ -1685,6 +1686,10 @@ TEST_CASE("what a person corrected is in the record, and stays when the scan is 
   };
   CHECK(now().at("value") == "Nơi Khác");
   CHECK(now().at("reading").at("value") == place);
+  // Other files of the batch follow at once.
+  CHECK_THAT(read(scans.folder / "all.jsonl"), Catch::Contains("\"Nơi Khác\""));
+  CHECK(read(scans.folder / "figures.csv").size() > 3);
+  CHECK_THAT(result.out, Catch::Contains("all.jsonl is written anew\n"));
   CHECK(run({"validate", "out/records/plan.json"}, scans.folder).code == 0);
   scans.batch({"--redo", "all"});
   CHECK(now().at("value") == "Nơi Khác");

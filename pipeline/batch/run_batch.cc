@@ -713,6 +713,10 @@ void Run::finish(Seat& seat, DocumentState state, const JobDone& done) {
     WarningCount& count = warnings_[warning.code];
     if (count.documents++ == 0) count.first = entry.path + ": " + warning.text;
   }
+  // It may have been withheld before it was asked for again.
+  std::error_code ignored;
+  if (options_.redo != Redo::Nothing)
+    fs::remove(record_file(options_.outputs, withheld_name(entry.sha256)), ignored);
   record(entry);
   seat.task.reset();
 }

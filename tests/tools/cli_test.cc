@@ -1585,6 +1585,15 @@ TEST_CASE("a shard keeps to its machine what a mark of secrecy stops") {
       folder / "out/records/withheld" / (own.at("sha256").get<std::string>() + ".json");
   CHECK((fs::status(record).permissions() & fs::perms(0077)) == fs::perms::none);
   CHECK(Json::parse(read(record)).at("secrecy").at("page") == 2);
+  // Whoever may read it says so, and it is in the results as any other.
+  const Result asked = run({"batch", "in", "-o", "out", "--shard", "1/1", "--withheld", "own",
+                            "--secret", "all", "--redo", "all"},
+                           folder);
+  CHECK(asked.code == 0);
+  CHECK(run({"merge", "out"}, folder).code == 0);
+  CHECK_FALSE(Json::parse(run({"status", "out", "--json"}, folder).out).contains("withheld"));
+  CHECK(fs::exists(folder / "out/records/box/palace.json"));
+  CHECK_FALSE(fs::exists(record));
 }
 
 TEST_CASE("status says how far a batch is, for people and for machines") {

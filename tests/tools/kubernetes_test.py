@@ -15,8 +15,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
-import yaml
+try:
+    import jsonschema
+    import yaml
+except ImportError as error:
+    print(f"skipped: {error}: apt-get install python3-jsonschema python3-yaml")
+    sys.exit(77)
 
 FILE_ACCESS = 5  # as the exit code says it
 

@@ -321,8 +321,8 @@ fs::path dated_name(const fs::path& file) {
   const std::string day = fmt::format("{:%Y-%m-%d}", fmt::localtime(std::time(nullptr)));
   for (int copy = 1;; ++copy) {
     const std::string number = copy == 1 ? "" : "-" + std::to_string(copy);
-    const fs::path name = file.parent_path() /
-                          (file.stem().string() + '-' + day + number + file.extension().string());
+    fs::path name = file.parent_path() / fmt::format("{}-{}{}{}", file.stem().string(), day, number,
+                                                     file.extension().string());
     if (!fs::exists(fs::symlink_status(name))) return name;
   }
 }

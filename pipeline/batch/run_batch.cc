@@ -97,7 +97,8 @@ struct ResultFiles {
     std::vector<std::string> out{record};
     for (const auto& [name, path] : outputs) out.push_back(path);
     for (const auto& [kind, folder] : folders)
-      for (const std::string& name : files_in(root / folder)) out.push_back(folder + '/' + name);
+      for (const std::string& name : files_in(root / folder))
+        out.push_back(fs::path(folder) / name);
     return out;
   }
 };

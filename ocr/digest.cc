@@ -45,6 +45,10 @@ std::string Sha256::hex() {
   return hex;
 }
 
+bool is_sha256_hex(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
 std::string sha256_hex(std::string_view bytes) {
   Sha256 hash;
   hash.add(bytes);

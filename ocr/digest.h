@@ -10,6 +10,9 @@ namespace vanban::ocr {
 // 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
+// Whether a text is one.
+bool is_sha256_hex(std::string_view text);
+
 // The same of bytes that come one after another.
 class Sha256 {
  public:

@@ -23,7 +23,7 @@ namespace {
 int open_nameless(const std::filesystem::path& folder) {
   // By this it gets its name.
   if (::access("/proc/self/fd", X_OK) != 0) return -1;
-  return ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  return ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
 
 // Gives it a name that is still free. False where the system does not let it.
@@ -106,6 +106,15 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::write(std::string_view bytes) { write_all(descriptor_, bytes, path_); }
+
+std::string OutputFile::written(std::uint64_t at, std::size_t most) const {
+  if (temporary_.empty() && !nameless_) return "";
+  std::string out(most, '\0');
+  const ssize_t count = ::pread(descriptor_, out.data(), most, static_cast<off_t>(at));
+  if (count < 0) fail(path_, errno);
+  out.resize(static_cast<std::size_t>(count));
+  return out;
+}
 
 void OutputFile::commit() {
   if (temporary_.empty() && !nameless_) return;

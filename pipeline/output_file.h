@@ -1,6 +1,8 @@
 // Files that appear whole or not at all.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -33,6 +35,8 @@ class OutputFile {
   // Its owner alone may read and write it, whatever it replaces (0600).
   void make_private() { private_ = true; }
   void write(std::string_view bytes);
+  // What was written, from `at` on, at most so much; nothing of what is written to directly.
+  std::string written(std::uint64_t at, std::size_t most) const;
   void commit();
 
  private:

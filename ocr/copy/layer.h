@@ -31,6 +31,7 @@ struct LayerPage {
 struct PdfMetadata {
   std::string title, subject;  // UTF-8; for a document that states none
   std::string producer;
+  bool operator==(const PdfMetadata&) const = default;
 };
 
 }  // namespace vanban::ocr

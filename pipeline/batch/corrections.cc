@@ -289,6 +289,10 @@ std::string corrected_record(std::string_view record_json,
   return root.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
+bool changes_title(std::string_view before, std::string_view record_json) {
+  return !(title_of(before) == title_of(record_json));
+}
+
 std::string corrected_copy(const std::string& pdf, std::string_view before,
                            std::string_view record_json) {
   return ocr::retitled_copy(pdf, title_of(before), title_of(record_json));

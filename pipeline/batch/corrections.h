@@ -21,8 +21,11 @@ inline constexpr std::string_view kAcceptedChecks = "accepted_checks";
 std::string corrected_record(std::string_view record_json,
                              const std::vector<Correction>& corrections);
 
-// The searchable copy under the title and subject of the record's first document, where it has
-// those of the record as it was before. Throws as ocr::retitled_copy.
+// Whether the title or subject of a searchable copy, those of the record's first document, is
+// another by the record than by what it was before.
+bool changes_title(std::string_view before, std::string_view record_json);
+// The copy under that title and subject, where it has those of before. Throws as
+// ocr::retitled_copy.
 std::string corrected_copy(const std::string& pdf, std::string_view before,
                            std::string_view record_json);
 

@@ -27,6 +27,8 @@ void write_figures(Ledger& ledger, const std::filesystem::path& outputs,
   OutputFile out(file);
   out.write(sheet->finish());
   out.commit();
+  ledger.remember_gathered(GatheredKind::Figures,
+                           std::filesystem::weakly_canonical(std::filesystem::absolute(file)));
 }
 
 }  // namespace vanban::pipeline

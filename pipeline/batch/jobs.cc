@@ -59,6 +59,7 @@ Bytes job_to_bytes(const Job& job) {
                       {"record", job.record},
                       {"outputs", job.outputs},
                       {"folders", job.folders},
+                      {"withhold", job.withhold},
                       {"engine", engine_node(job.earlier.engine)},
                       {"second_engine", engine_node(job.earlier.second_engine)}};
   node["pages_read"] = nlohmann::json::array();
@@ -84,6 +85,7 @@ Job job_from_bytes(const Bytes& bytes) {
   job.record = node.at("record");
   job.outputs = node.at("outputs").get<std::map<std::string, std::string>>();
   job.folders = node.at("folders").get<std::map<std::string, std::string>>();
+  job.withhold = node.at("withhold");
   job.earlier.engine = engine_of(node.at("engine"));
   job.earlier.second_engine = engine_of(node.at("second_engine"));
   for (const nlohmann::json& page : node.at("pages_read")) {

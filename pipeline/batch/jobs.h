@@ -28,6 +28,8 @@ struct Job {
   std::map<std::string, std::string> folders;  // of side files, by their kinds, below it as well
   EarlierAttempt earlier;
   std::vector<Correction> corrections;
+  // What is kept of a file with a mark of secrecy has its withheld_name instead of `record`.
+  bool withhold = false;
 };
 
 // What a worker tells, in this order: PagesFound, then PageBegun and PageRead in turn, PagesOver,

@@ -190,22 +190,27 @@ TypedRegister typed_into(Ledger& ledger, const Register& now, const Register* be
 
 // ---- Into the records
 
-// The searchable copy is called what the record says, where there is one that can be changed.
-void retitle_copy(const fs::path& outputs, const LedgerEntry& entry, const std::string& before,
-                  const std::string& corrected) {
+// The searchable copy is called what the record says. Why it cannot be; empty where it is, or there
+// is none.
+std::string retitle_copy(const fs::path& outputs, const LedgerEntry& entry,
+                         const std::string& before, const std::string& corrected) {
   const fs::path copy = copy_file(outputs, entry.stem);
-  if (!fs::is_regular_file(fs::symlink_status(copy))) return;
+  if (!fs::is_regular_file(fs::symlink_status(copy)) || !changes_title(before, corrected))
+    return "";
   try {
     const std::string bytes = corrected_copy(read_named(copy), before, corrected);
     OutputFile out(copy);
     out.write(bytes);
     out.commit();
-  } catch (const ocr::InputError&) {
-    // A password protects it: it keeps the title that it was written with.
+    return "";
+  } catch (const ocr::InputError& error) {
+    return fmt::format("{} keeps its title, which cannot be changed: {}", copy.string(),
+                       error.what());
   }
 }
 
-void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry& entry) {
+void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry& entry,
+                     const std::function<void(const std::string&)>& note) {
   const fs::path file = record_file(outputs, entry.stem);
   const std::string before = read_named(file);
   const std::vector<Correction> corrections = ledger.corrections(entry.path);
@@ -213,7 +218,7 @@ void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry&
   const std::string read = ledger.record_before_decisions(entry.path);
   const std::string corrected = corrected_record(read.empty() ? before : read, corrections);
   require_valid_record(corrected);
-  retitle_copy(outputs, entry, before, corrected);
+  const std::string obstacle = retitle_copy(outputs, entry, before, corrected);
   OutputFile out(file);
   out.write(corrected);
   out.commit();
@@ -221,6 +226,7 @@ void put_into_record(Ledger& ledger, const fs::path& outputs, const LedgerEntry&
   int doubts = entry.pages_unread;
   for (const Summary& one : after) doubts += one.doubts();
   ledger.set_summary(entry.path, summaries_to_json(after), doubts, corrections);
+  if (!obstacle.empty()) note(obstacle);
 }
 
 // Whether the record could take the corrections; why not, else.
@@ -234,7 +240,8 @@ std::string fault_of(Ledger& ledger, const fs::path& outputs, const TypedDocumen
   return "";
 }
 
-CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegister typed) {
+CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegister typed,
+                           const std::function<void(const std::string&)>& note) {
   std::erase_if(typed.documents, [&](const TypedDocument& one) {
     const std::string fault = fault_of(ledger, outputs, one);
     if (!fault.empty()) typed.refusals.push_back({one.path, "its record cannot take it", fault});
@@ -252,19 +259,21 @@ CorrectionReport take_over(Ledger& ledger, const fs::path& outputs, TypedRegiste
     report.values += static_cast<int>(one.corrections.size()) - one.accepted;
     report.changes.insert(report.changes.end(), one.changes.begin(), one.changes.end());
   }
-  for (const std::string& path : documents) put_into_record(ledger, outputs, *ledger.find(path));
+  for (const std::string& path : documents)
+    put_into_record(ledger, outputs, *ledger.find(path), note);
   return report;
 }
 
 // ---- Registers that are known
 
 // What the register was before somebody typed into it: of all that it may have been the most alike.
-std::optional<Register> before_of(const Register& now, const std::vector<KnownRegister>& known) {
+std::optional<Register> before_of(Ledger& ledger, const Register& now,
+                                  const std::vector<KnownRegister>& known) {
   std::optional<Register> out;
   std::size_t least = 0;
   for (const KnownRegister& one : known) {
-    if (one.bytes.empty()) continue;
-    Register candidate = read_register(one.bytes);
+    if (!one.has_bytes) continue;
+    Register candidate = read_register(ledger.bytes_of_register(one));
     const std::size_t differences = count_differences(now, candidate);
     if (out && differences >= least) continue;
     least = differences;
@@ -289,19 +298,22 @@ bool has(const std::vector<KnownRegister>& known, const std::string& sha256) {
 // Nobody's words are taken from JSON lines.
 bool is_typed_into(const fs::path& file) { return file.extension() != ".jsonl"; }
 
-void remember(Ledger& ledger, const fs::path& file, const std::string& bytes, bool in_place) {
+void remember(Ledger& ledger, const fs::path& file, const std::string& sha256, bool in_place,
+              const ByteSource& bytes) {
   // Copies of older ones come back from those who typed into them.
   constexpr int kMostRemembered = 8;
-  ledger.remember_register(
-      name_of_register(file),
-      {ocr::sha256_hex(bytes), is_typed_into(file) ? bytes : std::string(), in_place},
-      kMostRemembered);
+  ledger.remember_register(name_of_register(file), sha256, in_place,
+                           is_typed_into(file) ? bytes : ByteSource{}, kMostRemembered);
 }
 
 // Of a file that is there.
 std::optional<std::string> hash_of(const fs::path& file) {
   if (!fs::is_regular_file(file)) return std::nullopt;
-  return ocr::sha256_hex(read_named(file));
+  try {
+    return hash_of_file_below(file.parent_path(), file.filename());
+  } catch (const ocr::InputError& error) {
+    throw Error(ErrorKind::Access, file.string() + " " + error.what());
+  }
 }
 
 // "r-2026-11-30.xlsx", then "r-2026-11-30-2.xlsx".
@@ -309,8 +321,8 @@ fs::path dated_name(const fs::path& file) {
   const std::string day = fmt::format("{:%Y-%m-%d}", fmt::localtime(std::time(nullptr)));
   for (int copy = 1;; ++copy) {
     const std::string number = copy == 1 ? "" : "-" + std::to_string(copy);
-    const fs::path name = file.parent_path() /
-                          (file.stem().string() + '-' + day + number + file.extension().string());
+    fs::path name = file.parent_path() / fmt::format("{}-{}{}{}", file.stem().string(), day, number,
+                                                     file.extension().string());
     if (!fs::exists(fs::symlink_status(name))) return name;
   }
 }
@@ -341,9 +353,9 @@ std::string reason_to_keep(Ledger& ledger, const fs::path& outputs, const fs::pa
   } catch (const std::invalid_argument& error) {
     return fmt::format("has changed since it was written and cannot be read ({})", error.what());
   }
-  const std::optional<Register> before = before_of(now, known);
+  const std::optional<Register> before = before_of(ledger, now, known);
   const CorrectionReport report =
-      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
+      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr), note);
   if (report.documents > 0)
     note(
         fmt::format("{} has changed since it was written: {} values of {} documents were taken "
@@ -359,19 +371,23 @@ std::string reason_to_keep(Ledger& ledger, const fs::path& outputs, const fs::pa
 }  // namespace
 
 CorrectionReport correct_from_register(Ledger& ledger, const fs::path& outputs,
-                                       const fs::path& file) {
-  finish_corrections(ledger, outputs);
+                                       const fs::path& file,
+                                       const std::function<void(const std::string&)>& note) {
+  finish_corrections(ledger, outputs, note);
   const std::string bytes = read_named(file);
   const Register now = read_named_register(bytes, file);
   std::vector<KnownRegister> known = latest(ledger.registers(name_of_register(file)));
   // A copy of a register lies anywhere.
   if (known.empty()) known = ledger.registers();
-  const std::optional<Register> before = before_of(now, known);
+  const std::optional<Register> before = before_of(ledger, now, known);
   CorrectionReport report =
-      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr));
+      take_over(ledger, outputs, typed_into(ledger, now, before ? &*before : nullptr), note);
   // What is in the ledger now is no change any more. What was refused still is.
   if (report.refusals.empty() && before && !says_more(now, *before))
-    remember(ledger, file, bytes, true);
+    remember(ledger, file, ocr::sha256_hex(bytes), true,
+             {bytes.size(), [&](std::uint64_t at, std::size_t most) {
+                return bytes.substr(static_cast<std::size_t>(at), most);
+              }});
   return report;
 }
 
@@ -390,14 +406,24 @@ void write_register(Ledger& ledger, const fs::path& outputs, const fs::path& fil
         continue;
       }
     }
-    const std::string bytes = register_bytes(ledger, real);
     OutputFile out(real);
-    out.write(bytes);
-    remember(ledger, real, bytes, false);
+    ocr::Sha256 digest;
+    std::uint64_t size = 0;
+    make_register(ledger, real, [&](std::string_view piece) {
+      out.write(piece);
+      digest.add(piece);
+      size += piece.size();
+    });
+    const std::string sha256 = digest.hex();
+    const bool can_be_typed_into = !out.written(0, 1).empty();
+    remember(ledger, real, sha256, false,
+             can_be_typed_into
+                 ? ByteSource{size, [&](auto at, auto most) { return out.written(at, most); }}
+                 : ByteSource{});
     // Somebody may have saved it since it was looked at.
     if (hash_of(real) != hash) continue;
     out.commit();
-    ledger.register_is_in_place(name, ocr::sha256_hex(bytes));
+    ledger.register_is_in_place(name, sha256);
     return;
   }
 }
@@ -414,14 +440,15 @@ std::vector<std::string> rewrite_registers(Ledger& ledger, const fs::path& outpu
   return out;
 }
 
-void finish_corrections(Ledger& ledger, const fs::path& outputs) {
+void finish_corrections(Ledger& ledger, const fs::path& outputs,
+                        const std::function<void(const std::string&)>& note) {
   for (const std::string& path : ledger.paths_to_correct()) {
     const std::optional<LedgerEntry> entry = ledger.find(path);
     // One that waits gets them when it is read.
     if (!entry || (entry->state != DocumentState::Done && entry->state != DocumentState::Partial))
       continue;
     try {
-      put_into_record(ledger, outputs, *entry);
+      put_into_record(ledger, outputs, *entry, note);
     } catch (const std::exception&) {
       // Somebody removed or damaged the record; the next that is read has them.
     }

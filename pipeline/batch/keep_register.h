@@ -21,15 +21,17 @@ struct CorrectionReport {
 
 // Puts into ledger and records of the batch what a person typed into a register (.csv or .xlsx,
 // known by its content). All rows are looked at before the first is put in. `outputs` must be
-// locked by the caller. Throws std::invalid_argument where it is no register or was cut off, Error
+// locked by the caller. `note` is told which searchable copies cannot follow. Throws
+// std::invalid_argument where it is no register or was cut off, Error
 // Access where it cannot be read.
 CorrectionReport correct_from_register(Ledger& ledger, const std::filesystem::path& outputs,
-                                       const std::filesystem::path& file);
+                                       const std::filesystem::path& file,
+                                       const std::function<void(const std::string&)>& note);
 
 // Writes the register, whole or not at all. One that is there and has changed since it was written
 // is taken over first, as by correct_from_register; where that cannot be done for all of it, or the
 // ledger does not know it, it is kept beside under a dated name. `note` is told what a person
-// should know. Throws as register_bytes does.
+// should know. Throws as make_register does.
 void write_register(Ledger& ledger, const std::filesystem::path& outputs,
                     const std::filesystem::path& file,
                     const std::function<void(const std::string&)>& note);
@@ -40,8 +42,9 @@ std::vector<std::string> rewrite_registers(Ledger& ledger, const std::filesystem
                                            const std::function<void(const std::string&)>& note);
 
 // Of documents whose corrections an earlier process had put into the ledger, but not yet into the
-// record.
-void finish_corrections(Ledger& ledger, const std::filesystem::path& outputs);
+// record. `note`: as of correct_from_register.
+void finish_corrections(Ledger& ledger, const std::filesystem::path& outputs,
+                        const std::function<void(const std::string&)>& note);
 
 // Writes OUT/corrections-without-record.csv: what was typed of documents that have no record now.
 // Without such, it removes the file. The number of values.

@@ -14,6 +14,7 @@
 
 #include "pipeline/input_file.h"
 #include "pipeline/output_file.h"
+#include "pipeline/record/secret.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -230,6 +231,16 @@ class Query {
   int bound_ = 0;
 };
 
+// A condition on rows of documents; the first part of it finds them without a look at all.
+const std::string& is_withheld_row() {
+  static const std::string condition = "(path BETWEEN '" + withheld_name("0") + "' AND '" +
+                                       withheld_name("g") + "' AND path = '" + withheld_name("") +
+                                       "' || sha256)";
+  return condition;
+}
+
+bool stands_withheld(const LedgerEntry& entry) { return entry.path == withheld_name(entry.sha256); }
+
 // What is read from disk is not to lead out of the folders.
 void require_below(const std::string& path) {
   bool is_below = !path.empty() && path.find('\0') == std::string::npos;
@@ -329,6 +340,23 @@ struct Ledger::Impl {
   }
 
   Query query(const std::string& sql) { return Query(database, prepared(sql)); }
+
+  // Of a blob as large as `bytes`.
+  void fill(const char* table, const char* column, long long row, const ByteSource& bytes) const {
+    constexpr std::size_t kPiece = 1 << 20;
+    sqlite3_blob* blob = nullptr;
+    if (bytes.size == 0) return;
+    if (sqlite3_blob_open(database, "main", table, column, row, 1, &blob) != SQLITE_OK) fail();
+    int result = SQLITE_OK;
+    for (std::uint64_t at = 0; result == SQLITE_OK && at < bytes.size;) {
+      const std::string piece = bytes.read(at, kPiece);
+      result = sqlite3_blob_write(blob, piece.data(), static_cast<int>(piece.size()),
+                                  static_cast<int>(at));
+      at += piece.size();
+    }
+    sqlite3_blob_close(blob);
+    if (result != SQLITE_OK) fail();
+  }
 };
 
 Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -427,6 +455,17 @@ int Ledger::absorb(const fs::path& copy) {
          " FROM other.documents WHERE path IN newer;"
          "UPDATE main.documents SET state = 'waiting' WHERE state = 'running' AND path IN newer;"
          "INSERT OR REPLACE INTO main.summaries SELECT * FROM other.summaries WHERE path IN newer;"
+         "CREATE TEMP TABLE dropped AS SELECT path FROM main.documents WHERE NOT " +
+         is_withheld_row() + " AND sha256 IN (SELECT sha256 FROM other.documents WHERE " +
+         is_withheld_row() +
+         " AND path IN newer) UNION ALL SELECT path FROM main.documents AS ours WHERE " +
+         is_withheld_row() +
+         " AND EXISTS (SELECT 1 FROM other.documents AS theirs WHERE theirs.sha256 = ours.sha256 "
+         "AND "
+         "theirs.state IN ('done', 'partial') AND theirs.path IN newer);"
+         "DELETE FROM main.documents WHERE path IN dropped;"
+         "DELETE FROM main.summaries WHERE path IN dropped;"
+         "DROP TABLE dropped;"
          "INSERT OR IGNORE INTO main.to_correct SELECT DISTINCT path FROM main.corrections WHERE "
          "path IN newer AND path IN (SELECT path FROM main.documents WHERE state IN "
          "('done', 'partial'));"
@@ -525,7 +564,7 @@ void Ledger::mark_gone(const std::vector<InputFile>& files) {
   Transaction transaction(impl_->database);
   std::vector<std::pair<std::string, Apart>> moves;
   for_each([&](const LedgerEntry& entry) {
-    const bool is_there = there.contains(entry.path);
+    const bool is_there = there.contains(entry.path) || stands_withheld(entry);
     if (entry.apart == Apart::No && !is_there) moves.emplace_back(entry.path, Apart::Gone);
     if (entry.apart == Apart::Gone && is_there) moves.emplace_back(entry.path, Apart::No);
   });
@@ -566,6 +605,7 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
             .run();
       break;
     case Redo::Failed:
+      impl_->query("DELETE FROM documents WHERE " + is_withheld_row()).run();
       impl_
           ->query(
               "UPDATE documents SET state = 'waiting' WHERE state IN ('failed', 'partial') AND NOT "
@@ -573,6 +613,10 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
           .run();
       break;
     case Redo::Changed:
+      (impl_->query("DELETE FROM documents WHERE " + is_withheld_row() +
+                    " AND (version <> ? OR settings <> ?)")
+       << version << settings)
+          .run();
       (impl_->query(
            "UPDATE documents SET state = 'waiting' WHERE state IN ('done', 'partial', 'failed') "
            "AND NOT apart AND (changed OR version <> ? OR settings <> ?)")
@@ -580,6 +624,7 @@ int Ledger::redo(Redo what, const std::string& version, const std::string& setti
           .run();
       break;
     case Redo::All:
+      impl_->query("DELETE FROM documents WHERE " + is_withheld_row()).run();
       impl_->query("UPDATE documents SET state = 'waiting' WHERE state <> 'running' AND NOT apart")
           .run();
       break;
@@ -637,6 +682,43 @@ void Ledger::finish(const LedgerEntry& entry) {
 
 void Ledger::release(const std::string& path) {
   (impl_->query("UPDATE documents SET state = 'waiting' WHERE path = ?") << path).run();
+}
+
+void Ledger::forget(const std::string& path) {
+  Transaction transaction(impl_->database);
+  (impl_->query("DELETE FROM documents WHERE path = ?") << path).run();
+  (impl_->query("DELETE FROM summaries WHERE path = ?") << path).run();
+  transaction.commit();
+}
+
+void Ledger::withhold(const LedgerEntry& entry) {
+  const std::string name = withheld_name(entry.sha256);
+  Transaction transaction(impl_->database);
+  for (const char* table :
+       {"documents", "summaries", "corrections", "to_correct", "decisions", "before_decisions"})
+    (impl_->query(std::string("DELETE FROM ") + table + " WHERE path = ?") << entry.path).run();
+  (impl_->query(std::string("INSERT OR REPLACE INTO documents(path, stem, bytes, modified_ns, "
+                            "state, code, message, sha256, version, settings, finished) "
+                            "VALUES(?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ") +
+                kNow + ")")
+   << name << name << name_of(DocumentState::Failed) << kSecret << entry.message << entry.sha256
+   << entry.version << entry.settings)
+      .run();
+  transaction.commit();
+}
+
+bool Ledger::is_withheld(const std::string& sha256) {
+  Query query = impl_->query("SELECT 1 FROM documents WHERE path = ?");
+  query << withheld_name(sha256);
+  return query.step();
+}
+
+std::map<std::string, int> Ledger::withheld() {
+  std::map<std::string, int> out;
+  Query query = impl_->query("SELECT message, count(*) FROM documents WHERE " + is_withheld_row() +
+                             " GROUP BY message");
+  while (query.step()) out[query.text(0)] = static_cast<int>(query.integer(1));
+  return out;
 }
 
 LedgerCounts Ledger::counts() {
@@ -895,20 +977,35 @@ std::string Ledger::record_before_decisions(const std::string& path) {
   return inflated(query.text(1), static_cast<std::size_t>(query.integer(0)));
 }
 
-std::vector<KnownRegister> Ledger::registers(const std::string& file) {
+namespace {
+
+constexpr const char* kRegisterColumns =
+    "SELECT id, sha256, in_place, length(bytes) FROM registers";
+
+std::vector<KnownRegister> registers_of(Query& query) {
   std::vector<KnownRegister> out;
-  Query query =
-      impl_->query("SELECT sha256, bytes, in_place FROM registers WHERE file = ? ORDER BY id DESC");
-  query << file;
-  while (query.step()) out.push_back({query.text(0), query.text(1), query.integer(2) != 0});
+  while (query.step())
+    out.push_back({query.integer(0), query.text(1), query.integer(2) != 0, query.integer(3) > 0});
   return out;
 }
 
+}  // namespace
+
+std::vector<KnownRegister> Ledger::registers(const std::string& file) {
+  Query query = impl_->query(std::string(kRegisterColumns) + " WHERE file = ? ORDER BY id DESC");
+  query << file;
+  return registers_of(query);
+}
+
 std::vector<KnownRegister> Ledger::registers() {
-  std::vector<KnownRegister> out;
-  Query query = impl_->query("SELECT sha256, bytes, in_place FROM registers ORDER BY id DESC");
-  while (query.step()) out.push_back({query.text(0), query.text(1), query.integer(2) != 0});
-  return out;
+  Query query = impl_->query(std::string(kRegisterColumns) + " ORDER BY id DESC");
+  return registers_of(query);
+}
+
+std::string Ledger::bytes_of_register(const KnownRegister& known) {
+  Query query = impl_->query("SELECT bytes FROM registers WHERE id = ?");
+  query << known.id;
+  return query.step() ? query.text(0) : "";
 }
 
 std::vector<std::string> Ledger::register_files() {
@@ -918,20 +1015,44 @@ std::vector<std::string> Ledger::register_files() {
   return out;
 }
 
-void Ledger::remember_register(const std::string& file, const KnownRegister& known, int most) {
+void Ledger::remember_register(const std::string& file, const std::string& sha256, bool in_place,
+                               const ByteSource& bytes, int most) {
   Transaction transaction(impl_->database);
   // Written anew where it is known, so that it is the newest.
-  (impl_->query(
-       "INSERT OR REPLACE INTO registers(file, sha256, in_place, bytes) VALUES(?, ?, ?, ?)")
-   << file << known.sha256 << static_cast<long long>(known.in_place))
-      .blob(known.bytes)
+  (impl_->query("INSERT OR REPLACE INTO registers(file, sha256, in_place, bytes) VALUES(?, ?, ?, "
+                "zeroblob(?))")
+   << file << sha256 << static_cast<long long>(in_place) << static_cast<long long>(bytes.size))
       .run();
+  impl_->fill("registers", "bytes", sqlite3_last_insert_rowid(impl_->database), bytes);
   (impl_->query(
        "DELETE FROM registers WHERE file = ? AND id NOT IN (SELECT id FROM registers WHERE "
        "file = ? ORDER BY id DESC LIMIT ?)")
    << file << file << static_cast<long long>(most))
       .run();
   transaction.commit();
+}
+
+namespace {
+
+// What comes before a file's path in the name of a fact.
+std::string beginning_of_fact(GatheredKind kind) {
+  return kind == GatheredKind::Records ? "records in " : "figures in ";
+}
+
+}  // namespace
+
+std::vector<std::string> Ledger::gathered_files(GatheredKind kind) {
+  const std::string beginning = beginning_of_fact(kind);
+  std::vector<std::string> out;
+  Query query = impl_->query("SELECT name FROM facts WHERE substr(name, 1, ?) = ? ORDER BY name");
+  query << static_cast<long long>(beginning.size()) << beginning;
+  while (query.step()) out.push_back(query.text(0).substr(beginning.size()));
+  return out;
+}
+
+void Ledger::remember_gathered(GatheredKind kind, const std::string& file) {
+  (impl_->query("INSERT OR IGNORE INTO facts VALUES(?, '')") << beginning_of_fact(kind) + file)
+      .run();
 }
 
 long long Ledger::begin_run(int jobs, const std::string& version) {

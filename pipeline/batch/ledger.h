@@ -107,10 +107,21 @@ struct LedgerRun {
 
 // A register as it was written, or as what a person typed into it was last taken over.
 struct KnownRegister {
+  long long id = 0;  // ascending; given by the ledger
   std::string sha256;
-  std::string bytes;  // empty where nobody's words are taken from such a file
   // False of one that a process meant to put in its place, and may have been killed before it did.
   bool in_place = false;
+  bool has_bytes = false;  // not where nobody's words are taken from such a file
+};
+
+// A file that has something of all records and is no register.
+enum class GatheredKind { Records, Figures };
+
+// Bytes that need not all be in memory.
+struct ByteSource {
+  std::uint64_t size = 0;
+  // From `at` on, at most so many, at least one.
+  std::function<std::string(std::uint64_t at, std::size_t most)> read;
 };
 
 // How fast documents were read.
@@ -157,14 +168,16 @@ class Ledger {
   // this SHA-256.
   void add(const std::vector<InputFile>& files,
            const std::function<bool(const LedgerEntry&)>& is_same);
-  // All inputs that there are: others are gone, those that were are back.
+  // All inputs that there are: others are gone, those that were are back. Withheld ones are left
+  // as they are.
   void mark_gone(const std::vector<InputFile>& files);
   // Whether there is such a file.
   bool set_aside(const std::string& path);
   // Takes over the documents of a copy: those that it does not have, and those that were finished
-  // there later; what was running there waits. Corrections of those are to be put in again. Of the
-  // runs there it counts what they did as one of its own. The number of documents taken over.
-  // Throws LedgerError.
+  // there later; what was running there waits. A file that is withheld there stands under no other
+  // name here, one that was read is withheld no more. Corrections of those are to be put in again.
+  // Of the runs there it counts what they did as one of its own. The number of documents taken
+  // over. Throws LedgerError.
   int absorb(const std::filesystem::path& copy);
   // Writes all that it holds to one file, whole or not at all. `scratch`: a folder on this machine
   // for a while.
@@ -172,7 +185,8 @@ class Ledger {
 
   // What no run is at work on any more waits again; gives those documents.
   std::vector<LedgerEntry> take_back_running();
-  // Documents that shall be read again wait. Changed: the input, or how it was read.
+  // Documents that shall be read again wait; of those withheld it forgets. Changed: the input, or
+  // how it was read.
   int redo(Redo what, const std::string& version, const std::string& settings);
   // In how many ways, by version and settings, those were read that are done.
   int count_ways();
@@ -184,6 +198,15 @@ class Ledger {
   void finish(const LedgerEntry& entry);
   // Waits again, as if it had not been begun.
   void release(const std::string& path);
+  // As if it had never been among the inputs.
+  void forget(const std::string& path);
+
+  // In place of a file that a mark of secrecy stopped: failed, under its withheld_name, with its
+  // SHA-256, `message`, version and settings, and nothing else that is known of it.
+  void withhold(const LedgerEntry& entry);
+  bool is_withheld(const std::string& sha256);
+  // How many, by their messages.
+  std::map<std::string, int> withheld();
 
   LedgerCounts counts();
   std::optional<LedgerEntry> find(const std::string& path);
@@ -234,8 +257,14 @@ class Ledger {
   std::vector<KnownRegister> registers();
   // Whole paths of those that were put in their places.
   std::vector<std::string> register_files();
-  // Of the file the last `most` stay known.
-  void remember_register(const std::string& file, const KnownRegister& known, int most);
+  std::string bytes_of_register(const KnownRegister& known);
+  // Of the file the last `most` stay known. Without `bytes` it has none.
+  void remember_register(const std::string& file, const std::string& sha256, bool in_place,
+                         const ByteSource& bytes, int most);
+
+  // Of such a kind, whole paths of files that were written, in their order.
+  std::vector<std::string> gathered_files(GatheredKind kind);
+  void remember_gathered(GatheredKind kind, const std::string& file);
 
   void register_is_in_place(const std::string& file, const std::string& sha256);
 

@@ -56,10 +56,30 @@ void for_each_row(Ledger& ledger, const std::function<void(const Row&)>& callbac
   });
 }
 
+// ---- Pieces
+
+// Hands on what comes in small amounts in pieces that are worth a call.
+class Pieces {
+ public:
+  explicit Pieces(const std::function<void(std::string_view)>& write) : write_(write) {}
+  void add(std::string_view bytes) {
+    constexpr std::size_t kPiece = 1 << 20;
+    piece_ += bytes;
+    if (piece_.size() >= kPiece) end();
+  }
+  void end() {
+    write_(piece_);
+    piece_.clear();
+  }
+
+ private:
+  const std::function<void(std::string_view)>& write_;
+  std::string piece_;
+};
+
 // ---- JSON lines
 
-std::string as_json_lines(Ledger& ledger) {
-  std::string out;
+void write_json_lines(Ledger& ledger, Pieces& out) {
   for_each_row(ledger, [&](const Row& row) {
     Json line{{"path", row.entry.path},
               {"record", "records/" + row.entry.stem + ".json"},
@@ -80,9 +100,8 @@ std::string as_json_lines(Ledger& ledger) {
     line["fields"] = std::move(fields);
     line["failed_checks"] = row.summary.failed_checks;
     line["same_bytes_as"] = row.twin.empty() ? Json(nullptr) : Json(row.twin);
-    out += line.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+    out.add(line.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n');
   });
-  return out;
 }
 
 // ---- For table programs
@@ -132,7 +151,7 @@ SheetCell linked_cell(std::string text, const fs::path& folder, const fs::path& 
 }
 
 // `folder`: that the register lies in.
-void write_documents(Ledger& ledger, const fs::path& folder, SheetWriter& sheets) {
+void write_documents(Ledger& ledger, const fs::path& folder, SheetWriter& sheets, Pieces& out) {
   std::vector<SheetColumn> columns{{std::string(kPathHead), 30, ""},
                                    {std::string(kFirstPageHead), 8, ""},
                                    {std::string(kLastPageHead), 8, ""}};
@@ -159,6 +178,7 @@ void write_documents(Ledger& ledger, const fs::path& folder, SheetWriter& sheets
     row.push_back(text_cell(of.twin));
     row.push_back(text_cell(of.entry.sha256));
     sheets.add_row(row);
+    out.add(sheets.take());
   });
 }
 
@@ -258,13 +278,19 @@ std::string what_to_review(const Summary& summary) {
 
 void check_register_name(const fs::path& file) { check_sheet_name(file, "the register"); }
 
-std::string register_bytes(Ledger& ledger, const fs::path& file) {
+void make_register(Ledger& ledger, const fs::path& file,
+                   const std::function<void(std::string_view)>& write) {
   check_register_name(file);
-  if (file.extension() == ".jsonl") return as_json_lines(ledger);
-  const std::unique_ptr<SheetWriter> sheets = make_sheet_writer(file);
-  write_documents(ledger, fs::absolute(file).parent_path(), *sheets);
-  write_failures(ledger, *sheets);
-  return sheets->finish();
+  Pieces out(write);
+  if (file.extension() == ".jsonl") {
+    write_json_lines(ledger, out);
+  } else {
+    const std::unique_ptr<SheetWriter> sheets = make_sheet_writer(file);
+    write_documents(ledger, fs::absolute(file).parent_path(), *sheets, out);
+    write_failures(ledger, *sheets);
+    out.add(sheets->finish());
+  }
+  out.end();
 }
 
 }  // namespace vanban::pipeline

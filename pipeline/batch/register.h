@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,10 +40,12 @@ std::string what_to_review(const Summary& summary);
 std::string contradiction_text(const std::string& check);
 
 // By the extension of the file that they are for: .csv (UTF-8 with a byte order mark), .xlsx or
-// .jsonl. The same ledger gives the same bytes. A workbook is made in a file beside `file`, which
-// is gone afterwards. Throws std::invalid_argument for another extension, OutputError.
-std::string register_bytes(Ledger& ledger, const std::filesystem::path& file);
-// Throws std::invalid_argument where register_bytes would.
+// .jsonl. The same ledger gives the same bytes, which `write` is given piece by piece. A workbook
+// is made in a file beside `file`, which is gone afterwards. Throws std::invalid_argument for
+// another extension, OutputError.
+void make_register(Ledger& ledger, const std::filesystem::path& file,
+                   const std::function<void(std::string_view)>& write);
+// Throws std::invalid_argument where make_register would.
 void check_register_name(const std::filesystem::path& file);
 
 }  // namespace vanban::pipeline

@@ -74,17 +74,56 @@ struct FieldCount {
   int given = 0, accepted = 0, doubtful = 0, corrected = 0;
 };
 
+// Of any number of things those that are shown, and how many there are. `is_before` orders them,
+// equal ones as they came; none: all as they came.
+template <typename T>
+class Shown {
+ public:
+  using IsBefore = bool (*)(const T&, const T&);
+  explicit Shown(std::size_t most, IsBefore is_before = nullptr)
+      : most_(most), is_before_(is_before) {}
+
+  void add(T one) {
+    ++all_;
+    if (is_before_ == nullptr && first_.size() == most_) return;
+    first_.push_back(std::move(one));
+    if (first_.size() >= 2 * most_) settle();
+  }
+  // To be called after the last.
+  void settle() {
+    if (is_before_ != nullptr) std::stable_sort(first_.begin(), first_.end(), is_before_);
+    if (first_.size() > most_)
+      first_.erase(first_.begin() + static_cast<std::ptrdiff_t>(most_), first_.end());
+  }
+  const std::vector<T>& first() const { return first_; }
+  std::size_t all() const { return all_; }
+
+ private:
+  std::size_t most_, all_ = 0;
+  IsBefore is_before_;
+  std::vector<T> first_;
+};
+
+// The more doubts the earlier, among equals the less sure.
+bool is_more_doubtful(const Review& a, const Review& b) {
+  return std::pair(-a.doubts, a.least) < std::pair(-b.doubts, b.least);
+}
+bool is_less_sure(const FigurePlace& a, const FigurePlace& b) {
+  return a.figure.confidence < b.figure.confidence;
+}
+bool is_worse(const PagePlace& a, const PagePlace& b) { return a.confidence < b.confidence; }
+
 struct Collection {
   int documents = 0;
   std::map<std::string, FieldCount> fields;
-  std::vector<PagePlace> pages;  // that were read, with their confidence
-  std::vector<PoorPage> poor;
-  std::vector<Review> reviews;
+  Shown<PagePlace> pages{kMostThumbnails, is_worse};  // that were read, with their confidence
+  Shown<PoorPage> poor{kMostRowsShown};
+  Shown<Review> reviews{kMostRowsShown, is_more_doubtful};
   int figures = 0;
-  std::vector<FigurePlace> doubtful_figures;
+  Shown<FigurePlace> doubtful_figures{kMostRowsShown, is_less_sure};
   // By issuing agency, symbol and year: numbers and the documents that have them.
   std::map<std::string, std::map<int, std::vector<std::string>>> numbers;
-  std::vector<LedgerEntry> failures, apart;
+  Shown<LedgerEntry> failures{kMostRowsShown}, apart{kMostRowsShown};
 };
 
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
@@ -116,9 +155,9 @@ void count_pages(const LedgerEntry& entry, const Summary& summary, Collection& o
   const bool may_be_shown = !summary.field("secrecy").value;
   for (const SummaryPage& page : summary.pages) {
     if (page.confidence && page.route == "ocr" && may_be_shown)
-      out.pages.push_back({entry.path, page.number, *page.confidence});
+      out.pages.add({entry.path, page.number, *page.confidence});
     if (const std::string why = why_poor(page); !why.empty())
-      out.poor.push_back({entry.path, page.number, why});
+      out.poor.add({entry.path, page.number, why});
   }
 }
 
@@ -142,7 +181,7 @@ void note_review(const LedgerEntry& entry, const Summary& summary, Collection& o
   }
   for (const SummaryPage& page : summary.pages)
     if (was_not_read(page)) review.least = 0;
-  if (!review.what.empty()) out.reviews.push_back(std::move(review));
+  if (!review.what.empty()) out.reviews.add(std::move(review));
 }
 
 Collection collect(Ledger& ledger) {
@@ -153,10 +192,10 @@ Collection collect(Ledger& ledger) {
     twins.insert(group.begin() + 1, group.end());
   ledger.for_each([&](const LedgerEntry& entry) {
     if (entry.apart != Apart::No) {
-      out.apart.push_back(entry);
+      out.apart.add(entry);
       return;
     }
-    if (entry.state == DocumentState::Failed) out.failures.push_back(entry);
+    if (entry.state == DocumentState::Failed) out.failures.add(entry);
     if (entry.state != DocumentState::Done && entry.state != DocumentState::Partial) return;
     for (const Summary& summary : summaries_from_json(ledger.summary(entry.path))) {
       ++out.documents;
@@ -167,20 +206,12 @@ Collection collect(Ledger& ledger) {
       note_review(entry, summary, out);
       out.figures += summary.figures;
       for (const DoubtfulFigure& figure : summary.doubtful_figures)
-        out.doubtful_figures.push_back({entry.path, figure});
+        out.doubtful_figures.add({entry.path, figure});
     }
   });
-  // The more doubts the earlier, among equals the less sure.
-  std::stable_sort(out.reviews.begin(), out.reviews.end(), [](const Review& a, const Review& b) {
-    return std::pair(-a.doubts, a.least) < std::pair(-b.doubts, b.least);
-  });
-  std::stable_sort(out.doubtful_figures.begin(), out.doubtful_figures.end(),
-                   [](const FigurePlace& a, const FigurePlace& b) {
-                     return a.figure.confidence < b.figure.confidence;
-                   });
-  std::stable_sort(out.pages.begin(), out.pages.end(), [](const PagePlace& a, const PagePlace& b) {
-    return a.confidence < b.confidence;
-  });
+  out.pages.settle();
+  out.reviews.settle();
+  out.doubtful_figures.settle();
   return out;
 }
 
@@ -279,7 +310,7 @@ td.number, th.number { text-align: right; white-space: nowrap; }
 .pages { display: flex; flex-wrap: wrap; gap: 1em; } figure { margin: 0; width: 220px; }
 figure img { width: 220px; border: 1px solid #bbb; } figcaption { font-size: .85em; overflow-wrap: anywhere; }
 .none { color: #666; font-style: italic; }
-.review { border: 1px solid #ddd; border-radius: .4em; padding: .4em .8em; margin: .8em 0; break-inside: avoid; }
+.review { border: 1px solid #ddd; border-radius: .4em; padding: .4em .8em; margin: .8em 0; break-inside: avoid; content-visibility: auto; contain-intrinsic-size: auto 14em; }
 .review h3 { font-size: 1em; margin: .2em 0; } .review p { margin: .2em 0; } .review img { max-width: 100%; border: 1px solid #ccc; }
 a { color: #05c; }
 @media print {
@@ -306,8 +337,9 @@ void add_row(Node table, const char* tag, const std::vector<std::string>& cells)
   }
 }
 
+// `all`: how many rows there would be.
 void add_table(Node body, const std::vector<std::string>& heads,
-               const std::vector<std::vector<std::string>>& rows) {
+               const std::vector<std::vector<std::string>>& rows, std::size_t all) {
   if (rows.empty()) {
     add(body, "p", "Không có.", "none");
     return;
@@ -315,12 +347,10 @@ void add_table(Node body, const std::vector<std::string>& heads,
   Node table = add(body, "table");
   add_row(add(table, "thead"), "th", heads);
   Node rows_node = add(table, "tbody");
-  for (std::size_t i = 0; i < std::min(rows.size(), kMostRowsShown); ++i)
-    add_row(rows_node, "td", rows[i]);
-  if (rows.size() > kMostRowsShown)
-    add(body, "p",
-        "và " + std::to_string(rows.size() - kMostRowsShown) + " dòng nữa; xem sổ đăng ký.",
-        "none");
+  const std::size_t shown = std::min(rows.size(), kMostRowsShown);
+  for (std::size_t i = 0; i < shown; ++i) add_row(rows_node, "td", rows[i]);
+  if (all > shown)
+    add(body, "p", "và " + std::to_string(all - shown) + " dòng nữa; xem sổ đăng ký.", "none");
 }
 
 std::string numeric(long long value) { return "#" + std::to_string(value); }
@@ -395,14 +425,13 @@ void add_review(Node body, const Review& review, const Pictures& pictures, const
 
 void add_reviews(Node body, const Collection& all, const Places& places) {
   add(body, "h2", "Văn bản cần xem lại, chỗ nghi ngờ nhiều nhất trước");
-  if (all.reviews.empty()) add(body, "p", "Không có.", "none");
-  const Pictures pictures = pictures_of(all.reviews, places.inputs);
-  for (std::size_t i = 0; i < std::min(all.reviews.size(), kMostRowsShown); ++i)
-    add_review(body, all.reviews[i], pictures, places);
-  if (all.reviews.size() > kMostRowsShown)
+  const std::vector<Review>& shown = all.reviews.first();
+  if (shown.empty()) add(body, "p", "Không có.", "none");
+  const Pictures pictures = pictures_of(shown, places.inputs);
+  for (const Review& review : shown) add_review(body, review, pictures, places);
+  if (all.reviews.all() > shown.size())
     add(body, "p",
-        "và " + std::to_string(all.reviews.size() - kMostRowsShown) +
-            " văn bản nữa; xem sổ đăng ký.",
+        "và " + std::to_string(all.reviews.all() - shown.size()) + " văn bản nữa; xem sổ đăng ký.",
         "none");
 }
 
@@ -425,7 +454,7 @@ void add_fields(Node body, const Collection& all) {
   }
   add_table(body,
             {"Trường", "#Có giá trị", "#Chấp nhận được", "#Cần xem lại", "#Người dùng đã sửa"},
-            rows);
+            rows, rows.size());
 }
 
 // Numbers from `first` to `last`, as few words as can be: "3, 5–9".
@@ -448,9 +477,13 @@ std::vector<int> missing_between(const std::map<int, std::vector<std::string>>& 
   return out;
 }
 
+// As many as people look at.
 std::string joined(const std::vector<std::string>& texts) {
+  constexpr std::size_t kMost = 50;
   std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : "; ") + text;
+  for (std::size_t i = 0; i < std::min(texts.size(), kMost); ++i)
+    out += (out.empty() ? "" : "; ") + texts[i];
+  if (texts.size() > kMost) out += "; và " + std::to_string(texts.size() - kMost) + " tệp nữa";
   return out;
 }
 
@@ -469,54 +502,55 @@ void add_contradictions(Node body, const Collection& all, Ledger& ledger) {
   }
   for (const std::vector<std::string>& group : ledger.same_bytes())
     rows.push_back({"Tệp giống hệt nhau", group.front(), joined({group.begin() + 1, group.end()})});
-  add_table(body, {"Loại", "Ở đâu", "Chi tiết"}, rows);
+  add_table(body, {"Loại", "Ở đâu", "Chi tiết"}, rows, rows.size());
 }
 
 void add_poor_pages(Node body, const Collection& all) {
   add(body, "h2", "Trang nên quét lại");
   std::vector<std::vector<std::string>> rows;
-  for (const PoorPage& page : all.poor) rows.push_back({page.path, numeric(page.number), page.why});
-  add_table(body, {"Tệp", "#Trang", "Vì sao"}, rows);
+  for (const PoorPage& page : all.poor.first())
+    rows.push_back({page.path, numeric(page.number), page.why});
+  add_table(body, {"Tệp", "#Trang", "Vì sao"}, rows, all.poor.all());
 }
 
 void add_failures(Node body, const Collection& all) {
   add(body, "h2", "Tệp không đọc được");
   std::vector<std::vector<std::string>> rows;
-  for (const LedgerEntry& entry : all.failures)
+  for (const LedgerEntry& entry : all.failures.first())
     rows.push_back({entry.path, entry.code, in_language(Language::Vietnamese, entry.message),
                     numeric(entry.attempts)});
-  add_table(body, {"Tệp", "Mã lỗi", "Lý do", "#Số lần thử"}, rows);
+  add_table(body, {"Tệp", "Mã lỗi", "Lý do", "#Số lần thử"}, rows, all.failures.all());
 }
 
 void add_doubtful_figures(Node body, const Collection& all) {
   add(body, "h2", "Số liệu cần xem lại");
   if (all.figures > 0)
     add(body, "p",
-        std::to_string(all.doubtful_figures.size()) + " trong " + std::to_string(all.figures) +
+        std::to_string(all.doubtful_figures.all()) + " trong " + std::to_string(all.figures) +
             " số liệu; tất cả nằm trong bảng số liệu (--indicators).",
         "none");
   std::vector<std::vector<std::string>> rows;
-  for (const auto& [path, figure] : all.doubtful_figures)
+  for (const auto& [path, figure] : all.doubtful_figures.first())
     rows.push_back({path, numeric(figure.page), figure.subject, figure.value, figure.quote,
                     "#" + percent(figure.confidence)});
-  add_table(body, {"Tệp", "#Trang", "Chỉ tiêu", "Giá trị", "Trích dẫn", "#Độ tin"}, rows);
+  add_table(body, {"Tệp", "#Trang", "Chỉ tiêu", "Giá trị", "Trích dẫn", "#Độ tin"}, rows,
+            all.doubtful_figures.all());
 }
 
 void add_apart(Node body, const Collection& all) {
-  if (all.apart.empty()) return;
+  if (all.apart.all() == 0) return;
   add(body, "h2", "Tệp không còn hoặc đã để riêng");
   std::vector<std::vector<std::string>> rows;
-  for (const LedgerEntry& entry : all.apart)
+  for (const LedgerEntry& entry : all.apart.first())
     rows.push_back({entry.path, entry.apart == Apart::Gone ? "không còn" : "đã để riêng"});
-  add_table(body, {"Tệp", "Vì sao"}, rows);
+  add_table(body, {"Tệp", "Vì sao"}, rows, all.apart.all());
 }
 
 void add_worst_pages(Node body, const Collection& all, const fs::path& inputs) {
   add(body, "h2", "Những trang khó đọc nhất");
   Node pages = add(body, "div", "", "pages");
   const DrawingTime time(20);
-  for (std::size_t i = 0; i < std::min(all.pages.size(), kMostThumbnails); ++i) {
-    const PagePlace& page = all.pages[i];
+  for (const PagePlace& page : all.pages.first()) {
     Node figure = add(pages, "figure");
     const std::vector<std::string> drawn =
         time.left() > 0 ? drawn_apart(inputs, page, {}, time.left()) : std::vector<std::string>{};

@@ -62,7 +62,7 @@ std::string seconds_text(double seconds) { return fmt::format("{:g} s", seconds)
 // ---- A document being read
 
 // Of what `not_to_read` names.
-constexpr std::string_view kKilledRuns = "killed_runs";
+constexpr std::string_view kKilledWorkers = "killed_workers";
 
 // A page that ends its worker twice is left out; so is the second end outside of pages.
 constexpr int kMostCrashes = 2;
@@ -97,7 +97,8 @@ struct ResultFiles {
     std::vector<std::string> out{record};
     for (const auto& [name, path] : outputs) out.push_back(path);
     for (const auto& [kind, folder] : folders)
-      for (const std::string& name : files_in(root / folder)) out.push_back(folder + '/' + name);
+      for (const std::string& name : files_in(root / folder))
+        out.push_back(fs::path(folder) / name);
     return out;
   }
 };
@@ -165,6 +166,8 @@ class Run {
   void kill_worker(Seat& seat);
   void finish(Seat& seat, DocumentState state, const JobDone& done);
   void stopped(Seat& seat, const JobDone& done);
+  void withhold(Seat& seat, const JobDone& done);
+  void pass_over_withheld(const LedgerEntry& entry, const std::string& sha256);
   void fail(Seat& seat, const std::string& code, const std::string& message,
             const std::string& sha256);
   void set_aside(Seat& seat, const std::string& code, const std::string& message,
@@ -215,7 +218,9 @@ class Run {
   long long pages_ = 0;
   int documents_ = 0, failed_ = 0, unread_folders_ = 0;
   bool too_many_failures_ = false, idle_told_ = false;
-  std::map<std::string, WarningCount> warnings_;  // by their code
+  std::map<std::string, WarningCount> warnings_;      // by their code
+  std::map<std::string, std::string> withheld_here_;  // marks by SHA-256, of this run
+  std::set<std::string> withheld_files_;              // their paths, that this run came by
   std::optional<Error> fatal_;  // what ends the run: no document would fare better
 };
 
@@ -243,6 +248,8 @@ void Run::take_in_inputs() {
   unread_folders_ = static_cast<int>(folder.unreadable.size());
   // Below a folder that cannot be read files may still be.
   if (folder.unreadable.empty()) ledger_.mark_gone(folder.files);
+  std::erase_if(folder.files,
+                [&](const InputFile& file) { return withheld_files_.contains(file.path); });
   if (options_.watch) {
     std::map<std::string, InputFile> seen;
     for (const InputFile& file : folder.files) seen[file.path] = file;
@@ -303,18 +310,22 @@ void Run::fill_seats() {
 
 void Run::begin(Seat& seat, LedgerEntry entry) {
   entry.attempts = 0;
-  event("document_begins", {{"path", entry.path}});
   const double now = monotonic_seconds();
+  // Where it cannot be read, opening it for the worker will say why.
+  const std::optional<std::string> sha256 = hash_of_input(entry);
+  if (sha256 && ledger_.is_withheld(*sha256)) {
+    pass_over_withheld(entry, *sha256);
+    return;
+  }
+  event("document_begins", {{"path", entry.path}});
   Task& task = seat.task.emplace();
   task.begun = task.heard = now;
   task.entry = std::move(entry);
   if (const auto why = options_.not_to_read.find(task.entry.path);
       why != options_.not_to_read.end()) {
-    fail(seat, std::string(kKilledRuns), why->second, "");
+    fail(seat, std::string(kKilledWorkers), why->second, "");
     return;
   }
-  // Where it cannot be read, opening it for the worker will say why.
-  const std::optional<std::string> sha256 = hash_of_input(task.entry);
   if (sha256)
     ledger_.inherit_corrections(task.entry.path, *sha256, [&](const LedgerEntry& other) {
       return !fs::exists(input_of(other));
@@ -450,6 +461,7 @@ void Run::send_job(Seat& seat, const OpenFile& file) {
   job.folders = results.folders;
   job.earlier = task.earlier;
   job.corrections = task.corrections;
+  job.withhold = options_.withholding.has_value();
   // A worker that is gone by now is noticed when it is listened to.
   seat.worker->socket().send(job_to_bytes(job), file.descriptor());
 }
@@ -511,7 +523,8 @@ std::optional<WorkerMessage> Run::read_message(const Task& task, const Bytes& by
     makes_sense = is_page(read->page.number) && read->page.number == task.open_page;
   if (const auto* done = std::get_if<JobDone>(&*out))
     makes_sense = done->pages >= 0 && done->pages <= kMostPages && done->pages_unread >= 0 &&
-                  (done->stopped_by.empty() || is_secrecy(done->stopped_by));
+                  (done->stopped_by.empty() ||
+                   (is_secrecy(done->stopped_by) && ocr::is_sha256_hex(done->sha256)));
   return makes_sense ? out : std::nullopt;
 }
 
@@ -701,13 +714,53 @@ void Run::finish(Seat& seat, DocumentState state, const JobDone& done) {
     WarningCount& count = warnings_[warning.code];
     if (count.documents++ == 0) count.first = entry.path + ": " + warning.text;
   }
+  // It may have been withheld before it was asked for again.
+  std::error_code ignored;
+  if (options_.redo != Redo::Nothing)
+    fs::remove(record_file(options_.outputs, withheld_name(entry.sha256)), ignored);
   record(entry);
   seat.task.reset();
 }
 
 // A mark of secrecy ended the reading: it is set aside for a person, with what its worker wrote.
 void Run::stopped(Seat& seat, const JobDone& done) {
-  set_aside(seat, std::string(kSecret), stop_message(done.stopped_by), done.sha256);
+  if (options_.withholding)
+    withhold(seat, done);
+  else
+    set_aside(seat, std::string(kSecret), stop_message(done.stopped_by), done.sha256);
+}
+
+void Run::withhold(Seat& seat, const JobDone& done) {
+  LedgerEntry entry = seat.task->entry;
+  entry.sha256 = done.sha256;
+  entry.message = withheld_message(done.stopped_by, options_.withholding->machine);
+  entry.version = kVersion;
+  entry.settings = settings_;
+  require_place_of_results();
+  options_.withholding->keep(entry.path, entry.sha256, done.stopped_by);
+  // Folders of side files would tell its name; a worker is not let remove any.
+  std::error_code ignored;
+  for (const auto& [kind, folder] : results_of(entry).folders)
+    fs::remove(options_.outputs / folder, ignored);
+  ledger_.withhold(entry);
+  withheld_here_[entry.sha256] = done.stopped_by;
+  withheld_files_.insert(entry.path);
+  --counts_.running;
+  ++counts_.failed;
+  ++documents_;
+  const std::string name = withheld_name(entry.sha256);
+  event("document_withheld", {{"document", name}, {"message", entry.message}});
+  note(name + ": " + entry.message);
+  seat.task.reset();
+}
+
+// A file whose bytes are known to bear a mark; nothing tells its name.
+void Run::pass_over_withheld(const LedgerEntry& entry, const std::string& sha256) {
+  if (const auto mark = withheld_here_.find(sha256); mark != withheld_here_.end())
+    options_.withholding->keep(entry.path, sha256, mark->second);
+  ledger_.forget(entry.path);
+  withheld_files_.insert(entry.path);
+  --counts_.running;
 }
 
 void Run::fail(Seat& seat, const std::string& code, const std::string& message,
@@ -781,7 +834,7 @@ BatchResult Run::run() {
     remove_all_leftovers(options_.outputs);
   else
     remove_own_leftovers();
-  finish_corrections(ledger_, options_.outputs);
+  finish_corrections(ledger_, options_.outputs, [&](const std::string& text) { note(text); });
   take_in_inputs();
   for (const std::string& path : options_.set_aside)
     if (!ledger_.set_aside(fs::path(path).lexically_normal().generic_string()))
@@ -828,7 +881,7 @@ BatchResult Run::run() {
   }
   abandon_all();
   // What was decided meanwhile.
-  finish_corrections(ledger_, options_.outputs);
+  finish_corrections(ledger_, options_.outputs, [&](const std::string& text) { note(text); });
   ledger_.end_run(run_);
   report(true);
   BatchResult result;

@@ -44,6 +44,15 @@ struct BatchProgress {
   std::optional<double> seconds_left;  // by this run and the one before, where that can be told
 };
 
+// Of files that a mark of secrecy stopped, all but hash, mark and its place stays on this machine:
+// ledger, results and events know them by their withheld_name.
+struct Withholding {
+  std::string machine;
+  // Is told of each before anything else is.
+  std::function<void(const std::string& path, const std::string& sha256, const std::string& mark)>
+      keep;
+};
+
 struct BatchOptions {
   std::filesystem::path inputs, outputs;
   // Where ledger and lock are; empty: in `outputs`. Elsewhere, others may be at work in `outputs`
@@ -53,6 +62,7 @@ struct BatchOptions {
   std::optional<std::vector<InputFile>> files;
   // By path why a document is not to be read, but set aside.
   std::map<std::string, std::string> not_to_read;
+  std::optional<Withholding> withholding;
   BatchSettings settings;
   int jobs = 1;
   Budgets budgets;

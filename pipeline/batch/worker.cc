@@ -26,12 +26,16 @@
 #include "pipeline/output_file.h"
 #include "pipeline/page/engines.h"
 #include "pipeline/record/schema.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/run.h"
 
 namespace vanban::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
+
+// The code of a warning: the title is what was read and not what a person typed.
+constexpr std::string_view kTitleKept = "title_kept";
 
 Options options_of(const BatchSettings& settings) {
   Options options;
@@ -121,6 +125,19 @@ void sum_up(std::string_view record_json, JobDone& done) {
   for (const Summary& summary : summaries) done.doubts += summary.doubts();
 }
 
+// The copy of a corrected record, `read` before, is called what the record says.
+void retitle(std::string& copy, const std::string& read, Output& output) {
+  if (!changes_title(read, output.record_json)) return;
+  try {
+    copy = corrected_copy(copy, read, output.record_json);
+  } catch (const ocr::InputError& error) {
+    output.warnings.push_back(
+        {std::string(kTitleKept),
+         std::string("the searchable copy keeps its title, which cannot be changed: ") +
+             error.what()});
+  }
+}
+
 void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell) {
   JobDone done;
   begin_watching_memory();
@@ -151,9 +168,8 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
       const std::string read =
           std::exchange(output.record_json, corrected_record(output.record_json, job.corrections));
       require_valid_record(output.record_json);
-      if (const auto copy = output.files.find("pdf");
-          copy != output.files.end() && options.password.empty())
-        copy->second = corrected_copy(copy->second, read, output.record_json);
+      if (const auto copy = output.files.find("pdf"); copy != output.files.end())
+        retitle(copy->second, read, output);
     }
     if (output.stopped_by.empty()) sum_up(output.record_json, done);
     done.warnings = output.warnings;
@@ -170,7 +186,10 @@ void Reader::read(const Job& job, const std::function<void(WorkerMessage)>& tell
     for (const SideFile& file : output.side_files)
       if (const auto folder = job.folders.find(file.kind); folder != job.folders.end())
         results.write(folder->second + '/' + file.name, file.bytes);
-    results.write(job.record, output.record_json);
+    const bool withheld = job.withhold && !output.stopped_by.empty();
+    if (withheld) results.remove(job.record);
+    results.write(withheld ? record_file("", withheld_name(done.sha256)).string() : job.record,
+                  output.record_json);
     results.commit();
     done.spent = memory_ran_short();
   } catch (...) {

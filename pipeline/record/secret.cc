@@ -28,6 +28,13 @@ std::string stop_message(std::string_view mark) {
          "header or --secret all reads it";
 }
 
+std::string withheld_name(std::string_view sha256) { return "withheld/" + std::string(sha256); }
+
+std::string withheld_message(std::string_view mark, std::string_view machine) {
+  return "it bears the mark of secrecy \"" + std::string(mark) + "\" and stays on " +
+         std::string(machine) + ", which found it";
+}
+
 std::string secret_json(const std::string& sha256, const extract::Field& mark) {
   const auto points = [](double value) { return std::round(value * 100) / 100; };
   const ocr::Box& box = mark.evidence.box;

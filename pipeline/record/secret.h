@@ -26,6 +26,11 @@ bool is_secrecy(std::string_view mark);
 // What a person should know of a file that was stopped by this mark.
 std::string stop_message(std::string_view mark);
 
+// Of one that a machine among many stopped: what the others know it by, in place of its path, and
+// what they know of it beside its hash. Its record is named likewise.
+std::string withheld_name(std::string_view sha256);
+std::string withheld_message(std::string_view mark, std::string_view machine);
+
 // What is kept of a file that was stopped. Valid against schemas/secret-1.schema.json; ends with a
 // newline. `mark`: as of extract::secrecy_of_page.
 std::string secret_json(const std::string& sha256, const extract::Field& mark);

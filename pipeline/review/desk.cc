@@ -671,7 +671,7 @@ void Desk::follow(bool registers) {
     const std::lock_guard guard(impl_->mutex);
     impl_->registers_behind = false;
   }
-  finish_corrections(ledger, impl_->outputs);
+  finish_corrections(ledger, impl_->outputs, impl_->note);
   if (registers) rewrite_registers(ledger, impl_->outputs, impl_->note);
 }
 

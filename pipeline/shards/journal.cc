@@ -28,6 +28,11 @@ std::string event_of(const nlohmann::json& line) {
              : "";
 }
 
+std::optional<std::string> path_of(const nlohmann::json& line) {
+  if (!line.is_object() || !line.contains("path") || !line["path"].is_string()) return std::nullopt;
+  return line["path"].get<std::string>();
+}
+
 // {"time":"2026-11-30T09:00:00.000Z", as every line begins.
 std::string time_of(const std::string& line) {
   constexpr std::size_t kLength = 35;
@@ -45,6 +50,12 @@ class Reader {
   std::string time() const { return time_of(*line_); }
 
   void next() {
+    do next_line();
+    while (line_ && line_->starts_with(' '));
+  }
+
+ private:
+  void next_line() {
     if (at_ >= block_.size() || block_.find('\n', at_) == std::string::npos) refill();
     const std::size_t end = block_.find('\n', at_);
     line_.reset();
@@ -53,7 +64,6 @@ class Reader {
     at_ = end + 1;
   }
 
- private:
   // Reads on from the line that is not whole yet, until one is.
   void refill() {
     constexpr std::size_t kRoom = 1 << 16;
@@ -77,7 +87,7 @@ class Reader {
 
 }  // namespace
 
-Journal::Journal(const fs::path& file) {
+Journal::Journal(const fs::path& file) : file_(file) {
   descriptor_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (descriptor_ < 0)
     throw OutputError("cannot write " + file.string() + ": " + std::strerror(errno),
@@ -103,7 +113,27 @@ void Journal::write(const std::string& line) {
   if (line.find("\"event\":\"document_begins\"") != std::string::npos) ::fdatasync(descriptor_);
 }
 
-std::map<std::string, int> killed_runs(const std::vector<fs::path>& journals) {
+// In place, for whoever reads it meanwhile goes on from where it was.
+void Journal::forget(const std::string& path) {
+  const int writable = ::open(file_.c_str(), O_WRONLY | O_CLOEXEC);
+  if (writable < 0)
+    throw OutputError("cannot write " + file_.string() + ": " + std::strerror(errno),
+                      kind_of_output_error(errno));
+  std::ifstream in(file_, std::ios::binary);
+  off_t at = 0;
+  bool written = true;
+  for (std::string text; std::getline(in, text); at += static_cast<off_t>(text.size()) + 1) {
+    if (path_of(nlohmann::json::parse(text, nullptr, false)) != path) continue;
+    const std::string blank(text.size(), ' ');
+    written = written && ::pwrite(writable, blank.data(), blank.size(), at) ==
+                             static_cast<ssize_t>(blank.size());
+  }
+  written = ::fdatasync(writable) == 0 && written;
+  ::close(writable);
+  if (!written) throw OutputError("cannot write " + file_.string());
+}
+
+std::map<std::string, int> killed_workers(const std::vector<fs::path>& journals) {
   std::map<std::string, int> out;
   for (const fs::path& file : journals) {
     std::set<std::string> open;
@@ -113,9 +143,14 @@ std::map<std::string, int> killed_runs(const std::vector<fs::path>& journals) {
       const nlohmann::json line = nlohmann::json::parse(text, nullptr, false);
       const std::string event = event_of(line);
       if (event == "run_stops" || event == "run_ends") blames = false;
-      if (!line.contains("path") || !line["path"].is_string()) continue;
-      if (event == "document_begins") open.insert(line["path"].get<std::string>());
-      if (event == "document_ends") open.erase(line["path"].get<std::string>());
+      const std::optional<std::string> path = path_of(line);
+      if (!path) continue;
+      if (event == "document_begins") open.insert(*path);
+      if (event == "worker_crashed" || event == "worker_killed") ++out[*path];
+      if (event == "document_ends") {
+        open.erase(*path);
+        out.erase(*path);
+      }
     }
     if (blames)
       for (const std::string& path : open) ++out[path];

@@ -23,20 +23,25 @@ class Journal {
 
   // What cannot be written is lost: results and ledger have all that counts.
   void write(const std::string& line);
+  // Blanks all lines about a document, so that the journal never names it.
+  void forget(const std::string& path);
   // Says that the run ended by itself, so that no document is blamed for it.
   void stop();
 
  private:
+  std::filesystem::path file_;
   int descriptor_ = -1;
   std::string time_;  // the beginning of the last line
 };
 
-// By path, in how many of these runs a document was open when the run was ended by force. One that
-// was asked to end, or came to its end, blames nobody. Lines that were cut off are passed over.
-std::map<std::string, int> killed_runs(const std::vector<std::filesystem::path>& journals);
+// By path, how many workers a document has brought down since it was last finished: those that
+// ended or had to be ended while they read it, and those that read it when their run was ended by
+// force. A run that was asked to end, or came to its end, blames nothing that was open. Lines that
+// were cut off are passed over. `journals`: of one shard, the earlier first.
+std::map<std::string, int> killed_workers(const std::vector<std::filesystem::path>& journals);
 
-// All lines of all journals, the earlier first; of one time in the order of the journals. Holds one
-// line of each in memory.
+// All lines of all journals but blanked ones, the earlier first; of one time in the order of the
+// journals. Holds one line of each in memory.
 void merge_journals(const std::vector<std::filesystem::path>& journals,
                     const std::function<void(std::string_view line)>& write);
 

@@ -50,7 +50,9 @@ std::vector<ShardStanding> shards_standing(const fs::path& outputs) {
     if (shard > head.shards) continue;
     ShardStanding& one = out[static_cast<std::size_t>(shard) - 1];
     try {
-      one.counts = Ledger::open_copy(published_ledger(outputs, shard)).counts();
+      Ledger published = Ledger::open_copy(published_ledger(outputs, shard));
+      one.counts = published.counts();
+      one.withheld = published.withheld();
       one.begun = true;
     } catch (const LedgerError&) {
       // As one that is not there.
@@ -75,6 +77,13 @@ LedgerCounts counts_of(const std::vector<ShardStanding>& shards) {
   return out;
 }
 
+std::map<std::string, int> withheld_of(const std::vector<ShardStanding>& shards) {
+  std::map<std::string, int> out;
+  for (const ShardStanding& shard : shards)
+    for (const auto& [message, count] : shard.withheld) out[message] += count;
+  return out;
+}
+
 bool is_merged(const fs::path& outputs) {
   std::error_code error;
   const auto merged = fs::last_write_time(outputs / "events.jsonl", error);
@@ -94,10 +103,11 @@ MergeResult merge_shards(const fs::path& outputs) {
   for (const ShardStanding& shard : standing)
     if (shard.begun) out.taken_over += ledger.absorb(published_ledger(outputs, shard.number));
   if (out.taken_over > 0) ledger.join_runs();
-  finish_corrections(ledger, outputs);
+  finish_corrections(ledger, outputs, [&](const std::string& text) { out.notes.push_back(text); });
   out.without_record = paths_without_record(ledger, outputs);
   for (const std::string& path : out.without_record) ledger.release(path);
   out.ways = ledger.count_ways();
+  out.withheld = ledger.withheld();
   out.counts = ledger.counts();
   write_events(outputs);
   return out;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ struct ShardStanding {
   int number = 0;
   bool begun = false;  // something is published of it
   LedgerCounts counts;
-  std::optional<long long> files;  // as planned
+  std::optional<long long> files;       // as planned
+  std::map<std::string, int> withheld;  // as of Ledger::withheld
   bool complete() const {
     return begun ? counts.waiting + counts.running == 0 : files.value_or(1) == 0;
   }
@@ -26,6 +28,7 @@ struct ShardStanding {
 std::vector<ShardStanding> shards_standing(const std::filesystem::path& outputs);
 // Of all shards together; files that none has begun with are waiting.
 LedgerCounts counts_of(const std::vector<ShardStanding>& shards);
+std::map<std::string, int> withheld_of(const std::vector<ShardStanding>& shards);
 // Whether all that was published is in the ledger of the folder.
 bool is_merged(const std::filesystem::path& outputs);
 
@@ -34,6 +37,8 @@ struct MergeResult {
   int taken_over = 0;                       // documents that the ledger did not have so
   int ways = 0;                             // of reading, by version and settings
   std::vector<std::string> without_record;  // paths of what was read, and whose record is gone
+  std::map<std::string, int> withheld;      // as of Ledger::withheld
+  std::vector<std::string> notes;           // what a person should know beside
   LedgerCounts counts;                      // of the ledger
 };
 

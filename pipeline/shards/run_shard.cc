@@ -17,6 +17,7 @@
 #include "pipeline/shards/journal.h"
 #include "pipeline/shards/plan.h"
 #include "pipeline/shards/shard_files.h"
+#include "pipeline/shards/withheld_list.h"
 
 namespace vanban::pipeline {
 namespace {
@@ -25,8 +26,8 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* kScratchBeginning = "vanban-shard-";
-// In how many killed runs a document may have been open.
-constexpr int kMostKilledRuns = 3;
+// A document that brought down as many is not given another.
+constexpr int kMostKilledWorkers = 3;
 
 // The ledger's place while the shard is read; gone with the run.
 class Scratch {
@@ -175,12 +176,19 @@ ShardResult run_shard(BatchOptions options, const Shard& shard) {
     take_over_published(ledger, options.outputs, options, shard.number);
   }
   if (options.redo == Redo::Nothing)
-    for (const auto& [path, runs] : killed_runs(journal_files(options.outputs, shard.number)))
-      if (runs >= kMostKilledRuns)
-        options.not_to_read[path] =
-            fmt::format("it was open each time when {} runs were killed", runs);
+    for (const auto& [path, workers] : killed_workers(journal_files(options.outputs, shard.number)))
+      if (workers >= kMostKilledWorkers)
+        options.not_to_read[path] = fmt::format("it brought down {} workers", workers);
 
   Journal journal(new_journal_file(options.outputs, shard.number));
+  if (options.settings.record.secret == SecretPolicy::Stop) {
+    require_withheld_folder(shard.withheld);
+    options.withholding = {
+        machine_name(), [&](const auto& path, const auto& sha256, const auto& mark) {
+          add_withheld(shard.withheld, {options.inputs.string(), path, sha256, mark});
+          journal.forget(path);
+        }};
+  }
   const auto tell = options.on_event;
   options.on_event = [&](const std::string& line) {
     journal.write(line);

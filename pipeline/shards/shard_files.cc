@@ -68,13 +68,17 @@ void bind_results(const fs::path& outputs, const PlanHead& head) {
                                 " follow another plan; choose another output folder");
 }
 
+std::string machine_name() {
+  std::array<char, 256> name{};
+  ::gethostname(name.data(), name.size() - 1);
+  return name.data();
+}
+
 fs::path new_journal_file(const fs::path& outputs, int shard) {
-  std::array<char, 256> machine{};
-  ::gethostname(machine.data(), machine.size() - 1);
   const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::system_clock::now().time_since_epoch());
   return shards_folder(outputs) / fmt::format("{}.{}-{}-{}{}", shard_name(shard), now.count(),
-                                              machine.data(), ::getpid(), kJournalEnding);
+                                              machine_name(), ::getpid(), kJournalEnding);
 }
 
 std::vector<fs::path> journal_files(const fs::path& outputs, int shard) {

@@ -25,6 +25,9 @@ PlanHead head_of_results(const std::filesystem::path& outputs);
 // std::invalid_argument where they follow another.
 void bind_results(const std::filesystem::path& outputs, const PlanHead& head);
 
+// Of this machine, as its system has it.
+std::string machine_name();
+
 // Events of one run of a shard: a name that no other run has, on this machine or another.
 std::filesystem::path new_journal_file(const std::filesystem::path& outputs, int shard);
 // Of all runs of one shard, or of all shards where it is 0; by name, which is by shard and time.

@@ -60,7 +60,8 @@ class CsvWriter : public SheetWriter {
     for (const SheetCell& cell : row) cells.push_back(cell.text.value_or(""));
     out_ += csv_row(cells);
   }
-  std::string finish() override { return std::move(out_); }
+  std::string take() override { return std::exchange(out_, {}); }
+  std::string finish() override { return take(); }
 
  private:
   int sheets_ = 0;
@@ -81,7 +82,8 @@ class LinesWriter : public SheetWriter {
     out_ += line.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
   }
   bool is_for_people() const override { return false; }
-  std::string finish() override { return std::move(out_); }
+  std::string take() override { return std::exchange(out_, {}); }
+  std::string finish() override { return take(); }
 
  private:
   static Json value_of_cell(const SheetCell& cell) {

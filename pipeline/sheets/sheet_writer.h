@@ -49,7 +49,10 @@ class SheetWriter {
   virtual void add_row(const std::vector<SheetCell>& row) = 0;
   // Whether a person reads it: then words are Vietnamese.
   virtual bool is_for_people() const { return true; }
-  // The file's bytes. Throws OutputError.
+  // The file's bytes that are settled and were not taken yet: where there are many rows, they need
+  // not all be held. Of a workbook there are none before its end.
+  virtual std::string take() { return ""; }
+  // The file's bytes, but for those that were taken. Throws OutputError.
   virtual std::string finish() = 0;
 };
 

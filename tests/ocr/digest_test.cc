@@ -18,5 +18,12 @@ TEST_CASE("every byte counts, those of value 0 too") {
   CHECK(sha256_hex(std::string("a\0b", 3)) != sha256_hex("a"));
 }
 
+TEST_CASE("a digest is known by its digits") {
+  CHECK(is_sha256_hex(sha256_hex("")));
+  for (const std::string& other : {std::string(), std::string(63, 'a'), std::string(65, 'a'),
+                                   std::string(64, 'A'), std::string(63, 'a') + '/'})
+    CHECK_FALSE(is_sha256_hex(other));
+}
+
 }  // namespace
 }  // namespace vanban::ocr

@@ -32,6 +32,11 @@ TEST_CASE("a message is told in Vietnamese, whatever it is about") {
        "đã sửa 2 giá trị của 1 văn bản, 1 chỗ đã xem, đúng; 1 chỗ bị từ chối: không phải ngày"},
       {"a.pdf, Ngày: \"2025-07-25\" was seen and is right",
        "a.pdf, Ngày: \"2025-07-25\" đã xem, đúng"},
+      {"8.0 GB, 2.0 GB of it free; large pages may fail: end other programs, or --jobs 1",
+       "8.0 GB, còn trống 2.0 GB; trang lớn có thể lỗi: hãy tắt bớt chương trình khác, hoặc dùng "
+       "--jobs 1"},
+      {"withheld: 2 files: it bears the mark of secrecy \"Mật\" and stays on pc1, which found it",
+       "giữ lại: 2 tệp: có dấu độ mật \"Mật\" và ở lại trên pc1, máy đã thấy dấu"},
       // What nobody has put into Vietnamese, and what is no message.
       {"something else went wrong: The file is empty", "something else went wrong: Tệp rỗng"},
       {"a; b, c: d (e)", "a; b, c: d (e)"},

@@ -1559,6 +1559,44 @@ TEST_CASE("a batch stops at a mark of secrecy and tells nothing but the mark") {
   CHECK(Json::parse(read(record)).at("secrecy").at("value") == "Tuyệt mật");
 }
 
+TEST_CASE("a shard keeps to its machine what a mark of secrecy stops") {
+  const Folder folder;
+  folder.file("in/box/palace.pdf", with_words(sample(kPlan), 2, "TUYET MAT"));
+  folder.file("in/box/plan.pdf", read(sample(kPlan)));
+  const Result part = run({"--log-file", "log.txt", "batch", "in", "-o", "out", "--shard", "1/1",
+                           "--withheld", "own", "--text", "--pdf", "--tables"},
+                          folder);
+  CHECK(part.code == static_cast<int>(ExitCode::SomeFailed));
+  const Result merge = run({"merge", "out", "--records", "out/records.jsonl"}, folder);
+  CHECK(merge.code == static_cast<int>(ExitCode::SomeFailed));
+  for (const std::string& told : {part.err, merge.err, run({"status", "out"}, folder).out}) {
+    CHECK_THAT(told, Catch::Contains("Tuyệt mật\" and stays on "));
+    CHECK_THAT(told, !Catch::Contains("palace"));
+  }
+  const Json status = Json::parse(run({"status", "out", "--json"}, folder).out);
+  CHECK(status.at("withheld").size() == 1);
+  CHECK(status.at("withheld").front() == 1);
+  for (const auto& [name, content] : folder.content()) {
+    CAPTURE(name);
+    if (name.starts_with("out/")) CHECK_THAT(name + content, !Catch::Contains("palace"));
+  }
+  const Json own = Json::parse(read(folder / "own/withheld.jsonl"));
+  CHECK(own.at("path") == "box/palace.pdf");
+  const fs::path record =
+      folder / "out/records/withheld" / (own.at("sha256").get<std::string>() + ".json");
+  CHECK((fs::status(record).permissions() & fs::perms(0077)) == fs::perms::none);
+  CHECK(Json::parse(read(record)).at("secrecy").at("page") == 2);
+  // Whoever may read it says so, and it is in the results as any other.
+  const Result asked = run({"batch", "in", "-o", "out", "--shard", "1/1", "--withheld", "own",
+                            "--secret", "all", "--redo", "all"},
+                           folder);
+  CHECK(asked.code == 0);
+  CHECK(run({"merge", "out"}, folder).code == 0);
+  CHECK_FALSE(Json::parse(run({"status", "out", "--json"}, folder).out).contains("withheld"));
+  CHECK(fs::exists(folder / "out/records/box/palace.json"));
+  CHECK_FALSE(fs::exists(record));
+}
+
 TEST_CASE("status says how far a batch is, for people and for machines") {
   const Scans scans;
   scans.batch();
@@ -1639,7 +1677,8 @@ TEST_CASE("a batch that is killed goes on where it stopped") {
 
 TEST_CASE("what a person corrected is in the record, and stays when the scan is read again") {
   const Scans scans;
-  scans.batch({"--register", "r.csv"});
+  scans.batch({"--register", "r.csv", "--records", "all.jsonl", "--indicators", "figures.csv"});
+  write(scans.folder / "figures.csv", "");
   std::string csv = read(scans.folder / "r.csv");
   const std::string place =
       Json::parse(read(scans.out("records/plan.json"))).at("document").at("place").at("value");
@@ -1657,6 +1696,10 @@ TEST_CASE("what a person corrected is in the record, and stays when the scan is 
   };
   CHECK(now().at("value") == "Nơi Khác");
   CHECK(now().at("reading").at("value") == place);
+  // Other files of the batch follow at once.
+  CHECK_THAT(read(scans.folder / "all.jsonl"), Catch::Contains("\"Nơi Khác\""));
+  CHECK(read(scans.folder / "figures.csv").size() > 3);
+  CHECK_THAT(result.out, Catch::Contains("all.jsonl is written anew\n"));
   CHECK(run({"validate", "out/records/plan.json"}, scans.folder).code == 0);
   scans.batch({"--redo", "all"});
   CHECK(now().at("value") == "Nơi Khác");

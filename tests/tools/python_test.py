@@ -118,6 +118,15 @@ class OfJson(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "2.0.0"):
             vanban.Record.of({"schema_version": "2.0.0"})
 
+    def test_what_is_kept_of_secret_files_is_no_record(self):
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "records/secret.json"
+            place.parent.mkdir()
+            # As schemas/secret-1.schema.json has it.
+            place.write_text(json.dumps({"schema_version": "1.0.0", "sha256": "0" * 64, "secrecy": {
+                "value": "Mật", "page": 1, "bbox": [70, 60, 40, 12]}}))
+            self.assertEqual(list(vanban.iter_batch(folder)), [])
+
     def test_a_folder_without_records_is_named(self):
         with tempfile.TemporaryDirectory() as folder, self.assertRaisesRegex(FileNotFoundError, folder):
             next(vanban.iter_batch(folder))

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "pipeline/batch/figures_of_batch.h"
 #include "pipeline/batch/run_batch.h"
 #include "pipeline/input_file.h"
 #include "pipeline/record/json_lines.h"
@@ -66,6 +67,27 @@ void write_records(pipeline::Ledger& ledger, const std::filesystem::path& folder
         fmt::format("{} records are not there or damaged and left out of {}; --redo all "
                     "makes them again",
                     missing, file));
+  ledger.remember_gathered(
+      pipeline::GatheredKind::Records,
+      std::filesystem::weakly_canonical(std::filesystem::absolute(file)).string());
+}
+
+std::vector<std::string> rewrite_gathered(pipeline::Ledger& ledger,
+                                          const std::filesystem::path& folder) {
+  using pipeline::GatheredKind;
+  std::vector<std::string> out;
+  for (const GatheredKind kind : {GatheredKind::Records, GatheredKind::Figures})
+    for (const std::string& file : ledger.gathered_files(kind)) {
+      // One that a person removed is not asked for any more; a pipe has no reader now.
+      if (!std::filesystem::is_regular_file(file)) continue;
+      if (kind == GatheredKind::Records)
+        write_records(ledger, folder, file);
+      else
+        pipeline::write_figures(ledger, folder, file,
+                                [](const std::string& text) { log_warning(text); });
+      out.push_back(file);
+    }
+  return out;
 }
 
 }  // namespace vanban::tools

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "pipeline/batch/ledger.h"
 
@@ -16,8 +17,12 @@ pipeline::Ledger open_ledger(const std::string& path);
 // Throws UsageError where the file is not called .jsonl.
 void check_records_name(const std::string& file);
 // Writes all records of a batch to one file, a line each, by the paths of their scans. A record
-// that is not there or no JSON is left out and told of.
+// that is not there or no JSON is left out and told of. The ledger remembers the file.
 void write_records(pipeline::Ledger& ledger, const std::filesystem::path& folder,
                    const std::string& file);
+// Writes the files of records and of figures anew that the ledger remembers and that are there;
+// their whole paths.
+std::vector<std::string> rewrite_gathered(pipeline::Ledger& ledger,
+                                          const std::filesystem::path& folder);
 
 }  // namespace vanban::tools

@@ -251,10 +251,10 @@ void Batch::tell(const pipeline::BatchResult& result) const {
 
 // One part of the scans: registers and reports are made of all, by 'vanban merge'.
 ExitCode Batch::run_shard(const pipeline::Shard& shard, BatchProgressLine& line) {
-  if (!registers_.empty() || !records_.empty() || report_ || options_.watch)
+  if (!registers_.empty() || !records_.empty() || !indicators_.empty() || report_ || options_.watch)
     throw UsageError(
-        "--register, --records, --report and --watch are not for a shard; 'vanban "
-        "merge' makes the former of all");
+        "--register, --records, --indicators, --report and --watch are not for a shard; 'vanban "
+        "merge' makes register, records and report of all");
   try {
     const pipeline::ShardResult result = pipeline::run_shard(options_, shard);
     line.wipe();

@@ -12,6 +12,7 @@
 #include "pipeline/output_file.h"
 #include "pipeline/version.h"
 #include "tools/cli/one_line.h"
+#include "tools/cli/translations.h"
 
 namespace vanban::tools {
 namespace {
@@ -58,7 +59,7 @@ class Findings {
 
  private:
   void add(char mark, const std::string& what, const std::string& how) {
-    text_ += one_line(fmt::format("{} {:<28} {}", mark, what, how)) + '\n';
+    text_ += one_line(fmt::format("{} {:<28} {}", mark, spoken(what), spoken(how))) + '\n';
   }
   std::string text_;
   bool complete_ = true;

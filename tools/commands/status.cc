@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -26,6 +27,7 @@ struct Standing {
   bool at_work = false;
   std::optional<double> pages_per_second, seconds_left;
   std::optional<int> shards, shards_complete;
+  std::map<std::string, int> withheld;  // by what is told of them
 };
 
 // Of shards that are not merged yet, as they last told.
@@ -33,6 +35,7 @@ Standing standing_of_shards(const std::string& outputs) {
   const std::vector<pipeline::ShardStanding> shards = pipeline::shards_standing(outputs);
   Standing out;
   out.counts = pipeline::counts_of(shards);
+  out.withheld = pipeline::withheld_of(shards);
   out.shards = static_cast<int>(shards.size());
   out.shards_complete = static_cast<int>(
       std::count_if(shards.begin(), shards.end(), [](const auto& one) { return one.complete(); }));
@@ -45,6 +48,7 @@ Standing standing_of(const std::string& outputs) {
   pipeline::Ledger ledger = open_ledger(outputs);
   Standing out;
   out.counts = ledger.counts();
+  out.withheld = ledger.withheld();
   out.at_work = !pipeline::FolderLock::take(outputs);
   const std::optional<pipeline::LedgerRun> run = ledger.last_run();
   if (run && run->seconds > 0)
@@ -76,6 +80,7 @@ std::string as_json(const Standing& standing) {
            {"at_work", standing.at_work},
            {"pages_per_second", node(standing.pages_per_second)},
            {"seconds_left", node(standing.seconds_left)}};
+  if (!standing.withheld.empty()) out["withheld"] = standing.withheld;
   if (standing.shards)
     out.update({{"shards", *standing.shards}, {"shards_complete", *standing.shards_complete}});
   return out.dump(1) + '\n';
@@ -97,6 +102,8 @@ std::string for_people(const Standing& standing) {
   if (counts.changed > 0) line("changed", counts.changed);
   if (counts.gone > 0) line("gone", counts.gone);
   if (counts.aside > 0) line("set aside", counts.aside);
+  for (const auto& [message, count] : standing.withheld)
+    out += fmt::format("{:<10} {:>8}  {}\n", spoken("withheld"), count, spoken(message));
   line("pages", counts.pages);
   if (standing.shards) {
     line("shards", *standing.shards);

@@ -272,10 +272,12 @@ def iter_lines(path: Union[str, Path]) -> Iterator[Record]:
 
 
 def iter_batch(out: Union[str, Path]) -> Iterator[Record]:
-    """The records of a batch, by their paths; `out` is its output folder. Raises FileNotFoundError where
-    that has no records."""
+    """The records of a batch, by their paths; `out` is its output folder. What stands there for files with
+    a mark of secrecy is no record and passed over. Raises FileNotFoundError where there is no folder of them."""
     records = Path(out) / "records"
     if not records.is_dir():
         raise FileNotFoundError(f"{records}: no folder of records; name the output folder of a batch")
     for path in sorted(records.rglob("*.json")):
-        yield from load(path)
+        node = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(node, list) or "document" in node:
+            yield from _records(node)

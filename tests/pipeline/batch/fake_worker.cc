@@ -14,8 +14,10 @@
 #include <thread>
 
 #include "ocr/digest.h"
+#include "pipeline/batch/inputs.h"
 #include "pipeline/batch/worker.h"
 #include "pipeline/output_file.h"
+#include "pipeline/record/secret.h"
 #include "tests/folder.h"
 #include "tests/pipeline/batch/made_summary.h"
 
@@ -55,7 +57,12 @@ void handle(const Job& job, const std::function<void(WorkerMessage)>& tell) {
     return tell(JobFailed{ErrorKind::Damaged, "it is damaged", sha256});
   if (orders.contains("full")) return tell(JobFailed{ErrorKind::Output, "no room", sha256});
   if (orders.contains("secret")) {
-    tests::write(record_place, "a mark");
+    const std::filesystem::path place =
+        job.withhold ? job.outputs_folder / record_file("", withheld_name(sha256)) : record_place;
+    std::filesystem::create_directories(place.parent_path());
+    tests::write(place, "a mark");
+    tell(PagesFound{1});
+    tell(PageBegun{1});
     JobDone done;
     done.sha256 = sha256;
     done.stopped_by = orders["secret"] == 1 ? "Mật" : "no mark of ours";

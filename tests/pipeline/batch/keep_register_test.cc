@@ -74,9 +74,13 @@ struct Corrected {
 
   std::string notes;
 
+  CorrectionReport take_over(const fs::path& file) {
+    return correct_from_register(ledger, folder.path(), file,
+                                 [&](const std::string& text) { notes += text + '\n'; });
+  }
   CorrectionReport correct(const std::string& csv) {
     folder.file("r.csv", csv);
-    return correct_from_register(ledger, folder.path(), folder / "r.csv");
+    return take_over(folder / "r.csv");
   }
   Summary now(std::size_t document = 0) {
     return summaries_from_json(ledger.summary("thu.pdf")).at(document);
@@ -102,6 +106,16 @@ TEST_CASE("what a person typed goes into record, ledger and the next register") 
   CHECK_THAT(tests::read(batch.folder / "next.csv"),
              Catch::Contains("\"13\",\"BC-UBND\",\"2025-07-26\""));
   CHECK(batch.correct(tests::read(batch.folder / "next.csv")).values == 0);
+}
+
+TEST_CASE("a copy that cannot follow is told of, where its title would be another") {
+  Corrected batch;
+  batch.folder.file("pdf/thu.pdf", "%PDF-1.7 that no one can open");
+  batch.correct("Tệp,Địa danh\nthu.pdf,Sông Cầu\n");
+  CHECK(batch.notes.empty());
+  CHECK(batch.correct("Tệp,Số văn bản\nthu.pdf,13\n").values == 1);
+  CHECK_THAT(batch.notes, Catch::Contains("pdf/thu.pdf keeps its title"));
+  CHECK(batch.now().field("number").value == "13");
 }
 
 TEST_CASE("days are taken in the forms that table programs give them") {
@@ -148,7 +162,7 @@ TEST_CASE("a register that cannot be read at all changes nothing") {
   CHECK_THROWS_WITH(batch.correct("Tệp,Số văn bản\nthu.pdf,13\nthu.pdf,\"14"),
                     Catch::Contains("r.csv: it is cut off"));
   CHECK(batch.now().field("number").value == "12");
-  CHECK_THROWS_AS(correct_from_register(batch.ledger, batch.folder.path(), "none.csv"), Error);
+  CHECK_THROWS_AS(batch.take_over("none.csv"), Error);
 }
 
 TEST_CASE("rows are looked at before the first is put in, and refused one by one") {
@@ -182,7 +196,7 @@ TEST_CASE("a doubtful value that was seen and is right needs no look any more") 
   REQUIRE(batch.now().doubts() == 2);
   CHECK_THAT(batch.register_text(), Catch::Contains("\"Cần xem lại\",\"Số văn bản; mâu thuẫn"));
   batch.type(file, "(4 / 3)\",\"\"", "(4 / 3)\",\"x\"");
-  const CorrectionReport report = correct_from_register(batch.ledger, batch.folder.path(), file);
+  const CorrectionReport report = batch.take_over(file);
   CHECK(report.refusals.empty());
   CHECK(report.values == 0);
   CHECK(report.accepted == 2);
@@ -210,7 +224,7 @@ TEST_CASE("a register in which something was refused is left to be put right") {
   Corrected batch;
   const fs::path file = batch.written();
   batch.type(file, "2025-07-25", "mai");
-  CHECK(correct_from_register(batch.ledger, batch.folder.path(), file).refusals.size() == 1);
+  CHECK(batch.take_over(file).refusals.size() == 1);
   CHECK(rewrite_registers(batch.ledger, batch.folder.path(), {}).empty());
   CHECK_THAT(batch.register_text(), Catch::Contains("mai"));
 }
@@ -320,11 +334,11 @@ TEST_CASE("what correct took over is no change when the register is written") {
   Corrected batch;
   const fs::path file = batch.written();
   batch.type(file, "\"12\",", "\"13\",");
-  CHECK(correct_from_register(batch.ledger, batch.folder.path(), file).values == 1);
-  CHECK(correct_from_register(batch.ledger, batch.folder.path(), file).values == 0);
+  CHECK(batch.take_over(file).values == 1);
+  CHECK(batch.take_over(file).values == 0);
   // And once more in the same file, back to what was read.
   batch.type(file, "\"13\",", "\"12\",");
-  CHECK(correct_from_register(batch.ledger, batch.folder.path(), file).values == 1);
+  CHECK(batch.take_over(file).values == 1);
   CHECK(batch.now().field("number").value == "12");
   batch.write(file);
   CHECK(batch.notes.empty());
@@ -344,15 +358,23 @@ TEST_CASE("an earlier version in the register's place is no change, and is kept"
   CHECK(batch.files_like_register() == 2);
 }
 
+void remember(Corrected& batch, const std::string& name, const std::string& sha256) {
+  const std::string bytes = batch.register_text();
+  batch.ledger.remember_register(
+      name, sha256, false,
+      {bytes.size(), [&](std::uint64_t at, std::size_t most) { return bytes.substr(at, most); }},
+      8);
+}
+
 TEST_CASE("a register whose writing was cut short is known by what it was before or after") {
   Corrected batch;
   const fs::path file = batch.written();
   // A killed process meant to write another in its place.
   const std::string name = fs::canonical(file).string();
-  batch.ledger.remember_register(name, {"other", batch.register_text(), false}, 8);
+  remember(batch, name, "other");
   batch.write(file);
   CHECK(batch.notes.empty());
-  batch.ledger.remember_register(name, {"another", batch.register_text(), false}, 8);
+  remember(batch, name, "another");
   batch.type(file, "\"12\",", "\"13\",");
   batch.write(file);
   CHECK(batch.now().field("number").value == "13");
@@ -367,8 +389,7 @@ TEST_CASE("an old copy of a register does not bring back what it shows") {
   batch.write(file);
   batch.folder.file("copy.csv", copy);
   batch.type(batch.folder / "copy.csv", "Kết quả sáu tháng", "Kết quả 6 tháng");
-  const CorrectionReport report =
-      correct_from_register(batch.ledger, batch.folder.path(), batch.folder / "copy.csv");
+  const CorrectionReport report = batch.take_over(batch.folder / "copy.csv");
   CHECK(report.values == 1);
   CHECK(batch.now().field("number").value == "13");
   CHECK(batch.now().field("subject").value == "Kết quả 6 tháng");
@@ -378,7 +399,7 @@ TEST_CASE("corrections that a killed process left in the ledger alone are put in
   Corrected batch;
   batch.ledger.correct("thu.pdf", {{"number", "13", 1}});
   CHECK(batch.now().field("number").value == "12");
-  finish_corrections(batch.ledger, batch.folder.path());
+  finish_corrections(batch.ledger, batch.folder.path(), [](const std::string&) {});
   CHECK(batch.now().field("number").value == "13");
   CHECK(batch.ledger.paths_to_correct().empty());
 }

@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/record/secret.h"
 #include "tests/folder.h"
 #include "tests/pipeline/batch/never.h"
 
@@ -144,6 +145,57 @@ TEST_CASE("documents are read again as asked") {
   SECTION("all") {
     ledger.redo(Redo::All, "1", "set");
     CHECK(ledger.counts().waiting == 4);
+  }
+}
+
+TEST_CASE("of a withheld file nothing is left but hash and message, until it is read again") {
+  const tests::Folder folder;
+  const std::string sha256(64, 'a');
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.add(files({"a", "b"}), tests::kNever);
+  LedgerEntry entry = *ledger.next();
+  entry.sha256 = sha256;
+  entry.message = "why";
+  entry.version = "1";
+  entry.settings = "set";
+  ledger.withhold(entry);
+  CHECK_FALSE(ledger.find("a"));
+  CHECK(ledger.is_withheld(sha256));
+  CHECK_FALSE(ledger.is_withheld(std::string(64, 'b')));
+  CHECK(ledger.withheld() == std::map<std::string, int>{{"why", 1}});
+  const LedgerEntry known = *ledger.find(withheld_name(sha256));
+  CHECK(known.bytes == 0);
+  CHECK(known.state == DocumentState::Failed);
+  // It is no input, so it cannot be gone.
+  ledger.mark_gone(files({"b"}));
+  CHECK(ledger.counts().gone == 0);
+  CHECK(ledger.counts().failed == 1);
+  SECTION("as asked") {
+    const auto [redo, version, stays] = GENERATE(table<Redo, std::string, bool>({
+        {Redo::Nothing, "2", true},
+        {Redo::Unreachable, "2", true},
+        {Redo::Changed, "1", true},
+        {Redo::Changed, "2", false},
+        {Redo::Failed, "1", false},
+        {Redo::All, "1", false},
+    }));
+    ledger.redo(redo, version, "set");
+    CHECK(ledger.is_withheld(sha256) == stays);
+    CHECK(ledger.next()->path == "b");
+  }
+  SECTION("by another machine, and the other way round") {
+    Ledger other = Ledger::open(folder / "other.sqlite");
+    other.add(files({"a"}), tests::kNever);
+    finish(other, *other.next(), DocumentState::Done, sha256);
+    other.save_copy(folder / "read", folder / ".");
+    ledger.save_copy(folder / "withheld", folder / ".");
+    CHECK(ledger.absorb(folder / "read") == 1);
+    CHECK_FALSE(ledger.is_withheld(sha256));
+    CHECK(ledger.find("a"));
+    other.absorb(folder / "withheld");
+    CHECK(other.is_withheld(sha256));
+    CHECK_FALSE(other.find("a"));
+    CHECK(other.summary("a").empty());
   }
 }
 
@@ -316,13 +368,19 @@ TEST_CASE("of a register the last ones stay known, the newest first") {
   const tests::Folder folder;
   Ledger ledger = Ledger::open(folder / "ledger.sqlite");
   const std::string bytes("a\0b", 3);
+  // A few at a time, as from a file.
+  const ByteSource source{bytes.size(), [&](std::uint64_t at, std::size_t most) {
+                            return bytes.substr(at, std::min<std::size_t>(most, 2));
+                          }};
   for (const char* hash : {"1", "2", "3", "1"})
-    ledger.remember_register("r", {hash, bytes, false}, 2);
-  ledger.remember_register("s", {"4", "", true}, 2);
+    ledger.remember_register("r", hash, false, source, 2);
+  ledger.remember_register("s", "4", true, {}, 2);
   const std::vector<KnownRegister> known = ledger.registers("r");
   REQUIRE(known.size() == 2);
   CHECK(known[0].sha256 == "1");
-  CHECK(known[0].bytes == bytes);
+  CHECK(known[0].has_bytes);
+  CHECK(ledger.bytes_of_register(known[0]) == bytes);
+  CHECK_FALSE(ledger.registers("s")[0].has_bytes);
   CHECK(known[1].sha256 == "3");
   CHECK_FALSE(known[0].in_place);
   ledger.register_is_in_place("r", "1");

@@ -12,6 +12,7 @@
 #include "tests/folder.h"
 #include "tests/pipeline/batch/made_summary.h"
 #include "tests/pipeline/batch/never.h"
+#include "tests/pipeline/batch/register_bytes.h"
 #include "tests/pipeline/endless_pdf.h"
 
 namespace vanban::pipeline {
@@ -45,8 +46,8 @@ TEST_CASE("a register comes back as it was written, the same bytes each time") {
   Ledger ledger = made_ledger(folder);
   const auto file = folder / GENERATE(std::string("r.csv"), std::string("r.xlsx"));
   CAPTURE(file);
-  const std::string bytes = register_bytes(ledger, file);
-  CHECK(register_bytes(ledger, file) == bytes);
+  const std::string bytes = tests::register_bytes(ledger, file);
+  CHECK(tests::register_bytes(ledger, file) == bytes);
   CHECK_FALSE(fs::exists(file));
 
   const std::vector<RegisterRow> rows = read_register(bytes).rows;
@@ -67,12 +68,13 @@ TEST_CASE("a register says which files are gone, set aside or replaced") {
   const tests::Folder folder;
   Ledger ledger = made_ledger(folder);
   ledger.add({{"a.pdf", 2, 2}, {"a2.pdf", 1, 1}, {"b.pdf", 1, 1}}, tests::kNever);
-  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Tệp đã thay, chưa đọc lại\""));
+  CHECK_THAT(tests::register_bytes(ledger, "r.csv"),
+             Catch::Contains("\"Tệp đã thay, chưa đọc lại\""));
   ledger.mark_gone({{"a2.pdf", 1, 1}, {"b.pdf", 1, 1}});
-  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Không còn tệp\""));
-  CHECK_THAT(register_bytes(ledger, "r.jsonl"), Catch::Contains("\"gone\":true"));
+  CHECK_THAT(tests::register_bytes(ledger, "r.csv"), Catch::Contains("\"Không còn tệp\""));
+  CHECK_THAT(tests::register_bytes(ledger, "r.jsonl"), Catch::Contains("\"gone\":true"));
   ledger.set_aside("a2.pdf");
-  CHECK_THAT(register_bytes(ledger, "r.csv"), Catch::Contains("\"Đã để riêng\""));
+  CHECK_THAT(tests::register_bytes(ledger, "r.csv"), Catch::Contains("\"Đã để riêng\""));
 }
 
 TEST_CASE("a workbook says of a doubtful value how sure it is and what else was read") {
@@ -86,7 +88,8 @@ TEST_CASE("a workbook says of a doubtful value how sure it is and what else was 
       field.alternatives = {{"67", 0.7}, {"61", 0.2}};
     }
   finish(ledger, summaries_to_json({summary}));
-  const std::vector<SheetCells> sheets = all_sheets(register_bytes(ledger, folder / "r.xlsx"));
+  const std::vector<SheetCells> sheets =
+      all_sheets(tests::register_bytes(ledger, folder / "r.xlsx"));
   CHECK(sheets.front().name == kDocumentsSheet);
   REQUIRE(sheets.back().rows.size() == 1);
   CHECK(sheets.back().rows[0] ==
@@ -112,7 +115,7 @@ TEST_CASE("a workbook leads to scans and copies, and fits on paper") {
   Ledger ledger = made_ledger(folder);
   fs::create_directories(folder / "in");
   ledger.bind_to(folder / "in");
-  const std::string bytes = register_bytes(ledger, folder / "r.xlsx");
+  const std::string bytes = tests::register_bytes(ledger, folder / "r.xlsx");
   const std::string links = part_of(bytes, "xl/worksheets/_rels/sheet1.xml.rels");
   CHECK_THAT(links, Catch::Contains("Target=\"in/a.pdf\""));
   CHECK_THAT(links, Catch::Contains("Target=\"pdf/a.pdf\""));
@@ -126,7 +129,7 @@ TEST_CASE("a workbook leads to scans and copies, and fits on paper") {
 TEST_CASE("the CSV register opens right in table programs") {
   const tests::Folder folder;
   Ledger ledger = made_ledger(folder);
-  const std::string csv = register_bytes(ledger, "r.csv");
+  const std::string csv = tests::register_bytes(ledger, "r.csv");
   CHECK_THAT(csv,
              Catch::StartsWith("\xEF\xBB\xBF\"Tệp\",\"Từ trang\",\"Đến trang\",\"Số văn bản\""));
   CHECK_THAT(csv, Catch::Contains("\"'=1+1\""));
@@ -157,14 +160,14 @@ TEST_CASE("no control characters and no bytes that are no UTF-8 get into registe
   ledger.bind_to(folder.path());
   finish(ledger, summaries_to_json({tests::made_summary(kWithControls)}));
   for (const char* name : {"r.csv", "r.jsonl"}) {
-    const std::string bytes = register_bytes(ledger, name);
+    const std::string bytes = tests::register_bytes(ledger, name);
     CAPTURE(name, bytes);
     CHECK_FALSE(has_controls(bytes));
     CHECK(bytes.find('\xff') == std::string::npos);
   }
   // A workbook that says what it must not is none for those who read it.
   const std::vector<RegisterRow> rows =
-      read_register(register_bytes(ledger, folder / "r.xlsx")).rows;
+      read_register(tests::register_bytes(ledger, folder / "r.xlsx")).rows;
   REQUIRE(rows.size() == 1);
   const std::string number = rows[0].fields.at("number").value_or("");
   CHECK_THAT(number, Catch::StartsWith("a") && Catch::Contains("b"));
@@ -200,6 +203,40 @@ TEST_CASE("of a document with a mark of secrecy the report has no picture") {
   CHECK_THAT(tests::read(folder / "report.html"), !Catch::Contains("<figure"));
 }
 
+TEST_CASE(
+    "of very many documents the report has the most doubtful ones, and how many more there are") {
+  const tests::Folder folder;
+  Ledger ledger = Ledger::open(folder / "ledger.sqlite");
+  ledger.bind_to(folder.path());
+  std::vector<InputFile> files;
+  for (int i = 1000; i < 2100; ++i) files.push_back({std::to_string(i) + ".pdf", 1, 1});
+  ledger.add(files, tests::kNever);
+  for (int i = 0; i < 1100; ++i) {
+    Summary summary = tests::made_summary();
+    summary.failed_checks.assign(static_cast<std::size_t>(i % 7), "symbol_type: BC / KH");
+    summary.pages.clear();
+    LedgerEntry entry = *ledger.next();
+    entry.state = DocumentState::Done;
+    entry.sha256 = entry.path;
+    entry.summary = summaries_to_json({summary});
+    ledger.finish(entry);
+  }
+  write_report(ledger, folder.path());
+  const std::string html = tests::read(folder / "report.html");
+  const std::string head = "<h3>";
+  std::vector<std::string> shown;
+  for (std::size_t at = html.find(head); at != html.npos; at = html.find(head, at + 1))
+    shown.push_back(html.substr(html.find("\">", at) + 2, 8));
+  REQUIRE(shown.size() == 500);
+  // 157 of each number of doubts, then 29 of the next; among equals by path.
+  CHECK(shown[0] == "1006.pdf");
+  CHECK(shown[1] == "1013.pdf");
+  CHECK(shown[157] == "1005.pdf");
+  CHECK(shown[471] == "1003.pdf");
+  CHECK(shown[499] == "1199.pdf");
+  CHECK_THAT(html, Catch::Contains("và 600 văn bản nữa"));
+}
+
 TEST_CASE("what to review is said in Vietnamese") {
   Summary summary = tests::made_summary();
   summary.failed_checks = {"symbol_type: BC / KH", "new_check: a / b"};
@@ -212,7 +249,7 @@ TEST_CASE("what to review is said in Vietnamese") {
 TEST_CASE("a row of the JSON lines has all fields") {
   const tests::Folder folder;
   Ledger ledger = made_ledger(folder);
-  const std::string lines = register_bytes(ledger, "r.jsonl");
+  const std::string lines = tests::register_bytes(ledger, "r.jsonl");
   CHECK(std::count(lines.begin(), lines.end(), '\n') == 2);
   CHECK_THAT(lines, Catch::StartsWith("{\"path\":\"a.pdf\",\"record\":\"records/a.json\""));
   CHECK_THAT(lines,

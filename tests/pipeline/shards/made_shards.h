@@ -43,10 +43,12 @@ class MadeShards {
     whole.inputs = folder / "in";
     return run_batch(whole);
   }
-  pipeline::ShardResult run(int shard, pipeline::Redo redo = pipeline::Redo::Nothing) {
+  // `withheld`: the folder of the machine that reads it.
+  pipeline::ShardResult run(int shard, pipeline::Redo redo = pipeline::Redo::Nothing,
+                            const std::string& withheld = "withheld") {
     pipeline::BatchOptions part = options("out");
     part.redo = redo;
-    return run_shard(part, {shard, 0, folder / "plan", folder / "scratch"});
+    return run_shard(part, {shard, 0, folder / "plan", folder / "scratch", folder / withheld});
   }
   // By their names, the records below a folder of results.
   std::map<std::string, std::string> records(const std::string& outputs) const {

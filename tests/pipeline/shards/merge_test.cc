@@ -2,9 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "ocr/digest.h"
 #include "ocr/document/error.h"
 #include "pipeline/batch/register.h"
+#include "pipeline/batch/report.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/shards/shard_files.h"
+#include "tests/pipeline/batch/register_bytes.h"
 #include "tests/pipeline/shards/made_shards.h"
 
 namespace vanban::pipeline {
@@ -15,7 +19,7 @@ using tests::MadeShards;
 
 std::string register_of(const MadeShards& made, const std::string& outputs) {
   Ledger ledger = Ledger::open_existing(ledger_file(made.folder / outputs));
-  return register_bytes(ledger, "register.csv");
+  return tests::register_bytes(ledger, "register.csv");
 }
 
 TEST_CASE("what the shards read makes the ledger and the register of one batch") {
@@ -85,6 +89,40 @@ TEST_CASE("a record that is gone is told of, and its document waits") {
   const MergeResult result = merge_shards(made.folder / "out");
   CHECK(result.without_record == std::vector<std::string>{"a.pdf"});
   CHECK(result.counts.waiting == 1);
+}
+
+TEST_CASE("of withheld files merging tells how many there are, of what mark and where") {
+  MadeShards made;
+  made.scan("a.pdf", "pages=1");
+  made.scan("palace.pdf", "secret=1");
+  made.scan("villa.pdf", "secret=1 ");
+  made.plan(2);
+  made.run(1);
+  made.run(2);
+  const std::map<std::string, int> withheld{{withheld_message("Mật", machine_name()), 2}};
+  CHECK(withheld_of(shards_standing(made.folder / "out")) == withheld);
+  const MergeResult result = merge_shards(made.folder / "out");
+  CHECK(result.withheld == withheld);
+  CHECK(result.counts.failed == 2);
+  CHECK(result.without_record.empty());
+  Ledger ledger = Ledger::open_existing(ledger_file(made.folder / "out"));
+  write_report(ledger, made.folder / "out");
+  tests::write(made.folder / "out/register.csv", tests::register_bytes(ledger, "register.csv"));
+  tests::write(made.folder / "out/register.jsonl", tests::register_bytes(ledger, "register.jsonl"));
+  for (const auto& [name, bytes] : made.folder.content())
+    if (name.starts_with("out/")) {
+      CAPTURE(name);
+      CHECK((name + bytes).find("palace") == std::string::npos);
+      CHECK((name + bytes).find("villa") == std::string::npos);
+    }
+  CHECK_THAT(tests::read(report_file(made.folder / "out")),
+             Catch::Contains(withheld_name(ocr::sha256_hex("secret=1"))));
+  CHECK_THAT(tests::read(made.folder / "out/events.jsonl"),
+             Catch::Contains("document_withheld") && Catch::Contains(machine_name()));
+  // A batch over the same scans leaves them alone.
+  CHECK(made.run_whole("out").documents == 0);
+  CHECK(ledger.withheld() == withheld);
+  CHECK(ledger.counts().all() == 3);
 }
 
 TEST_CASE("a shard whose ledger cannot be used counts as not begun") {

@@ -43,9 +43,10 @@ void Correct::describe(Arguments& arguments) {
       "writes again are taken over so by themselves.\n"
       "The value is replaced, its source becomes\n"
       "'operator', what was read is kept in 'reading'. An emptied cell says that the document has\n"
-      "no such thing. Later readings keep the corrections. Registers and the report are written "
-      "anew, but\n"
-      "one in which something was refused.\n\n" +
+      "no such thing. Later readings keep the corrections. Registers, the report and the "
+      "files\n"
+      "of --records and --indicators are written anew, but a register in which something was "
+      "refused.\n\n" +
       exit_code_table("correct"));
 }
 
@@ -71,10 +72,11 @@ ExitCode Correct::run(const Session& session) {
     throw pipeline::FolderBusy("a run is at work in " + outputs_ +
                                "; correct the records once it is done");
   pipeline::Ledger ledger = open_ledger(outputs_);
-  const pipeline::CorrectionReport report =
-      pipeline::correct_from_register(ledger, outputs, register_);
-  const std::vector<std::string> written =
+  const pipeline::CorrectionReport report = pipeline::correct_from_register(
+      ledger, outputs, register_, [](const auto& text) { log_warning(text); });
+  std::vector<std::string> written =
       pipeline::rewrite_registers(ledger, outputs, [](const auto& text) { log_warning(text); });
+  for (const std::string& file : rewrite_gathered(ledger, outputs)) written.push_back(file);
   if (std::filesystem::exists(pipeline::report_file(outputs)))
     pipeline::write_report(ledger, outputs);
   std::string told;

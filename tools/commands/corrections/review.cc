@@ -150,6 +150,9 @@ ExitCode Review::run(const Session& session) {
         "that are not secret and decides about them");
   pipeline::write_stdout(server.address() + '\n');
   server.run(session.cancelled);
+  // Registers followed meanwhile; files that have all records need do so once.
+  pipeline::Ledger ledger = open_ledger(outputs_);
+  if (const auto lock = pipeline::FolderLock::take(outputs_)) rewrite_gathered(ledger, outputs_);
   return ExitCode::Ok;
 }
 

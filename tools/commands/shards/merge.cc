@@ -75,6 +75,9 @@ ExitCode Merge::run(const Session&) {
   if (result.ways > 1)
     log_warning(fmt::format("the shards were read in {} different ways, by version or settings",
                             result.ways));
+  for (const std::string& note : result.notes) log_warning(note);
+  for (const auto& [message, count] : result.withheld)
+    log_warning(fmt::format("withheld: {} files: {}", count, message));
   const pipeline::LedgerCounts& counts = result.counts;
   if (counts.failed + counts.partial > 0)
     log_warning(fmt::format("{} of {} files failed, {} lack pages; 'vanban report {}' says which",

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "pipeline/shards/withheld_list.h"
 #include "tools/cli/errors.h"
 
 namespace vanban::tools {
@@ -41,6 +42,9 @@ void add_shard_options(Arguments& arguments, ShardOptions& options) {
   arguments.option("--scratch", options.scratch,
                    "A folder on a disk of this machine, for the ledger of a shard (default: "
                    "$TMPDIR, else /tmp)");
+  arguments.option("--withheld", options.withheld,
+                   "A folder on a disk of this machine, for the names of a shard's files that bear "
+                   "a mark of secrecy; they are told nowhere else (default: /var/tmp/vanban-UID)");
 }
 
 std::optional<pipeline::Shard> shard_of(const ShardOptions& options, const std::string& inputs) {
@@ -48,6 +52,8 @@ std::optional<pipeline::Shard> shard_of(const ShardOptions& options, const std::
   pipeline::Shard out;
   out.scratch = options.scratch.empty() ? std::filesystem::temp_directory_path()
                                         : std::filesystem::path(options.scratch);
+  out.withheld = options.withheld.empty() ? pipeline::usual_withheld_folder()
+                                          : std::filesystem::path(options.withheld);
   out.plan = options.plan;
   const std::string shard = options.shard.empty() ? number_from_environment() : options.shard;
   const std::size_t slash = shard.find('/');

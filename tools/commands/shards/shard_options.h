@@ -10,7 +10,7 @@
 namespace vanban::tools {
 
 struct ShardOptions {
-  std::string plan, shard, scratch;  // as on the command line
+  std::string plan, shard, scratch, withheld;  // as on the command line
 };
 
 void add_shard_options(Arguments& arguments, ShardOptions& options);

@@ -219,11 +219,30 @@ bool has_initials(const Field& symbol, const AgencyGroup& group) {
   return initials.size() >= kFewest && !groups.empty() && groups.front() == initials;
 }
 
+// A group in which a letter stands twice that initials, or the first of them, have once: "CĐĐN" for
+// "CÔNG ĐOÀN NGÀNH Y TẾ". Engines double letters.
+std::optional<std::string> without_doubled_letter(const std::string& group,
+                                                  const std::string& initials) {
+  constexpr std::size_t kFewest = 3;  // letters that are left
+  const std::u32string read = diacritics::to_code_points(group);
+  if (initials.starts_with(group)) return std::nullopt;
+  for (std::size_t i = 0; i + 1 < read.size(); ++i) {
+    if (read[i] != read[i + 1]) continue;
+    std::u32string once = read;
+    once.erase(i, 1);
+    std::string text = diacritics::to_utf8(once);
+    if (once.size() >= kFewest && initials.starts_with(text)) return text;
+  }
+  return std::nullopt;
+}
+
 // What a group of a symbol would be by the initials of an agency, where it is that but for one
-// letter. Only of the bodies that are known by name.
+// letter: of the bodies that are known by name for another, of all for one that stands twice.
 std::optional<std::string> initials_near(const std::string& group, const Field& agency) {
-  if (!agency.value || !is_known_name(*agency.value)) return std::nullopt;
+  if (!agency.value) return std::nullopt;
   std::string initials = agency_initials(*agency.value);
+  if (auto once = without_doubled_letter(group, initials)) return once;
+  if (!is_known_name(*agency.value)) return std::nullopt;
   const std::string read = diacritics::fold(group), want = diacritics::fold(initials);
   const bool one_letter = read.size() == want.size() && edit_distance(read, want, 1) == 1;
   return one_letter ? std::optional(std::move(initials)) : std::nullopt;

@@ -250,7 +250,9 @@ WordRange title_in(const TextLine& line) {
 // A title in which one letter was lost to the seal or the pen is taken from the list of titles.
 Field title_field(const WordRange& range) {
   Field field = found_name({range}, "signature_block/last_title");
-  // Marks that stick to its end: "CHỦ TỊCH**".
+  // Marks that stick to it: "“CHỦ TỊCH**".
+  field.value->erase(
+      0, static_cast<std::size_t>(bare_name(*field.value).data() - field.value->data()));
   while (!field.value->empty() &&
          std::string_view("*\"'_").find(field.value->back()) != std::string_view::npos)
     field.value->pop_back();

@@ -175,6 +175,20 @@ TEST_CASE("one misread letter of a symbol is put right by a body that is known")
   CHECK(page.record().symbol.value == Value("BC-SYT"));
 }
 
+TEST_CASE("a letter of a symbol that engines doubled stands once, as in the body's initials") {
+  FirstPage page;
+  page.left = {"LIÊN ĐOÀN LAO ĐỘNG TỈNH", "CÔNG ĐOÀN NGÀNH Y TẾ", "Số: 18/CĐĐN-VP"};
+  const Record record = page.record();
+  CHECK(record.symbol.value == Value("CĐN-VP"));
+  CHECK(record.code.value == Value("18/CĐN-VP"));
+  CHECK(record.symbol.evidence.source == FieldSource::OcrRestored);
+  // One that the body's own name has stays.
+  page.left[1] = "CÔNG ĐOÀN ĐƯỜNG NGANG";
+  CHECK(page.record().symbol.value == Value("CĐĐN-VP"));
+  page.left[1] = "BỆNH VIỆN NHI";
+  CHECK(page.record().symbol.value == Value("CĐĐN-VP"));
+}
+
 TEST_CASE("bodies that issue a document together are all named") {
   FirstPage page;
   page.left = {"BỘ NỘI VỤ", "BỘ TÀI CHÍNH", "Số: 12/TTLT-BNV-BTC"};

@@ -150,6 +150,11 @@ TEST_CASE("marks that stick to a name are no part of it, and ask for a look") {
   CHECK(field.needs_review);
 }
 
+TEST_CASE("marks that stick to a title are no part of it") {
+  const auto record = extract(signed_by({"“GIÁM ĐỐC**", "Phan Thế Hùng"}));
+  CHECK(record.signer.position.value == Value("GIÁM ĐỐC"));
+}
+
 TEST_CASE("where the beginning of the only title is not read, an authority may be lost") {
   const Record record = extract(signed_by({"1, GIÁM ĐỐC Ï", "Phan Thế Hùng"}));
   CHECK(record.signer.position.value == Value("GIÁM ĐỐC"));
@@ -212,6 +217,11 @@ TEST_CASE("a mark misread on the family name is put right where only one has its
   const Record record = extract(signed_by({"GIÁM ĐỐC", read}));
   CHECK(record.signer.name.value == name);
   if (name) CHECK(record.signer.name.evidence.source == FieldSource::OcrRestored);
+}
+
+TEST_CASE("a name of five syllables is one") {
+  const Record record = extract(signed_by({"GIÁM ĐỐC", "Tôn Nữ Thị Quỳnh Trâm"}));
+  CHECK(record.signer.name.value == Value("Tôn Nữ Thị Quỳnh Trâm"));
 }
 
 TEST_CASE("a name in which a syllable is no Vietnamese is none") {

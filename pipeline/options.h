@@ -35,8 +35,8 @@ enum class Split {
 struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
   Split split = Split::First;
-  bool compact = false;                      // whether it is written on one line
-  SecretPolicy secret = SecretPolicy::Stop;  // of scans
+  bool compact = false;  // whether it is written on one line
+  SecretPolicy secret = SecretPolicy::Stop;
 };
 
 // What an attempt at the same document that did not come to its end leaves to the next.

@@ -6,6 +6,7 @@
 
 #include "extract/record.h"
 #include "ocr/document/document.h"
+#include "ocr/document/error.h"
 
 namespace vanban::pipeline {
 
@@ -25,6 +26,9 @@ bool is_secrecy(std::string_view mark);
 
 // What a person should know of a file that was stopped by this mark.
 std::string stop_message(std::string_view mark);
+
+// What is thrown where a part of such a file was to be shown: kind Secret.
+Error not_shown(std::string_view mark);
 
 // What is kept of a file that was stopped. Valid against schemas/secret-1.schema.json; ends with a
 // newline. `mark`: as of extract::secrecy_of_page.

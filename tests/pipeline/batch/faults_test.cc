@@ -1,4 +1,5 @@
-// Every write of a run fails once (EIO), or from there on (ENOSPC): see failing_disk.cc.
+// What a run is in the midst of fails: every write once (EIO) or from there on (ENOSPC), see
+// failing_disk.cc; its ledger; the clock, see jumping_clock.cc.
 #include <fmt/core.h>
 
 #include <cerrno>
@@ -38,15 +39,22 @@ class DisturbedBatch {
   // Its exit code. `call`: of the writes, the one that fails; 0: none.
   int run(const std::string& out, int call = 0, int error = 0) const {
     tests::write(folder / "count", std::string(sizeof(int), '\0'));
-    const std::string disk = fmt::format(
-        "env ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0 "
-        "LD_PRELOAD={} FAILING_FOLDER={} FAILING_COUNT={} FAILING_CALL={} "
-        "FAILING_ERROR={}{} ",
-        VANBAN_FAILING_DISK, (folder / out).string(), (folder / "count").string(), call, error,
-        error == ENOSPC ? " FAILING_ONWARD=1" : "");
+    const std::string fault =
+        fmt::format("FAILING_FOLDER={} FAILING_COUNT={} FAILING_CALL={} FAILING_ERROR={}{}",
+                    (folder / out).string(), (folder / "count").string(), call, error,
+                    error == EIO ? "" : " FAILING_ONWARD=1");
+    return run_with(VANBAN_FAILING_DISK, fault, out);
+  }
+
+  // With a library before that of C, for the run and its workers.
+  int run_with(const std::string& library, const std::string& variables,
+               const std::string& out) const {
     fs::create_directories(folder / out);
+    const std::string before =
+        fmt::format("env ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0 LD_PRELOAD={} {}",
+                    library, variables);
     const std::string command =
-        fmt::format("timeout 60 {0} {1} {2} {3} {4} {0} {5} 2> {6}", disk, VANBAN_SMALL_BATCH,
+        fmt::format("timeout 60 {0} {1} {2} {3} {4} {0} {5} 2> {6}", before, VANBAN_SMALL_BATCH,
                     (folder / "in").string(), (folder / out).string(), (folder / "model").string(),
                     VANBAN_FAKE_WORKER, (folder / "said").string());
     const int status = std::system(command.c_str());
@@ -111,6 +119,33 @@ void disturb(int first, int step) {
 
 TEST_CASE("when a write fails nothing is torn, and the next run ends as if none had") {
   disturb(3, 12);
+}
+
+TEST_CASE("where nothing at all can be written the run says so, and nothing is lost") {
+  const DisturbedBatch batch;
+  CHECK(batch.run("out", 1, EROFS) == 3);
+  CHECK_THAT(batch.said(), Catch::Contains((batch.folder / "out").string()));
+  CHECK(batch.results("out").empty());
+  CHECK(batch.run("out") == 0);
+}
+
+TEST_CASE("a ledger that was damaged is told of and left for a person") {
+  const DisturbedBatch batch;
+  REQUIRE(batch.run("out") == 0);
+  const fs::path ledger = batch.folder / "out/ledger.sqlite";
+  std::string bytes = tests::read(ledger);
+  for (std::size_t at = 4096; at < bytes.size(); at += 3) bytes[at] = '?';
+  tests::write(ledger, bytes);
+  CHECK(batch.run("out") == 3);
+  CHECK_THAT(batch.said(), Catch::Contains("ledger"));
+  CHECK(tests::read(ledger) == bytes);
+}
+
+TEST_CASE("a clock that jumps changes no result") {
+  const DisturbedBatch batch;
+  REQUIRE(batch.run("out") == 0);
+  CHECK(batch.run_with(VANBAN_JUMPING_CLOCK, "", "jumped") == 0);
+  CHECK(batch.results("jumped") == batch.results("out"));
 }
 
 // Takes minutes: pipeline_batch_tests "[every write]"

@@ -26,7 +26,10 @@ std::vector<fs::path> model_folders() {
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   // Without /proc only a package's own place is left to look in.
   const fs::path prefix = error ? fs::path("/usr") : program.parent_path().parent_path();
-  return {prefix / "share/vanban", VANBAN_DATA_DIR};
+  std::vector<fs::path> out{prefix / "share/vanban"};
+  // That of the sources may be stated as a whole path, which then stands for itself.
+  if (!error) out.push_back((program.parent_path() / VANBAN_DATA_DIR).lexically_normal());
+  return out;
 }
 
 fs::path find_model(const fs::path& asked, const std::vector<fs::path>& folders) {

@@ -36,8 +36,8 @@ struct RecordOptions {
   std::vector<extract::FieldPattern> fields;  // the user's own
   std::string lexicon;                        // text of the user's; one that has no mistakes
   Split split = Split::First;
-  bool compact = false;                      // whether it is written on one line
-  SecretPolicy secret = SecretPolicy::Stop;  // of scans
+  bool compact = false;  // whether it is written on one line
+  SecretPolicy secret = SecretPolicy::Stop;
 };
 
 // What an attempt at the same document that did not come to its end leaves to the next.

@@ -283,14 +283,16 @@ Scan read_scan(std::string bytes, const Options& options, Engines* engines, cons
   return out;
 }
 
-bool bears_secrecy(const ocr::Document& document) {
-  return std::any_of(document.pages.begin(), document.pages.end(),
-                     [](const Page& page) { return extract::secrecy_of_page(page).has_value(); });
+std::optional<extract::Field> first_mark(const ocr::Document& document) {
+  for (const Page& page : document.pages)
+    if (auto mark = extract::secrecy_of_page(page)) return mark;
+  return std::nullopt;
 }
 
-// Of what was read nothing else remains.
-Output stopped(const Provenance& provenance, const extract::Field& mark) {
-  Output out;
+// Of what was read nothing else remains. Of Output or TextOutput.
+template <typename Result>
+Result stopped(const Provenance& provenance, const extract::Field& mark) {
+  Result out;
   out.record_json = secret_json(provenance.sha256, mark);
   require_valid_record(out.record_json);
   out.secret = true;
@@ -333,7 +335,7 @@ Output convert(Input input, const Options& options, Engines* engines) {
   const Scan scan = read_scan(std::move(input.bytes), options, engines, trace);
   if (scan.reading.secrecy) {
     trace.discard();
-    return stopped(provenance, *scan.reading.secrecy);
+    return stopped<Output>(provenance, *scan.reading.secrecy);
   }
   const ocr::Document& document = scan.document;
 
@@ -346,7 +348,7 @@ Output convert(Input input, const Options& options, Engines* engines) {
   Output output;
   output.warnings = document.warnings;
   const SecretPolicy policy = options.record.secret;
-  output.secret = policy != SecretPolicy::Stop && bears_secrecy(document);
+  output.secret = policy != SecretPolicy::Stop && first_mark(document);
   const bool header_alone = output.secret && policy == SecretPolicy::Header;
   if (output.secret) {
     provenance.secret_policy = name_of(policy);
@@ -373,26 +375,40 @@ Output convert(Input input, const Options& options, Engines* engines) {
 TextOutput extract_text(const Input& input, const RecordOptions& options) {
   Provenance provenance = describe_input(input.file_name, input.bytes);
   const ocr::Document document = document_of_text(input.bytes);
+  const auto mark = first_mark(document);
+  if (mark && options.secret == SecretPolicy::Stop) return stopped<TextOutput>(provenance, *mark);
+  TextOutput out;
+  out.secret = mark.has_value();
+  if (out.secret) {
+    provenance.secret_policy = name_of(options.secret);
+    out.warnings.push_back(told_of_secrecy(options.secret));
+  }
   ocr::Source source;
   source.kind = ocr::SourceKind::Text;
   source.pages.resize(document.pages.size());
   provenance.source = &source;
   provenance.lexicon_sha256 = lexicon_hash(options);
   Records records = records_of(document, provenance, options);
-  return {std::move(records.json), std::move(records.warnings)};
+  out.record_json = std::move(records.json);
+  out.warnings.insert(out.warnings.end(), records.warnings.begin(), records.warnings.end());
+  return out;
 }
 
 bool is_scan(std::string_view bytes) { return ocr::scan_kind(bytes).has_value(); }
 
 std::string explain_scan(Input input, const Options& options, std::string_view field) {
-  Options all = options;
-  all.record.secret = SecretPolicy::All;
-  const Scan scan = read_scan(std::move(input.bytes), all, nullptr, Trace({}));
+  Options reading = options;
+  if (reading.record.secret == SecretPolicy::Header) reading.record.secret = SecretPolicy::Stop;
+  const Scan scan = read_scan(std::move(input.bytes), reading, nullptr, Trace({}));
+  if (scan.reading.secrecy) throw not_shown(*scan.reading.secrecy->value);
   return explain(first_record(scan.document, options.record), field);
 }
 
 std::string explain_text(const Input& input, const RecordOptions& options, std::string_view field) {
-  return explain(first_record(document_of_text(input.bytes), options), field);
+  const ocr::Document document = document_of_text(input.bytes);
+  if (options.secret != SecretPolicy::All)
+    if (const auto mark = first_mark(document)) throw not_shown(*mark->value);
+  return explain(first_record(document, options), field);
 }
 
 }  // namespace vanban::pipeline

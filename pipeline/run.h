@@ -60,9 +60,12 @@ class Interrupted : public Error {
 // time: `options.jobs` must be 1.
 Output convert(Input input, const Options& options, Engines* engines = nullptr);
 
+// As of Output.
 struct TextOutput {
-  std::string record_json;  // as of Output
+  std::string record_json;
   std::vector<ocr::Warning> warnings;
+  bool secret = false;
+  std::string stopped_by;
 };
 
 // The same for a plain text, pages parted by form feeds; nothing is read from an image or restored.
@@ -72,9 +75,9 @@ TextOutput extract_text(const Input& input, const RecordOptions& options);
 // Whether the bytes are those of a file that `convert` reads pages from, whole or damaged.
 bool is_scan(std::string_view bytes);
 
-// Why a field of the first document's record is what it is; see explain. Of a scan, whatever marks
-// it bears, or a plain text;
-// throws as the two above, and std::invalid_argument where there is no such field.
+// Why a field of the first document's record is what it is; see explain. Of a scan or a plain text;
+// throws as the two above, std::invalid_argument where there is no such field, and Error Secret
+// where a page bears a mark of secrecy and the policy is another than All.
 std::string explain_scan(Input input, const Options& options, std::string_view field);
 std::string explain_text(const Input& input, const RecordOptions& options, std::string_view field);
 

@@ -209,7 +209,8 @@ const std::map<std::string, std::set<std::string>> kInnerRooms{
     {"pipeline/review",
      {"pipeline/batch", "pipeline/sandbox", "pipeline/record", "pipeline/sheets",
       "pipeline/input_file.h", "pipeline/output_file.h"}},
-    {"pipeline/shards", {"pipeline/batch", "pipeline/input_file.h", "pipeline/output_file.h"}},
+    {"pipeline/shards",
+     {"pipeline/batch", "pipeline/sandbox", "pipeline/input_file.h", "pipeline/output_file.h"}},
 };
 
 struct Include {

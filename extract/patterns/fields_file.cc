@@ -225,12 +225,49 @@ class FieldReader {
   std::string name_;
 };
 
+// The line, from 1, of the first character beyond ASCII that stands in neither a text nor a
+// comment; nothing where none does. TOML has none there, and toml++ counts on some of them not to
+// come.
+std::optional<std::size_t> line_of_stray_letter(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  std::size_t line = 1;
+  std::string_view end;  // of the text or comment that is open; empty: none is
+  for (std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+       at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    std::size_t length = 1;
+    if (end.empty()) {
+      if (static_cast<unsigned char>(rest[0]) > 0x7F) return line;
+      for (const std::string_view mark : {"\"\"\"", "'''", "\"", "'"})
+        if (end.empty() && rest.starts_with(mark)) end = mark;
+      length = std::max<std::size_t>(end.size(), 1);
+      if (rest[0] == '#') end = "\n";
+    } else if (rest.starts_with(end)) {
+      length = end.size();
+      end = {};
+    } else if (end[0] == '"' && rest[0] == '\\') {
+      length = 2;
+    } else if (end.size() == 1 && rest[0] == '\n') {
+      end = {};  // of one line, and a mistake
+    }
+    const std::string_view passed = rest.substr(0, length);
+    line += static_cast<std::size_t>(std::count(passed.begin(), passed.end(), '\n'));
+    at += length;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 FieldsFile parse_fields(std::string_view text) {
   FieldsFile out;
   if (text.size() > kFileSizeMax) {
     out.mistakes.push_back("the file is larger than 1 MB");
+    return out;
+  }
+  if (const auto line = line_of_stray_letter(text)) {
+    out.mistakes.push_back("line " + std::to_string(*line) +
+                           ": letters beyond ASCII stand in quotation marks or behind #");
     return out;
   }
   const toml::parse_result parsed = toml::parse(text);

@@ -173,7 +173,7 @@ double median_height(const std::vector<Box>& boxes) {
 bool is_frame(const Piece& piece) {
   constexpr double kDrawn = 0.92, kSide = 0.12;  // shares of the side, of the other side
   constexpr double kHollow = 0.5;                // share that is inked at most
-  const auto [left, top, width, height] = piece.rect;
+  const int width = piece.rect.width, height = piece.rect.height;
   if (piece.area > kHollow * width * height) return false;
   const int level = std::max(2, int(kSide * height)), upright = std::max(2, int(kSide * width));
   const auto across = [&](int y) {

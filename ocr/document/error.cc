@@ -6,11 +6,12 @@
 namespace vanban {
 namespace {
 
-constexpr std::array<std::pair<ErrorKind, std::string_view>, 15> kNames{
+constexpr std::array<std::pair<ErrorKind, std::string_view>, 16> kNames{
     {{ErrorKind::NotReadable, "not_readable"},
      {ErrorKind::Unsupported, "unsupported"},
      {ErrorKind::Damaged, "damaged"},
      {ErrorKind::Encrypted, "encrypted"},
+     {ErrorKind::Secret, "secret"},
      {ErrorKind::Empty, "empty"},
      {ErrorKind::TooLarge, "too_large"},
      {ErrorKind::OutOfMemory, "out_of_memory"},

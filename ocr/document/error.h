@@ -15,6 +15,7 @@ enum class ErrorKind {
   Unsupported,
   Damaged,
   Encrypted,
+  Secret,  // it bears a mark of secrecy, and was not to be read in spite of it
   Empty,
   TooLarge,
   OutOfMemory,

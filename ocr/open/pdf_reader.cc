@@ -227,7 +227,7 @@ void read_pdf_geometry(Source& source) {
   const DocumentPtr document = load(*source.original, source.password);
   if (document && document->is_locked()) {
     throw InputError(ErrorKind::Encrypted,
-                     "The PDF is encrypted; give its password with --password");
+                     "The PDF is encrypted; give its password with --password-file");
   }
   const int pages = document ? document->pages() : 0;
   bool any = false;

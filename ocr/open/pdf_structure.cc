@@ -584,9 +584,8 @@ bool read_pdf_structure(Source& source) {
     if (error.getErrorCode() != qpdf_e_password) return false;
     throw InputError(ErrorKind::Encrypted,
                      source.password.empty()
-                         ? "The PDF is encrypted; give its password with --password"
-                         : "The PDF is encrypted and the password given with --password does not "
-                           "open it");
+                         ? "The PDF is encrypted; give its password with --password-file"
+                         : "The PDF is encrypted and the password given does not open it");
   } catch (const std::exception&) {
     return false;
   }

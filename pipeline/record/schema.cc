@@ -1,9 +1,5 @@
 #include "pipeline/record/schema.h"
 
-// Skips white space and copies strings by sixteen bytes where the processor can.
-#ifdef __SSE2__
-#define RAPIDJSON_SSE2
-#endif
 #include <rapidjson/document.h>
 // The adapter's own assertions would make two strings on every access.
 #undef RAPIDJSON_ASSERT

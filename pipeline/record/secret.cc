@@ -35,6 +35,12 @@ std::string withheld_message(std::string_view mark, std::string_view machine) {
          std::string(machine) + ", which found it";
 }
 
+Error not_shown(std::string_view mark) {
+  return {ErrorKind::Secret, "it bears the mark of secrecy \"" + std::string(mark) +
+                                 "\"; nothing of it is shown; where it may be read here, --secret "
+                                 "all shows it"};
+}
+
 std::string secret_json(const std::string& sha256, const extract::Field& mark) {
   const auto points = [](double value) { return std::round(value * 100) / 100; };
   const ocr::Box& box = mark.evidence.box;

@@ -6,6 +6,7 @@
 
 #include "extract/record.h"
 #include "ocr/document/document.h"
+#include "ocr/document/error.h"
 
 namespace vanban::pipeline {
 
@@ -30,6 +31,9 @@ std::string stop_message(std::string_view mark);
 // what they know of it beside its hash. Its record is named likewise.
 std::string withheld_name(std::string_view sha256);
 std::string withheld_message(std::string_view mark, std::string_view machine);
+
+// What is thrown where a part of such a file was to be shown: kind Secret.
+Error not_shown(std::string_view mark);
 
 // What is kept of a file that was stopped. Valid against schemas/secret-1.schema.json; ends with a
 // newline. `mark`: as of extract::secrecy_of_page.

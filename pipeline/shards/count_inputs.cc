@@ -46,17 +46,18 @@ CountedInput counted(const fs::path& inputs, const std::string& path, const std:
 class Counter {
  public:
   Counter(const fs::path& inputs, const std::vector<std::string>& paths, std::size_t first,
-          const std::string& password)
+          const CountingOptions& options)
       : process_([&, first](MessageSocket& socket) {
           // As a worker may take.
           constexpr std::uint64_t kMemoryBytes = std::uint64_t{3} << 30;
           bind_to_parent(kMemoryBytes);
+          enter_sandbox({{inputs}, {}}, options.sandbox);
           const auto tell = [&](const CountedInput& one) {
             const std::string message = to_message(one);
             socket.send({message.begin(), message.end()});
           };
           for (std::size_t at = first; at < paths.size(); ++at)
-            tell(counted(inputs, paths[at], password, tell));
+            tell(counted(inputs, paths[at], options.password, tell));
         }) {}
 
   // What came by now; nothing where the process is gone or tells nothing for too long.
@@ -77,10 +78,11 @@ class Counter {
 }  // namespace
 
 void count_inputs(const fs::path& inputs, const std::vector<std::string>& paths,
-                  const std::string& password,
+                  const CountingOptions& options,
                   const std::function<void(std::size_t, const CountedInput&)>& tell) {
+  check_sandbox(options.sandbox);
   for (std::size_t at = 0; at < paths.size();) {
-    Counter counter(inputs, paths, at, password);
+    Counter counter(inputs, paths, at, options);
     CountedInput open;  // what is known of the one being counted
     while (at < paths.size()) {
       const std::vector<Bytes> messages = counter.next();

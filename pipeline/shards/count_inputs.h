@@ -8,7 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/sandbox/sandbox.h"
+
 namespace vanban::pipeline {
+
+struct CountingOptions {
+  std::string password;
+  SandboxMode sandbox = SandboxMode::Auto;
+};
 
 struct CountedInput {
   std::string sha256;  // empty where it could not be read
@@ -16,9 +23,9 @@ struct CountedInput {
 };
 
 // Tells of each file below the folder, in the order of `paths`. Throws std::system_error where no
-// process can be started.
+// process can be started, and Error Engine where a required sandbox is not to be had.
 void count_inputs(const std::filesystem::path& inputs, const std::vector<std::string>& paths,
-                  const std::string& password,
+                  const CountingOptions& options,
                   const std::function<void(std::size_t, const CountedInput&)>& tell);
 
 }  // namespace vanban::pipeline

@@ -128,7 +128,7 @@ int shard_of_path(const std::string& path, int shards) {
   return static_cast<int>(hash % static_cast<unsigned long long>(shards)) + 1;
 }
 
-Plan make_plan(const fs::path& inputs, int shards, const std::string& password,
+Plan make_plan(const fs::path& inputs, int shards, const CountingOptions& counting,
                const std::function<void(const PlanProgress&)>& on_progress) {
   if (shards < 1 || shards > kMostShards)
     throw std::invalid_argument(fmt::format("a plan has 1 to {} shards", kMostShards));
@@ -142,7 +142,7 @@ Plan make_plan(const fs::path& inputs, int shards, const std::string& password,
   std::vector<PlannedFile> files;
   files.reserve(paths.size());
   PlanProgress progress{0, static_cast<long long>(paths.size())};
-  count_inputs(inputs, paths, password, [&](std::size_t at, const CountedInput& counted) {
+  count_inputs(inputs, paths, counting, [&](std::size_t at, const CountedInput& counted) {
     files.push_back({paths[at], stems[at], found.files[at].bytes, counted.sha256, counted.pages});
     ++progress.files;
     if (on_progress) on_progress(progress);

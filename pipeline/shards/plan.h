@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/shards/count_inputs.h"
+
 namespace vanban::pipeline {
 
 struct PlannedFile {
@@ -43,10 +45,11 @@ struct PlanProgress {
 
 // Deals all scans below the folder out to shards with as nearly the same number of pages as their
 // files allow. The same files give the same plan. Files are read, and their pages counted, in a
-// process apart: one that ends it counts as one without pages. Throws filesystem_error where the
-// folder cannot be read; std::invalid_argument where `shards` is not from 1 to kMostShards.
+// process apart: one that ends it counts as one without pages. Throws as count_inputs;
+// filesystem_error where the folder cannot be read; std::invalid_argument where `shards` is not
+// from 1 to kMostShards.
 inline constexpr int kMostShards = 100'000;
-Plan make_plan(const std::filesystem::path& inputs, int shards, const std::string& password,
+Plan make_plan(const std::filesystem::path& inputs, int shards, const CountingOptions& counting,
                const std::function<void(const PlanProgress&)>& on_progress);
 
 // PLAN/plan.json and PLAN/00001.jsonl and so on, a line for each file. The head comes last: a

@@ -1,5 +1,5 @@
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/targets.h"
+
 #include <exception>
 #include <string>
 
@@ -7,9 +7,11 @@
 #include "pipeline/batch/settings.h"
 #include "pipeline/batch/summary.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace vanban::pipeline;
-  const std::string json(reinterpret_cast<const char*>(data), size);
+namespace vanban::fuzz {
+
+void feed_ledger(std::string_view bytes) {
+  using namespace pipeline;
+  const std::string json(bytes);
   try {
     for (const Summary& summary : summaries_from_json(json)) summary.field("number");
   } catch (const LedgerError&) {
@@ -18,5 +20,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     settings_from_json(json);
   } catch (const std::exception&) {
   }
-  return 0;
 }
+
+}  // namespace vanban::fuzz

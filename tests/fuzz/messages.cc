@@ -1,16 +1,19 @@
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/targets.h"
+
 #include <exception>
 
 #include "pipeline/batch/jobs.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace vanban::pipeline;
-  const Bytes bytes(data, data + size);
+namespace vanban::fuzz {
+
+void feed_messages(std::string_view bytes) {
+  using namespace pipeline;
+  const Bytes message(bytes.begin(), bytes.end());
   try {
     // What was understood can be told again.
-    message_from_bytes(message_to_bytes(message_from_bytes(bytes)));
+    message_from_bytes(message_to_bytes(message_from_bytes(message)));
   } catch (const std::exception&) {
   }
-  return 0;
 }
+
+}  // namespace vanban::fuzz

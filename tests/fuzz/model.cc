@@ -1,18 +1,20 @@
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/targets.h"
+
 #include <string>
 
 #include "diacritics/model/language_model.h"
 #include "diacritics/text/error.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace vanban::diacritics;
+namespace vanban::fuzz {
+
+void feed_model(std::string_view bytes) {
+  using namespace diacritics;
   try {
-    const LanguageModel model =
-        LanguageModel::from_bytes({reinterpret_cast<const char*>(data), size});
+    const LanguageModel model = LanguageModel::from_bytes(std::string(bytes));
     LanguageModel::State state;
     model.score(state, model.id_of("a"));
   } catch (const DataError&) {
   }
-  return 0;
 }
+
+}  // namespace vanban::fuzz

@@ -1,23 +1,24 @@
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/targets.h"
+
 #include <exception>
-#include <string_view>
 
 #include "pipeline/batch/corrections.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/record/schema.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace vanban::pipeline;
-  const std::string_view json(reinterpret_cast<const char*>(data), size);
-  record_file_errors(json);
+namespace vanban::fuzz {
+
+void feed_records(std::string_view bytes) {
+  using namespace pipeline;
+  record_file_errors(bytes);
   try {
-    summarize(json);
+    summarize(bytes);
   } catch (const std::exception&) {
   }
   try {
-    corrected_record(json, {{"number", "12", 0}, {"date", std::nullopt, 1}});
+    corrected_record(bytes, {{"number", "12", 0}, {"date", std::nullopt, 1}});
   } catch (const std::exception&) {
   }
-  return 0;
 }
+
+}  // namespace vanban::fuzz

@@ -1,16 +1,20 @@
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/targets.h"
+
+#include <stdexcept>
 #include <string>
 
-#include "ocr/document/error.h"
 #include "pipeline/batch/read_register.h"
+#include "tests/pipeline/batch/made_summary.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace vanban::pipeline;
+namespace vanban::fuzz {
+
+void feed_register(std::string_view bytes) {
+  static const pipeline::Summary summary = tests::made_summary();
   try {
-    const Register in = read_register({reinterpret_cast<const char*>(data), size});
-    for (const RegisterRow& row : in.rows) typed_into(row, nullptr, Summary{});
-  } catch (const vanban::Error&) {
+    const pipeline::Register in = pipeline::read_register(std::string(bytes));
+    for (const pipeline::RegisterRow& row : in.rows) pipeline::typed_into(row, nullptr, summary);
+  } catch (const std::invalid_argument&) {
   }
-  return 0;
 }
+
+}  // namespace vanban::fuzz

@@ -1,16 +1,18 @@
-#include <cstddef>
-#include <cstdint>
+#include "tests/fuzz/targets.h"
+
 #include <exception>
 #include <string>
 
 #include "ocr/document/error.h"
 #include "ocr/open/open_source.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace vanban;
+namespace vanban::fuzz {
+
+void feed_scan(std::string_view bytes) {
   try {
-    ocr::open_source({reinterpret_cast<const char*>(data), size}, "");
+    ocr::open_source(std::string(bytes), "");
   } catch (const Error&) {
   }
-  return 0;
 }
+
+}  // namespace vanban::fuzz

@@ -1,6 +1,6 @@
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
+#include "tests/fuzz/targets.h"
+
+#include <stdexcept>
 
 #include "diacritics/text/encodings.h"
 #include "diacritics/text/text.h"
@@ -10,12 +10,12 @@
 #include "extract/words/stamp_words.h"
 #include "pipeline/plain_text.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace vanban;
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+namespace vanban::fuzz {
+
+void feed_text(std::string_view bytes) {
   const std::string text = diacritics::to_nfc(bytes);
   // Once more changes nothing.
-  if (diacritics::to_nfc(text) != text) __builtin_trap();
+  if (diacritics::to_nfc(text) != text) throw std::logic_error("NFC of NFC is another text");
   diacritics::fold(text);
   diacritics::to_sentence(text);
   diacritics::with_new_tone_place(text);
@@ -28,5 +28,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         diacritics::Encoding::Viqr, diacritics::Encoding::Windows1258})
     diacritics::decode(bytes, from);
   extract::extract(pipeline::document_of_text(text));
-  return 0;
 }
+
+}  // namespace vanban::fuzz

@@ -2,14 +2,17 @@
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
 #include "ocr/document/error.h"
 #include "tests/folder.h"
 #include "tests/pipeline/endless_pdf.h"
+#include "tests/pipeline/fake_engine.h"
 #include "tests/pipeline/made_model.h"
 
 namespace vanban::pipeline {
@@ -47,6 +50,27 @@ TEST_CASE("what is wrong with a file is told as without limits") {
   without_model.model = "none";
   CHECK_THROWS_AS(explain_limited({"a.pdf", tests::endless_pdf()}, without_model, "number"),
                   ocr::EngineError);
+}
+
+TEST_CASE("an engine that hangs costs its page, and one that crashes") {
+  Limited limited;
+  const bool hangs = GENERATE(true, false);
+  CAPTURE(hangs);
+  if (!hangs) limited.options.limits.page_seconds = 600;
+  Options& options = limited.options.options;
+  options =
+      tests::options_with([hangs](const ocr::Image&, const ocr::Box& region, ocr::Segmentation) {
+        std::signal(SIGSEGV, SIG_DFL);  // what tells of tests would tell of this, too
+        if (!hangs) std::raise(SIGSEGV);
+        std::this_thread::sleep_for(std::chrono::hours(1));
+        return tests::line_in(region, {"a"});
+      });
+  // The first page of it has no words and is read by the engine.
+  options.pages = {{1, 1}};
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK_THROWS_WITH(convert_limited(tests::sample("cong-van-scan.pdf"), limited.options),
+                    Catch::Contains(hangs ? "page 1 took more than the" : "crashed"));
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(30));
 }
 
 TEST_CASE("a stuck page does not keep the caller from ending it") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -137,6 +138,24 @@ TEST_CASE("whatever bytes an engine gives, the record is UTF-8 in NFC and valid"
     CHECK(diacritics::to_nfc(text) == text);
   }
   CHECK(diacritics::to_nfc(output.files.at("text")) == output.files.at("text"));
+}
+
+TEST_CASE("a megabyte in one word is one word more") {
+  const std::string unit = GENERATE("a", "ượ", "12/", "(", "\u0301");
+  CAPTURE(unit);
+  std::string word;
+  while (word.size() < 1'000'000) word += unit;
+  bool told = false;
+  Options options = options_with([&](const ocr::Image&, const ocr::Box& region, ocr::Segmentation) {
+    // Of one region of the page; the engine is asked for dozens.
+    return line_in(region, {"Số:", std::exchange(told, true) ? "12" : word, "BÁO"});
+  });
+  options.pages = {{1, 1}};
+  const auto begun = std::chrono::steady_clock::now();
+  const Output output = convert(two_scans(), options);
+  CHECK(schema_errors(output.record_json).empty());
+  // A square of its length would take hours.
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(100));
 }
 
 TEST_CASE("a word of NFD is read as the same word in NFC") {

@@ -738,6 +738,28 @@ TEST_CASE("the right password opens an encrypted file") {
   CHECK(record_of(run({"convert", "half-open.pdf"}, folder))["source"]["encrypted"] == true);
 }
 
+TEST_CASE("a password comes from a file or the environment as well") {
+  const Folder folder;
+  write(folder / "locked.pdf", encrypted(sample(kPlan), "bí mật"));
+  write(folder / "password", "bí mật\r\nnot this line\n");
+  write(folder / "wrong", "sai\n");
+  write(folder / "empty", "\nbí mật\n");
+  CHECK(run({"convert", "locked.pdf", "--password-file", "password"}, folder).code == 0);
+  CHECK(run({"inspect", "locked.pdf", "--password-file", "wrong"}, folder).code ==
+        static_cast<int>(ExitCode::Encrypted));
+  const Result empty = run({"convert", "locked.pdf", "--password-file", "empty"}, folder);
+  CHECK(empty.code == static_cast<int>(ExitCode::BadArguments));
+  CHECK_THAT(empty.err, Catch::Contains("password file empty"));
+  CHECK(run({"convert", "locked.pdf", "--password-file", "none"}, folder).code ==
+        static_cast<int>(ExitCode::FileAccess));
+  ::setenv("VANBAN_PASSWORD", "bí mật", 1);
+  const Result found = run({"convert", "locked.pdf"}, folder);
+  const Result asked = run({"convert", "locked.pdf", "--password-file", "wrong"}, folder);
+  ::unsetenv("VANBAN_PASSWORD");
+  CHECK(found.code == 0);
+  CHECK(asked.code == static_cast<int>(ExitCode::Encrypted));
+}
+
 TEST_CASE("the record never holds the password") {
   const Folder folder;
   write(folder / "locked.pdf", encrypted(sample(kPlan), "hoamai-91827"));
@@ -1269,7 +1291,9 @@ TEST_CASE("help names every exit code, that of a command its own") {
       GENERATE(table<std::string, std::set<int>>({{"convert", {2, 3, 8, 26}},
                                                   {"batch", {3, 20, 21, 22, 23, 24, 25}},
                                                   {"merge", {20, 21, 23, 24}},
-                                                  {"plan", {}},
+                                                  {"plan", {3}},
+                                                  {"extract", {2, 26}},
+                                                  {"inspect", {2, 3, 8, 26}},
                                                   {"correct", {20, 23}},
                                                   {"learn", {20}},
                                                   {"restore", {2, 3}},
@@ -1408,6 +1432,43 @@ TEST_CASE("a file with a mark of secrecy ends with a code of its own, and nothin
   CHECK(record.size() == 3);
   CHECK(record.at("secrecy").at("page") == std::stoi(page));
   CHECK(run({"validate", "o.json"}, folder).code == 0);
+}
+
+TEST_CASE("nothing of a file with a mark of secrecy is explained or drawn") {
+  const Folder folder;
+  folder.file("secret.pdf", with_words(sample(kPlan), 1, "TOI MAT"));
+  folder.file("secret.txt", "TỐI MẬT\nKẾ HOẠCH\nVề việc trồng cây của Ủy ban\n");
+  const std::vector<std::string> command =
+      GENERATE(std::vector<std::string>{"explain", "secret.pdf", "--field", "type"},
+               std::vector<std::string>{"explain", "secret.txt", "--field", "type"},
+               std::vector<std::string>{"inspect", "secret.pdf"});
+  CAPTURE(command);
+  std::vector<std::string> to_file = command;
+  to_file.insert(to_file.end(), {"-o", "o"});
+  const Result result = run(to_file, folder);
+  CHECK(result.code == static_cast<int>(ExitCode::Secret));
+  CHECK_THAT(result.err, Catch::Contains("bears the mark of secrecy \"Tối mật\""));
+  CHECK(result.err.find("oạch") == std::string::npos);
+  CHECK_FALSE(fs::exists(folder / "o"));
+  to_file.insert(to_file.end(), {"--secret", "all"});
+  CHECK(run(to_file, folder).code == 0);
+  CHECK((fs::status(folder / "o").permissions() & fs::perms(0077)) == fs::perms::none);
+}
+
+TEST_CASE("a text with a mark of secrecy has the record of a scan with one") {
+  const Folder folder;
+  folder.file("secret.txt", "ỦY BAN NHÂN DÂN XÃ MẪU\nMẬT\nKẾ HOẠCH\nVề việc trồng cây\n");
+  const Result result = run({"extract", "secret.txt", "-o", "o.json"}, folder);
+  CHECK(result.code == static_cast<int>(ExitCode::Secret));
+  CHECK_THAT(result.err, Catch::Contains("secret.txt: it bears the mark of secrecy \"Mật\""));
+  const Json record = Json::parse(read(folder / "o.json"));
+  CHECK(record.size() == 3);
+  CHECK(record.at("secrecy").at("value") == "Mật");
+  CHECK((fs::status(folder / "o.json").permissions() & fs::perms(0077)) == fs::perms::none);
+  CHECK(run({"validate", "o.json"}, folder).code == 0);
+  const Json header = record_of(run({"extract", "secret.txt", "--secret", "header"}, folder));
+  CHECK(header.at("document").at("type").at("value") == "Kế hoạch");
+  CHECK(header.at("text").at("pages") == Json({""}));
 }
 
 TEST_CASE("a mark is overruled by name alone, and what is written is for its owner") {

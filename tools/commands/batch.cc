@@ -107,6 +107,7 @@ class Batch : public Command {
 
   pipeline::BatchOptions options_;
   std::string inputs_, outputs_;
+  PasswordArguments password_;
   std::map<std::string, bool> wanted_;       // outputs, by their names
   std::map<std::string, bool> side_wanted_;  // side files, by their kinds
   ShardOptions shard_;
@@ -179,8 +180,7 @@ void Batch::describe(Arguments& arguments) {
   add_secret(arguments, settings.record.secret);
   add_fields(arguments, fields_);
   add_lexicon(arguments, lexicon_);
-  add_page_options(arguments, {settings.password, settings.page, settings.engines, settings.model},
-                   true);
+  add_page_options(arguments, {password_, settings.page, settings.engines, settings.model}, true);
   arguments.footer(
       "Each scan becomes OUT/records/<its path without extension>.json. OUT/ledger.sqlite knows "
       "what\n"
@@ -213,6 +213,7 @@ void Batch::prepare(const Session& session) {
     if (wanted) options_.settings.outputs.insert(name);
   for (const auto& [kind, wanted] : side_wanted_)
     if (wanted) options_.settings.side_files.insert(kind);
+  options_.settings.password = password_.password();
   options_.settings.memory_bytes = static_cast<std::uint64_t>(memory_megabytes_) << 20;
   options_.settings.record.split = split_ ? pipeline::Split::Always : pipeline::Split::Several;
   options_.set_aside = {set_aside_.begin(), set_aside_.end()};

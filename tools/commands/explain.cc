@@ -31,6 +31,7 @@ void Explain::describe(Arguments& arguments) {
                    Need::Required);
   arguments.option("-o,--output", reading_.output,
                    "Where the explanation goes; - (default) is standard output");
+  add_secret_or_nothing(arguments, reading_.options.record.secret);
   add_fields(arguments, fields_);
   add_lexicon(arguments, lexicon_);
   add_reading(arguments, reading_);
@@ -52,6 +53,7 @@ ExitCode Explain::run(const Session& session) {
   options.record.lexicon = checked_lexicon(lexicon_);
   const pipeline::Input input = read_input(reading_.input);
   Destination output(reading_.output);
+  if (options.record.secret == pipeline::SecretPolicy::All) output.make_private();
   if (pipeline::is_scan(input.bytes)) {
     output.write(pipeline::explain_limited(input, reading_.limited(), field_));
   } else {

@@ -1,10 +1,13 @@
 #include "tools/commands/commands.h"
 
+#include <fmt/core.h>
+
 #include <memory>
 #include <sstream>
 #include <string>
 
 #include "ocr/document/error.h"
+#include "pipeline/record/secret.h"
 #include "pipeline/run.h"
 #include "pipeline/text_input.h"
 #include "tools/cli/files.h"
@@ -30,6 +33,7 @@ void Extract::describe(Arguments& arguments) {
   arguments.positional("TEXT", input_, "The text, UTF-8; - reads standard input", Need::Required);
   arguments.option("-o,--output", output_, "Where the record goes; - (default) is standard output");
   arguments.flag("--split", split_, kSplitHelp);
+  add_secret(arguments, options_.secret);
   add_fields(arguments, fields_);
   add_lexicon(arguments, lexicon_);
   arguments.footer(
@@ -53,9 +57,12 @@ ExitCode Extract::run(const Session&) {
   if (split_) options_.split = pipeline::Split::Always;
   const pipeline::TextOutput records = pipeline::extract_text(input, options_);
   log_warnings(records.warnings);
+  if (records.secret) output.make_private();
   output.write(records.record_json);
   output.commit();
-  return ExitCode::Ok;
+  if (records.stopped_by.empty()) return ExitCode::Ok;
+  log_warning(fmt::format("{}: {}", input_, pipeline::stop_message(records.stopped_by)));
+  return ExitCode::Secret;
 }
 
 }  // namespace

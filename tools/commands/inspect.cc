@@ -28,6 +28,7 @@ void Inspect::describe(Arguments& arguments) {
   arguments.option("-o,--output", reading_.output,
                    "Where the picture goes; - (default) is standard output");
   arguments.option("--page", page_, "Which page, counted from 1 (default: 1)", {1, 1000000});
+  add_secret_or_nothing(arguments, reading_.options.record.secret);
   add_reading(arguments, reading_);
   arguments.footer(
       "The page is shown upright and straight, paled, with its blocks framed and numbered in "
@@ -49,6 +50,7 @@ ExitCode Inspect::run(const Session& session) {
   options.cancelled = &session.cancelled;
   const pipeline::Input input = read_input(reading_.input);
   Destination picture(reading_.output);
+  if (options.record.secret == pipeline::SecretPolicy::All) picture.make_private();
   picture.write(pipeline::inspect_limited(input, page_, reading_.limited()));
   picture.commit();
   return ExitCode::Ok;

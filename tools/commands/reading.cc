@@ -1,6 +1,7 @@
 #include "tools/commands/reading.h"
 
 #include <cstdint>
+#include <cstdlib>
 #include <utility>
 
 #include "extract/patterns/fields_file.h"
@@ -24,7 +25,7 @@ extract::FieldsFile parse_or_refuse(const std::string& path, const std::string& 
 void add_reading(Arguments& arguments, ReadingArguments& reading) {
   arguments.positional("INPUT", reading.input, "The scan; - reads standard input", Need::Required);
   pipeline::Options& options = reading.options;
-  add_page_options(arguments, {options.password, options.page, options.engines, reading.model},
+  add_page_options(arguments, {reading.password, options.page, options.engines, reading.model},
                    false);
   arguments.positive("--page-seconds", reading.limits.page_seconds,
                      "Time for one page; it is left out and the others are read (default: 180)");
@@ -45,6 +46,7 @@ void add_sandbox(Arguments& arguments, pipeline::SandboxMode& mode) {
 
 pipeline::LimitedOptions ReadingArguments::limited() const {
   pipeline::LimitedOptions out{options, model, limits, sandbox};
+  out.options.password = password.password();
   out.limits.memory_bytes = static_cast<std::uint64_t>(memory_megabytes) << 20;
   return out;
 }
@@ -52,8 +54,7 @@ pipeline::LimitedOptions ReadingArguments::limited() const {
 void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere) {
   using pipeline::OcrMode;
   const auto help = [&](const char* text) { return as_elsewhere ? "As of convert" : text; };
-  arguments.option("--password", pages.password,
-                   as_elsewhere ? "Opens encrypted PDFs" : "Opens an encrypted PDF");
+  add_password(arguments, pages.password);
   arguments.choice<OcrMode>(
       "--ocr", pages.page.ocr,
       help("auto (default): read the image unless the text layer is plausible Vietnamese; "
@@ -68,6 +69,26 @@ void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_
                    help("Folder of Tesseract's models (default: as installed)"));
   arguments.option("--model", pages.model,
                    help("The language model (default: $VANBAN_MODEL, else as installed)"));
+}
+
+std::string PasswordArguments::password() const {
+  if (!itself.empty()) return itself;
+  if (file.empty()) {
+    const char* of_environment = std::getenv("VANBAN_PASSWORD");
+    return of_environment == nullptr ? "" : of_environment;
+  }
+  const std::string text = read_named(file);
+  std::string line = text.substr(0, text.find_first_of("\r\n"));
+  if (line.empty()) throw UsageError("the first line of the password file " + file + " is empty");
+  return line;
+}
+
+void add_password(Arguments& arguments, PasswordArguments& password) {
+  arguments.option("--password", password.itself,
+                   "Opens encrypted PDFs; other users of this computer can see it meanwhile");
+  arguments.option("--password-file", password.file,
+                   "The same, from the first line of this file; without either from "
+                   "$VANBAN_PASSWORD");
 }
 
 void add_fields(Arguments& arguments, std::string& fields) {
@@ -89,6 +110,15 @@ void add_secret(Arguments& arguments, pipeline::SecretPolicy& policy) {
       "file its hash and the mark; header: write the fields of the document, no text and no other "
       "result; all: read it as any other",
       {{"stop", SecretPolicy::Stop}, {"header", SecretPolicy::Header}, {"all", SecretPolicy::All}});
+}
+
+void add_secret_or_nothing(Arguments& arguments, pipeline::SecretPolicy& policy) {
+  using pipeline::SecretPolicy;
+  arguments.choice<SecretPolicy>("--secret", policy,
+                                 "Where a page bears a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT): "
+                                 "stop (default): show nothing "
+                                 "of it; all: show it as any other",
+                                 {{"stop", SecretPolicy::Stop}, {"all", SecretPolicy::All}});
 }
 
 std::string checked_fields(const std::string& path) {

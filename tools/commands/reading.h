@@ -11,23 +11,34 @@
 
 namespace vanban::tools {
 
+// What opens encrypted PDFs.
+struct PasswordArguments {
+  std::string itself;
+  std::string file;  // whose first line it is
+
+  // The first of these two and the environment's VANBAN_PASSWORD that there is; empty: none. Throws
+  // as read_named, and UsageError where the file's first line is empty.
+  std::string password() const;
+};
+
 // Of one scan.
 struct ReadingArguments {
   std::string input;
   std::string output = "-";
   std::string model;  // the language model's file
+  PasswordArguments password;
   pipeline::Options options;
   pipeline::ReadingLimits limits;
   int memory_megabytes = 3072;
   pipeline::SandboxMode sandbox = pipeline::SandboxMode::Auto;
 
-  // What was asked for.
+  // What was asked for. Throws as PasswordArguments::password.
   pipeline::LimitedOptions limited() const;
 };
 
 // How pages are read, of one scan or of many.
 struct PageArguments {
-  std::string& password;
+  PasswordArguments& password;
   pipeline::PageOptions& page;
   pipeline::EngineOptions& engines;
   std::string& model;
@@ -37,12 +48,15 @@ struct PageArguments {
 void add_reading(Arguments& arguments, ReadingArguments& reading);
 // The latter alone. `as_elsewhere`: the help points at that of convert.
 void add_page_options(Arguments& arguments, const PageArguments& pages, bool as_elsewhere);
+void add_password(Arguments& arguments, PasswordArguments& password);
 void add_fields(Arguments& arguments, std::string& fields);
 void add_lexicon(Arguments& arguments, std::string& lexicon);
 // What processes that decode may still do.
 void add_sandbox(Arguments& arguments, pipeline::SandboxMode& mode);
 // What becomes of documents with a mark of secrecy.
 void add_secret(Arguments& arguments, pipeline::SecretPolicy& policy);
+// The same where there is nothing that could be written without the text.
+void add_secret_or_nothing(Arguments& arguments, pipeline::SecretPolicy& policy);
 inline constexpr const char* kSplitHelp =
     "Write a JSON array with a record of each document in the file; without it the record of the "
     "first, and a warning where more follow";

@@ -41,6 +41,30 @@ TEST_CASE("each mistake is told with its line, its field and its reason") {
   CHECK(file.mistakes.front().find(mistake) != std::string::npos);
 }
 
+TEST_CASE("letters beyond ASCII stand in texts and comments alone") {
+  const auto [toml, line] = GENERATE(table<std::string, int>({
+      {"à = 1", 1},
+      {"[[field]]\nname = 'a'\npattern = số\n", 3},
+      {"a = 1 # số\n\nb = \"\"\"số\nsố \\\" \"\"\" ơ\n", 4},
+      {"a = '\\' ơ", 1},
+      {"a = 'ơ\nơ'", 2},
+  }));
+  CAPTURE(toml);
+  const FieldsFile file = parse_fields(toml);
+  REQUIRE(file.mistakes.size() == 1);
+  CHECK(file.mistakes[0] == "line " + std::to_string(line) +
+                                ": letters beyond ASCII stand in quotation marks or behind #");
+}
+
+TEST_CASE("texts and comments may have any letters") {
+  const std::string text = GENERATE(
+      "\xEF\xBB\xBF# số\n[[field]]\nname = \"a\" # ơ\nanchor = 'Mã số'\ntype = \"code\"\n",
+      "[[field]]\nname = 'a'\nanchor = \"\"\"Số \\\"mã\\\" \"\"\"\ntype = 'code'\n",
+      "[[field]]\nname = 'a'\nanchor = '''Số'''\ndescription = \"ơ # ơ\"\ntype = 'code'\n");
+  CAPTURE(text);
+  CHECK(parse_fields(text).mistakes.empty());
+}
+
 TEST_CASE("all mistakes are told at once") {
   const FieldsFile file =
       parse_fields("[[field]]\nname = \"x\"\ntype = \"day\"\n[[field]]\nname = \"y\"\nmany = 1\n");

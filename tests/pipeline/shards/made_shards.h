@@ -27,7 +27,7 @@ class MadeShards {
     folder.file("in/" + name, orders);
   }
   void plan(int shards) const {
-    pipeline::write_plan(pipeline::make_plan(folder / "in", shards, "", nullptr), folder / "plan");
+    pipeline::write_plan(pipeline::make_plan(folder / "in", shards, {}, nullptr), folder / "plan");
   }
   pipeline::BatchOptions options(const std::string& outputs) {
     pipeline::BatchOptions out;

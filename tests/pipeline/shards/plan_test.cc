@@ -25,7 +25,19 @@ std::string pdf_of_pages(int pages, const std::string& end = "") {
 }
 
 Plan plan_of(const tests::Folder& folder, int shards) {
-  return make_plan(folder / "in", shards, "", nullptr);
+  return make_plan(folder / "in", shards, {}, nullptr);
+}
+
+TEST_CASE("scans are counted in a sandbox") {
+  const tests::Folder folder;
+  folder.file("in/a.pdf", pdf_of_pages(2));
+  const auto with = [&](SandboxMode mode) {
+    return make_plan(folder / "in", 1, {"", mode}, nullptr);
+  };
+  if (sandbox_support().is_whole())
+    CHECK(with(SandboxMode::Require).lists == with(SandboxMode::Off).lists);
+  else
+    CHECK_THROWS_AS(with(SandboxMode::Require), Error);
 }
 
 TEST_CASE("a plan has each file once, and shards with the same number of pages") {

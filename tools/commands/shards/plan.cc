@@ -8,6 +8,7 @@
 #include "tools/cli/log.h"
 #include "tools/cli/progress.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/reading.h"
 
 namespace vanban::tools {
 namespace {
@@ -19,7 +20,9 @@ class PlanCommand : public Command {
   std::string subject() const override { return inputs_; }
 
  private:
-  std::string inputs_, folder_, password_;
+  std::string inputs_, folder_;
+  PasswordArguments password_;
+  pipeline::SandboxMode sandbox_ = pipeline::SandboxMode::Auto;
   int shards_ = 0;
 };
 
@@ -30,7 +33,8 @@ void PlanCommand::describe(Arguments& arguments) {
                    Need::Required);
   arguments.option("--shards", shards_, "In how many parts the scans are read",
                    {1, pipeline::kMostShards});
-  arguments.option("--password", password_, "Opens an encrypted PDF");
+  add_password(arguments, password_);
+  add_sandbox(arguments, sandbox_);
   arguments.footer(
       "Every scan is read once, for its SHA-256 and the number of its pages, and dealt out so "
       "that\n"
@@ -50,7 +54,8 @@ void PlanCommand::describe(Arguments& arguments) {
 ExitCode PlanCommand::run(const Session& session) {
   Progress line("planning", session.quiet);
   const pipeline::Plan plan = pipeline::make_plan(
-      inputs_, std::max(1, shards_), password_, [&](const pipeline::PlanProgress& progress) {
+      inputs_, std::max(1, shards_), {password_.password(), sandbox_},
+      [&](const pipeline::PlanProgress& progress) {
         line.show(static_cast<int>(progress.files), static_cast<int>(progress.files_all));
       });
   pipeline::write_plan(plan, folder_);

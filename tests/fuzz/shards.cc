@@ -25,7 +25,7 @@ void feed_shards(std::string_view bytes) {
     pipeline::read_shard(list.parent_path(), 1);
   } catch (const Error&) {
   }
-  pipeline::killed_runs({list, list});
+  pipeline::killed_workers({list, list});
   pipeline::merge_journals({list, list}, [](std::string_view) {});
 }
 

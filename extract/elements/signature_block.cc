@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "diacritics/text/syllable_shape.h"
 #include "diacritics/text/syllables.h"
 #include "diacritics/text/text.h"
 #include "extract/fields.h"
@@ -33,6 +34,7 @@ struct Name {
   WordRange words;
   std::optional<std::string> surname;  // where a mark of the first word was misread
   bool whole = false;                  // nothing of it seems to be missing
+  bool unusual = false;                // a syllable of it is well formed and in no table
   bool by_shape = false;               // of another people's words, which no table has
   bool ink_at_start = false;           // a letter that was not read, or marks that stick to it
 };
@@ -56,8 +58,13 @@ std::string_view bare_name(std::string_view word) {
 
 bool is_name_like(const ocr::Word& word) { return is_name_word(bare_name(word.text)); }
 
-bool is_syllable(const ocr::Word& word) {
+bool is_usual_syllable(const ocr::Word& word) {
   return diacritics::SyllableTable::built_in().contains(bare_name(word.text));
+}
+
+// Names have syllables that nothing else has.
+bool is_syllable(const ocr::Word& word) {
+  return is_usual_syllable(word) || diacritics::is_syllable_shape(bare_name(word.text));
 }
 
 // What engines make of pens and seals they doubt.
@@ -134,7 +141,7 @@ WordRange name_words(const TextLine& line) {
 }
 
 Name name_in(const TextLine& line) {
-  Name out{name_words(line), {}, false, false, false};
+  Name out{name_words(line), {}};
   if (out.words.empty()) return out;
   const auto& words = line.line->words;
   const std::size_t length = out.words.last - out.words.first;
@@ -157,6 +164,7 @@ Name name_in(const TextLine& line) {
   out.ink_at_start = marks_before || has_letter_before(out.words);
   const bool begins_well = out.surname || (is_surname(first_word) && (length > 2 || !ink_before));
   out.whole = sound && begins_well;
+  out.unusual = out.whole && !std::all_of(first + 1, last, is_usual_syllable);
   // A word of another language is no syllable with any marks; "Mat" is one that was misread.
   const bool begins_foreign =
       begins_minority_name(bare_name(first_word)) || is_surname(first_word) ||
@@ -424,7 +432,7 @@ Field name_field(const Name& name) {
     field.evidence.confidence = std::min(field.evidence.confidence, kInkAtStart);
     field.needs_review = true;
   }
-  if (!name.whole) {
+  if (!name.whole || name.unusual) {
     // No table says that its letters are right.
     constexpr double kByShape = 0.8;
     field.evidence.confidence = std::min(field.evidence.confidence, kByShape);
@@ -521,8 +529,8 @@ std::vector<SignatureLine> find_signature(const ocr::Page& page) {
     for (std::size_t block = 0; block < page.blocks.size(); ++block)
       for (std::size_t i = 0; i < page.blocks[block].lines.size(); ++i)
         if (&page.blocks[block].lines[i] == line.line)
-          out.push_back(
-              {block, i, title, name.words.first, name.words.last, name.whole, name.ink_at_start});
+          out.push_back({block, i, title, name.words.first, name.words.last,
+                         name.whole && !name.unusual, name.ink_at_start});
   };
   for (const TextLine* line : signature.titles) add(*line, true);
   for (const TextLine* line : signature.after) add(*line, false);

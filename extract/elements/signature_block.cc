@@ -36,7 +36,7 @@ struct Name {
   bool whole = false;                  // nothing of it seems to be missing
   bool unusual = false;                // a syllable of it is well formed and in no table
   bool by_shape = false;               // of another people's words, which no table has
-  bool ink_at_start = false;           // a letter that was not read, or marks that stick to it
+  bool ink_beside = false;             // a letter before it was not read, or marks stick to it
 };
 
 // What a seal's rim, a pen or a rule beside a name is read as, where it sticks to it.
@@ -54,6 +54,11 @@ std::string_view bare_name(std::string_view word) {
   while (!word.empty() && std::string_view(".,;:").find(word.back()) != std::string_view::npos)
     word.remove_suffix(1);
   return word;
+}
+
+// How many bytes of a word are marks before it.
+std::size_t marks_before(const ocr::Word& word) {
+  return static_cast<std::size_t>(bare_name(word.text).data() - word.text.data());
 }
 
 bool is_name_like(const ocr::Word& word) { return is_name_word(bare_name(word.text)); }
@@ -150,8 +155,7 @@ Name name_in(const TextLine& line) {
     out.whole = true;
     return out;
   }
-  const std::string& first_read = words[out.words.first].text;
-  const std::string first_word(bare_name(first_read));
+  const std::string first_word(bare_name(words[out.words.first].text));
   // Three syllables are a whole name: its first is a family name.
   if (length > 2) out.surname = surname_like(first_word);
   const auto first = words.begin() + static_cast<std::ptrdiff_t>(out.words.first);
@@ -160,8 +164,9 @@ Name name_in(const TextLine& line) {
   // From an image, what does not begin with a family name has lost it to the seal; so may have two
   // syllables that do.
   const bool ink_before = has_ink_before(out.words);
-  const bool marks_before = !first_read.starts_with(first_word);
-  out.ink_at_start = marks_before || has_letter_before(out.words);
+  out.ink_beside =
+      has_letter_before(out.words) ||
+      std::any_of(first, last, [](const ocr::Word& word) { return marks_before(word) > 0; });
   const bool begins_well = out.surname || (is_surname(first_word) && (length > 2 || !ink_before));
   out.whole = sound && begins_well;
   out.unusual = out.whole && !std::all_of(first + 1, last, is_usual_syllable);
@@ -418,18 +423,19 @@ Field name_field(const Name& name) {
   if (name.words.empty()) return missing(Reason::Illegible);
   if (!name.whole && !name.by_shape)
     return unreadable(Reason::Illegible, {name.words}, "signature_block/name");
-  const std::string as_read = text_of(name.words);
-  const auto begin = static_cast<std::size_t>(bare_name(as_read).data() - as_read.data());
-  Field field =
-      found(without_item_end(as_read.substr(begin)), {name.words}, "signature_block/name");
+  std::string value;
+  for (std::size_t i = name.words.first; i < name.words.last; ++i)
+    value += (value.empty() ? "" : " ") + name.words.line->line->words[i].text.substr(
+                                              marks_before(name.words.line->line->words[i]));
+  Field field = found(without_item_end(std::move(value)), {name.words}, "signature_block/name");
   if (name.surname) {
     field.value =
         *name.surname + field.value->substr(std::min(field.value->find(' '), field.value->size()));
     field.evidence.source = FieldSource::OcrRestored;
   }
-  if (name.ink_at_start) {
-    constexpr double kInkAtStart = 0.8;
-    field.evidence.confidence = std::min(field.evidence.confidence, kInkAtStart);
+  if (name.ink_beside) {
+    constexpr double kInkBeside = 0.8;
+    field.evidence.confidence = std::min(field.evidence.confidence, kInkBeside);
     field.needs_review = true;
   }
   if (!name.whole || name.unusual) {
@@ -530,7 +536,7 @@ std::vector<SignatureLine> find_signature(const ocr::Page& page) {
       for (std::size_t i = 0; i < page.blocks[block].lines.size(); ++i)
         if (&page.blocks[block].lines[i] == line.line)
           out.push_back({block, i, title, name.words.first, name.words.last,
-                         name.whole && !name.unusual, name.ink_at_start});
+                         name.whole && !name.unusual, name.ink_beside});
   };
   for (const TextLine* line : signature.titles) add(*line, true);
   for (const TextLine* line : signature.after) add(*line, false);

@@ -19,7 +19,7 @@ struct SignatureLine {
   bool title = false;               // an authority or a title, as far as it can be read
   std::size_t first = 0, last = 0;  // words that could be a name or its end; none where equal
   bool whole_name = false;          // nothing of the name seems to be missing
-  bool ink_at_start = false;        // a letter that was not read, or marks that stick to it
+  bool ink_beside = false;          // a letter before it was not read, or marks stick to it
 };
 
 // Titles, then what stands below them; none where the page has no signature.

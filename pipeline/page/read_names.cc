@@ -435,8 +435,7 @@ class NameSearch {
     constexpr double kSureName = 0.85;
     for (auto place = lines_.rbegin(); place != lines_.rend() && !place->title; ++place) {
       Line& line = line_of(*place);
-      if (place->whole_name && !place->ink_at_start &&
-          ocr::mean_confidence(line.words) >= kSureName)
+      if (place->whole_name && !place->ink_beside && ocr::mean_confidence(line.words) >= kSureName)
         return;
       if (!can_be_name(line)) continue;
       const std::optional<Found> found = name_in(*place);

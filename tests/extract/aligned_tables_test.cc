@@ -13,7 +13,8 @@ using ocr::Block;
 using ocr::BlockKind;
 using Texts = std::vector<std::string>;
 
-// Lines of type 16 high, 22 apart, each character 6 wide, spaces too: three and more are a wide gap.
+// Lines of type 16 high, 22 apart, each character 6 wide, spaces too: three and more are a wide
+// gap.
 Block body(const Texts& lines, double x = 60, double y = 100) {
   Block out;
   for (const std::string& text : lines) {

@@ -143,6 +143,7 @@ TEST_CASE("marks that stick to a name are no part of it, and ask for a look") {
       {"“Bùi Quang Toàn", "Bùi Quang Toàn"},
       {"““Lò Văn Ún", "Lò Văn Ún"},
       {"*Lê Thị Hồng", "Lê Thị Hồng"},
+      {"Nông “Thị Bích Phúc", "Nông Thị Bích Phúc"},
   }));
   CAPTURE(read);
   const Field field = extract(signed_by({"GIÁM ĐỐC", read})).signer.name;

@@ -46,6 +46,12 @@ struct TextRow {
   }
 };
 
+// Columns are further from one another, and what stands in one begins and ends no further off it.
+double apart_between_columns(double line_height) {
+  constexpr double kApart = 0.4;  // of a line's height
+  return kApart * line_height;
+}
+
 struct ColumnReach {
   double left = 0, right = 0;
 };
@@ -195,11 +201,6 @@ class TableFinder {
   }
 
  private:
-  double apart() const {
-    constexpr double kApart = 0.4;  // of a line's height: columns are further from one another
-    return kApart * height_;
-  }
-
   bool near(std::size_t above, std::size_t below) const {
     constexpr double kFar = 2.5;  // of a line's height, between two rows
     return rows_[below].box.top - rows_[above].box.bottom < kFar * height_;
@@ -221,7 +222,8 @@ class TableFinder {
       std::size_t first) const {
     constexpr std::size_t kBetweenMax = 3;  // lines of a label that goes on, or a heading
     std::vector<std::size_t> stated{first};
-    std::vector<ColumnReach> columns = columns_of_rows(rows_, stated, apart());
+    std::vector<ColumnReach> columns =
+        columns_of_rows(rows_, stated, apart_between_columns(height_));
     for (std::size_t r = first + 1; r < rows_.size() && near(r - 1, r); ++r) {
       const TextRow& row = rows_[r];
       if (r - stated.back() > kBetweenMax + 1) break;
@@ -231,7 +233,8 @@ class TableFinder {
         continue;
       }
       stated.push_back(r);
-      std::vector<ColumnReach> wider = columns_of_rows(rows_, stated, apart());
+      std::vector<ColumnReach> wider =
+          columns_of_rows(rows_, stated, apart_between_columns(height_));
       if (wider.size() < std::max<std::size_t>(2, columns.size())) {
         stated.pop_back();
         break;
@@ -260,7 +263,7 @@ class TableFinder {
     if (of_figures < enough) return std::nullopt;
     out.end = stated.back() + 1;
     while (out.end < rows_.size() && near(out.end - 1, out.end) &&
-           label_goes_on(rows_[out.end], columns[out.label], apart()))
+           label_goes_on(rows_[out.end], columns[out.label], apart_between_columns(height_)))
       ++out.end;
     return out;
   }
@@ -268,7 +271,7 @@ class TableFinder {
   // The highest of the rows of heads above the first stated one; that itself where there are none.
   std::size_t first_head(const FoundTable& table, std::size_t free) const {
     constexpr std::size_t kHeadsMax = 4;
-    const double behind_label = table.columns[table.label].right - apart();
+    const double behind_label = table.columns[table.label].right - apart_between_columns(height_);
     std::size_t out = table.first_stated;
     while (out > free && table.first_stated - out < kHeadsMax && near(out - 1, out)) {
       const TextRow& row = rows_[out - 1];
@@ -402,7 +405,7 @@ class TableBuilder {
     std::size_t row = head_rows_;
     for (std::size_t r = found_.first_stated; r < found_.end; ++r) {
       if (r > found_.first_stated &&
-          !label_goes_on(rows_[r], found_.columns[found_.label], kLabelOff * height_))
+          !label_goes_on(rows_[r], found_.columns[found_.label], apart_between_columns(height_)))
         ++row;
       for (const Segment& segment : rows_[r].segments)
         place(row, column_at(found_.columns, segment.box.center_x()), 1, segment.words);
@@ -462,7 +465,6 @@ class TableBuilder {
     for (Line& line : block.lines) line.box = ocr::box_of(line.words);
   }
 
-  static constexpr double kLabelOff = 0.4;  // of a line's height
   const std::vector<TextRow>& rows_;
   const FoundTable& found_;
   double height_;
